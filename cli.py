@@ -1,0 +1,100 @@
+"""The second front door: the same work for scripts. Results go to standard output, errors to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+import pandas as pd
+
+from data.catalogue import COLUMNS, catalogue, filter_catalogue, series_catalogue
+from data.errors import DataError
+from data.releases import data_root, load_release
+from data.series import illustrative_series, open_series
+
+_ON_SCREEN = ["figure_id", "label", "area", "role", "period_start", "period_end", "printed", "value", "unit", "status"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0 done, 1 a check found something, 2 a user's mistake.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.run(asked)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def figures(asked: argparse.Namespace) -> int:
+    """Print every number of a release that fits the filters."""
+    root = data_root(asked.data)
+    release = load_release(root, asked.release)
+    rows = catalogue(release)
+    if asked.series:
+        extra = series_catalogue(release, [open_series(root), illustrative_series(root)])
+        rows = pd.concat([rows, extra], ignore_index=True)
+    rows = filter_catalogue(rows, release, asked.measure, asked.priority, asked.search)
+    if rows.empty:
+        print("No figure fits. Try fewer words, or leave out a filter.", file=sys.stderr)
+    _write(rows[COLUMNS], asked.format, _ON_SCREEN)
+    return 0
+
+
+def _write(rows: pd.DataFrame, form: str, on_screen: list[str]) -> None:
+    """Print a result as an aligned table, CSV or JSON. Missing is blank, in JSON null."""
+    plain = rows.copy()
+    for name in plain.columns:
+        plain[name] = pd.Series([_plain(cell) for cell in plain[name]], index=plain.index, dtype=object)
+    if form == "json":
+        print(json.dumps(plain.to_dict("records"), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        print(plain.to_csv(index=False, lineterminator="\n"), end="")
+    else:
+        shown = plain[on_screen].map(lambda cell: "" if cell is None else str(cell))
+        shown["label"] = shown["label"].str.slice(0, 60)
+        print(shown.to_string(index=False) if len(shown) else "")
+
+
+def _plain(cell: object) -> object:
+    """A cell as a script expects it: whole numbers without a point, dates as 2023-03-31, missing as None."""
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell == "" or cell != cell:
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description="The Performance Explorer for scripts.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--format", choices=["table", "csv", "json"], default="table", help="table unless named")
+    shared.add_argument("--data", metavar="DIR", help="the data folder, instead of EXPLORER_DATA or the bundled one")
+    shared.add_argument("--release", metavar="R", help="a release such as 2023-03; the latest unless named")
+    command = commands.add_parser("figures", parents=[shared], help="every number of a release, with its source")
+    command.add_argument("--measure", metavar="M", help="only this measure id")
+    command.add_argument("--priority", metavar="P", help="only this priority, by id or title")
+    command.add_argument("--search", metavar="TEXT", help="only rows with every word, in names, areas or definitions")
+    command.add_argument("--series", action="store_true", help="add the open and the illustrative series")
+    command.set_defaults(run=figures)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Everything a release says as one long table: figures, statements, ranges and ranks, searched and filtered alike."""
+
+from __future__ import annotations
+
+import difflib
+
+import pandas as pd
+
+from data.errors import DataError
+from data.releases import Release
+from data.series import SeriesSet
+
+__all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "series_catalogue"]
+
+COLUMNS = ["figure_id", "measure", "label", "basis", "priority", "section", "table", "area", "breakdown", "role"]
+COLUMNS += ["period_start", "period_end", "value", "unit", "numerator", "denominator", "printed", "status", "source"]
+
+
+def catalogue(release: Release) -> pd.DataFrame:
+    """All that a release prints, one row a number.
+
+    Returns
+    -------
+    DataFrame
+        ``COLUMNS`` and ``search``, the lower-case text that a search looks through. Figures come first in report
+        order, then statements, ranges and ranks; rows are never lost: a statement without a measure stays.
+    """
+    figures = release.figures.rename(columns={"row_label": "label"})
+    section_of_table = release.tables.set_index("id")["section"]
+    figures = figures.assign(section=figures["table"].map(section_of_table))
+    statements = release.statements.rename(columns={"id": "figure_id", "claim": "label"}).assign(role="statement")
+    ranges = release.ranges.rename(columns={"id": "figure_id", "question": "label"}).assign(role="range")
+    ranks = release.comparisons.rename(columns={"id": "figure_id", "claim": "label"}).assign(role="rank")
+    ranks["value"] = ranks["value"].fillna(ranks["rank"].astype(float))
+    ranks.loc[ranks["unit"] == "", "unit"] = "rank"
+    rows = pd.concat([figures, statements, ranges, ranks], ignore_index=True)
+    text = ["table", "area", "breakdown", "measure", "label"]
+    rows[text] = rows[text].fillna("")
+    rows["status"] = rows["status"].fillna("published")
+    measures = release.measures.set_index("id")
+    rows["basis"] = rows["measure"].map(measures["basis"]).fillna("")
+    rows["priority"] = rows["section"].map(release.sections.set_index("id")["priority"])
+    info = release.info
+    rows["source"] = f"{info.force}, {info.title}, {info.published.day} {info.published:%B %Y}, " + rows["where"]
+    rows["search"] = _search_text(rows, release)
+    return rows[[*COLUMNS, "search"]]
+
+
+def series_catalogue(release: Release, sets: list[SeriesSet]) -> pd.DataFrame:
+    """Open and illustrative series in the catalogue's shape, their status and source with each row."""
+    frames = []
+    for series in sets:
+        if series.frame.empty:
+            continue
+        rows = series.frame.rename(columns={"title": "label"}).copy()
+        sections = rows["measure"].map(series.measures.set_index("id")["section"])
+        rows["section"] = sections.fillna("")
+        rows["priority"] = rows["section"].map(release.sections.set_index("id")["priority"]).fillna("")
+        rows["basis"] = "other"
+        rows["source"] = series.source
+        rows["figure_id"] = (
+            rows["measure"] + "." + rows["area"] + "." + rows["period_start"].dt.strftime("%Y_%m") + _slug(rows)
+        )
+        rows["printed"] = ""
+        rows["search"] = (rows["measure"] + " " + rows["label"] + " " + rows["area"] + " " + rows["status"]).str.lower()
+        frames.append(rows.reindex(columns=[*COLUMNS, "search"]))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*COLUMNS, "search"])
+
+
+def filter_catalogue(
+    rows: pd.DataFrame,
+    release: Release,
+    measure: str | None = None,
+    priority: str | None = None,
+    search: str | None = None,
+) -> pd.DataFrame:
+    """Rows of one measure, of one priority, and with every word of the search.
+
+    Raises
+    ------
+    DataError
+        When the measure or the priority is not known; the nearest known ones are named.
+    """
+    if measure:
+        rows = rows[rows["measure"] == _known(measure, sorted(set(rows["measure"]) - {""}), "measure")]
+    if priority:
+        titles = dict(zip(release.priorities["title"].str.lower(), release.priorities["id"], strict=True))
+        wanted = titles.get(priority.lower(), priority)
+        rows = rows[rows["priority"] == _known(wanted, list(release.priorities["id"]), "priority")]
+    for word in (search or "").lower().split():
+        rows = rows[rows["search"].str.contains(word, regex=False)]
+    return rows
+
+
+def measures_for(release: Release, search: str) -> pd.DataFrame:
+    """Measures whose titles, definitions, areas or sections hold every word of the search; all when it is blank."""
+    rows = filter_catalogue(catalogue(release), release, search=search)
+    return release.measures[release.measures["id"].isin(rows["measure"])]
+
+
+def _known(wanted: str, known: list[str], what: str) -> str:
+    if wanted in known:
+        return wanted
+    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
+    hint = f" Did you mean {', '.join(near)}?" if near else f" Known: {', '.join(known[:12])}."
+    raise DataError(f"There is no {what} '{wanted}'.{hint}")
+
+
+def _search_text(rows: pd.DataFrame, release: Release) -> pd.Series:
+    measures = release.measures.set_index("id")
+    parts = [rows["figure_id"], rows["measure"], rows["label"], rows["breakdown"], rows["printed"]]
+    parts += [rows["measure"].map(measures["title"]), rows["measure"].map(measures["definition"])]
+    parts += [rows["section"].map(release.sections.set_index("id")["title"])]
+    parts += [rows["table"].map(release.tables.set_index("id")["title"])]
+    parts += [rows["area"].map(release.areas.set_index("id")["name"])]
+    text = parts[0]
+    for part in parts[1:]:
+        text = text + " " + part.fillna("")
+    return text.str.lower()
+
+
+def _slug(rows: pd.DataFrame) -> pd.Series:
+    if "breakdown" not in rows:
+        return pd.Series("", index=rows.index)
+    cleaned = rows["breakdown"].fillna("").str.lower().str.replace(r"[^a-z0-9]+", "_", regex=True)
+    return cleaned.where(cleaned == "", "." + cleaned)
