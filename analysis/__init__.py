@@ -1,0 +1,1 @@
+"""Statistics and the sentences that say them: frames and plain values in, result frames and words out."""

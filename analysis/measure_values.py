@@ -1,0 +1,85 @@
+"""A measure in one line: its latest value, the one before and the baseline, from its own section's table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.numbers import places_printed, write_number
+from analysis.periods import short_period
+
+__all__ = ["measure_values"]
+
+_COLUMNS = ["measure", "part", "table", "latest", "latest_period", "previous", "previous_period", "baseline"]
+_COLUMNS += ["baseline_period"]
+_LATEST = ["last_12_months", "actual", "wave", "snapshot", "year", "year_to_date", "quarter", "month", "statement"]
+
+
+def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFrame, force: str) -> pd.DataFrame:
+    """One row a measure, in the order of ``measures``; a measure without an undivided value gets a row a part.
+
+    Parameters
+    ----------
+    rows
+        The catalogue: ``measure, area, breakdown, role, table, section, period_start, period_end, value, unit,
+        printed``.
+    measures, tables
+        The release's own.
+    force
+        The area whose values are wanted: the whole force.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, part, table, latest, latest_period, previous, previous_period, baseline, baseline_period``: values
+        as text with their units; blank where the report prints none. ``table`` is blank for a value from running text.
+    """
+    home = tables.set_index("id")["section"]
+    usable = rows[rows["role"].isin([*_LATEST, "previous_12_months", "baseline"]) & (rows["area"] == force)]
+    by_measure = dict(list(usable.groupby("measure", sort=False)))
+    told = []
+    for measure in measures.itertuples():
+        own = by_measure.get(measure.id)
+        if own is None:
+            told.append({"measure": measure.id})
+            continue
+        own = _own_section(own, measure.section, home)
+        undivided = own[own["breakdown"] == ""]
+        for part, values in (undivided if len(undivided) else own).groupby("breakdown", sort=False):
+            told.append({"measure": measure.id, "part": str(part).partition("=")[2]} | _line(values))
+    return pd.DataFrame(told, columns=_COLUMNS).fillna("")
+
+
+def _own_section(rows: pd.DataFrame, section: str, home: pd.Series) -> pd.DataFrame:
+    """The rows of the first table in the measure's own section, else of the first table, else of the text."""
+    tables = rows.loc[rows["table"] != "", "table"].drop_duplicates()
+    if tables.empty:
+        return rows
+    own = [table for table in tables if home[table] == section]
+    chosen = (own or list(tables))[0]
+    return pd.DataFrame(rows[rows["table"] == chosen])
+
+
+def _line(values: pd.DataFrame) -> dict[str, str]:
+    order = {role: place for place, role in enumerate(_LATEST)}
+    levels = values[values["role"].isin(_LATEST)]
+    levels = levels.assign(place=levels["role"].map(order)).sort_values(
+        ["place", "period_end"], ascending=[True, False], kind="stable"
+    )
+    line = {"table": values["table"].iloc[0]}
+    if len(levels):
+        line |= _cell("latest", levels.iloc[0])
+        same = levels[(levels["role"] == levels["role"].iloc[0]) & (levels["role"] != "statement")]
+        if len(same) > 1 and same["role"].iloc[0] in ("wave", "year"):
+            line |= _cell("previous", same.iloc[1])
+    for name, role in (("previous", "previous_12_months"), ("baseline", "baseline")):
+        chosen = values[values["role"] == role]
+        if len(chosen):
+            line |= _cell(name, chosen.iloc[0])
+    return line
+
+
+def _cell(name: str, row: pd.Series) -> dict[str, str]:
+    places = 0 if row["unit"] == "gbp_thousand" else places_printed(str(row["printed"]))
+    known = not pd.isna(row["period_start"])
+    period = short_period(row["period_start"], row["period_end"]) if known else ""
+    return {name: write_number(row["value"], row["unit"], places), f"{name}_period": period}

@@ -1,0 +1,93 @@
+"""How a number is written, decided once: commas from 1,000, half-up rounding, a minus sign, units in words."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+__all__ = ["UNIT_WORDS", "half_up", "ordinal", "places_of", "places_printed", "write_number"]
+
+UNIT_WORDS = {
+    "count": "count",
+    "percent": "%",
+    "percentage_points": "percentage points",
+    "seconds": "seconds",
+    "minutes": "minutes",
+    "hours": "hours",
+    "days": "days",
+    "gbp": "£",
+    "gbp_thousand": "£ thousand",
+    "gbp_million": "£ million",
+    "per_1000": "per 1,000 population",
+    "grams": "grams",
+    "kilograms": "kilograms",
+    "rank": "place",
+    "not_stated": "unit not stated",
+}
+_SPELLED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+
+
+def half_up(value: float, places: int = 0) -> float:
+    """Round half away from zero, as published tables do (Python's own rounding goes to the even digit).
+
+    >>> half_up(2.5), half_up(-2.5), half_up(47.345, 2), half_up(0.05, 1)
+    (3.0, -3.0, 47.35, 0.1)
+    """
+    step = Decimal(1).scaleb(-places)
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def places_of(rounding: str) -> int:
+    """Decimal places of a measure's printed step; exact counts have none.
+
+    >>> places_of("exact"), places_of("1"), places_of("0.01")
+    (0, 0, 2)
+    """
+    return len(rounding.partition(".")[2])
+
+
+def places_printed(printed: str) -> int:
+    """Decimal places of a number as it was printed.
+
+    >>> places_printed("7.84 %"), places_printed("227486"), places_printed("£0.980m")
+    (2, 0, 3)
+    """
+    decimals = printed.partition(".")[2]
+    return len(decimals) - len(decimals.lstrip("0123456789"))
+
+
+def write_number(value: float, unit: str = "count", places: int = 0) -> str:
+    """A value with its unit, in the house style. Missing values are said, not left blank.
+
+    >>> write_number(227486), write_number(77.72, "percent", 2), write_number(-3.36, "seconds", 2)
+    ('227,486', '77.72%', '−3.36 seconds')
+    >>> write_number(190822, "gbp_thousand"), write_number(-980, "gbp_thousand"), write_number(math.nan)
+    ('£190,822,000', '−£980,000', 'not printed')
+    """
+    if value is None or math.isnan(value):
+        return "not printed"
+    sign = "−" if value < 0 else ""
+    if unit == "gbp_thousand":
+        return f"{sign}£{abs(half_up(value)) * 1000:,.0f}"
+    digits = f"{abs(half_up(value, places)):,.{places}f}"
+    if unit == "gbp":
+        return f"{sign}£{digits}"
+    if unit == "gbp_million":
+        return f"{sign}£{digits} million"
+    if unit == "percent":
+        return f"{sign}{digits}%"
+    if unit in ("count", "rank", "not_stated"):
+        return f"{sign}{digits}"
+    return f"{sign}{digits} {UNIT_WORDS[unit]}"
+
+
+def ordinal(place: int) -> str:
+    """A place in words up to ninth, then in figures.
+
+    >>> ordinal(6), ordinal(12), ordinal(21), ordinal(43)
+    ('sixth', '12th', '21st', '43rd')
+    """
+    if 1 <= place <= len(_SPELLED):
+        return _SPELLED[place - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{'th' if 10 <= place % 100 <= 20 else ending}"

@@ -1,0 +1,111 @@
+"""Plain sentences about published figures: what was counted, in which period. They claim no change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.numbers import ordinal, write_number
+from analysis.periods import name_day, name_period
+from analysis.printed_tables import is_turned, write_figure
+
+__all__ = ["place_sentence", "table_sentence"]
+
+_LATEST_FIRST = ["last_12_months", "actual", "wave", "snapshot", "year", "quarter", "month", "previous_12_months"]
+
+
+def table_sentence(figures: pd.DataFrame, title: str) -> str:
+    """What the headline row of a printed table says, latest period first.
+
+    The headline row is the total where the table has one, else the first row; a table of one measure through time
+    is told by its latest value and its highest.
+
+    Parameters
+    ----------
+    figures
+        The release's rows of one table.
+    title
+        The table's title, which names the number when the table has a single row.
+    """
+    if figures.empty:
+        return "The report prints no single values here."
+    if is_turned(figures):
+        turned = {"row_order": figures["column_order"], "row_label": figures["column_label"]}
+        figures = figures.assign(**turned)
+    totals = figures[figures["row_kind"] == "total"]
+    headline = totals if not totals.empty else figures
+    if headline["role"].isin(["year", "snapshot"]).any():
+        return _path_sentence(headline)
+    row = headline.sort_values("row_order")
+    row = row[row["row_order"] == row["row_order"].iloc[0]]
+    order = {role: place for place, role in enumerate(_LATEST_FIRST)}
+    row = row.assign(place=row["role"].map(order).fillna(99)).sort_values(
+        ["place", "period_start"], ascending=[True, False], kind="stable"
+    )
+    row = row[~row["role"].isin(["month", "quarter"])] if row["role"].isin(["last_12_months"]).any() else row
+    told = [_told(each) for each in row.itertuples()]
+    if list(row["role"].iloc[:2]) == ["last_12_months", "previous_12_months"] and _adjoining(row):
+        told[1] = f"{_value(row.iloc[1])} in the 12 months before"
+    others = figures["row_order"].nunique() - 1
+    name = title if others == 0 else row["row_label"].iloc[0]
+    more = "" if not totals.empty or others == 0 else f" {_rows(others)} below."
+    return f"{name}: {_joined(told)}.{more}"
+
+
+def place_sentence(claim: str, rank: float, of_how_many: float, period: tuple[pd.Timestamp, pd.Timestamp]) -> str:
+    """A place among others with how many there were and when.
+
+    >>> day = pd.Timestamp("2022-04-01"), pd.Timestamp("2023-03-31")
+    >>> place_sentence("Volume of 999 calls", 26, 42, day)
+    'Volume of 999 calls: 26th out of 42, 12 months to 31 March 2023.'
+    >>> place_sentence("Drug offences", 14, float("nan"), day)
+    'Drug offences: 14th (of how many is not printed), 12 months to 31 March 2023.'
+    """
+    among = "(of how many is not printed)" if pd.isna(of_how_many) else f"out of {int(of_how_many)}"
+    return f"{claim.rstrip('.')}: {ordinal(int(rank))} {among}, {name_period(*period)}."
+
+
+def _path_sentence(figures: pd.DataFrame) -> str:
+    """One measure through time: the latest value and the highest."""
+    first_measure = figures[figures["measure"] == figures["measure"].iloc[0]].sort_values("period_start")
+    whole = first_measure[first_measure["role"] != "year_to_date"]
+    latest, highest = whole.iloc[-1], whole.loc[whole["value"].idxmax()]
+    name = latest["column_label"] if latest["role"] == "year" else latest["row_label"]
+    said = f"{name}: {_value(latest)} {_when(latest)}"
+    if highest["period_start"] == latest["period_start"]:
+        return f"{said}, the highest of the {len(whole)} values printed."
+    return f"{said}; the highest of the {len(whole)} values printed is {_value(highest)}, {_when(highest)}."
+
+
+def _adjoining(row: pd.DataFrame) -> bool:
+    return bool(row["period_start"].iloc[0] - row["period_end"].iloc[1] == pd.Timedelta(days=1))
+
+
+def _told(row: Any) -> str:
+    if row.role in ("budget", "actual"):
+        return f"{write_number(row.value, row.unit)} {row.role}"
+    return f"{write_figure(row.value, row.unit, row.printed)} {_in(row.period_start, row.period_end)}"
+
+
+def _value(row: pd.Series) -> str:
+    return write_figure(row["value"], row["unit"], row["printed"])
+
+
+def _when(row: pd.Series) -> str:
+    return _in(row["period_start"], row["period_end"])
+
+
+def _in(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    if start == end:
+        return f"on {name_day(start)}"
+    name = name_period(start, end)
+    return f"in the {name}" if name.startswith("12 months") else f"in {name}"
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _rows(count: int) -> str:
+    return "One more row" if count == 1 else f"{count} more rows"

@@ -1,0 +1,72 @@
+"""The Analysis Function's colours and the one chart template. No other module names a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import plotly.io as pio
+from afcharts.af_colours import get_af_colours
+from afcharts.pio_template import af_chart_feature_colour
+
+__all__ = ["CATEGORICAL", "FURNITURE", "LINE_STYLES", "SURFACE", "TEMPLATE", "TEXT", "Chart", "base_figure", "mark"]
+
+CATEGORICAL: list[str] = get_af_colours("categorical")
+DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE = CATEGORICAL
+BACKGROUND_MARK: str = get_af_colours("focus")[1]
+FURNITURE: str = af_chart_feature_colour
+TEXT = "#0B0C0C"
+SURFACE = "#FFFFFF"
+
+# Shape, fill and dash go with each colour, so that nothing rests on colour alone.
+LINE_STYLES = [(DARK_BLUE, "solid"), (ORANGE, "dash"), (DARK_PINK, "dot"), (DARK_GREY, "dashdot")]
+_MARKS = [(DARK_BLUE, "circle"), (ORANGE, "circle-open"), (DARK_PINK, "diamond-open"), (DARK_GREY, "square-open")]
+_FONT_SIZE = 14
+
+
+def _template() -> go.layout.Template:
+    """The ``afcharts`` template at a size for the screen, on a light card in both modes."""
+    template = go.layout.Template(pio.templates["afcharts"])
+    template.layout.update(
+        font={"size": _FONT_SIZE, "color": TEXT, "family": '"Source Sans", "Source Sans Pro", sans-serif'},
+        annotationdefaults={"font": {"size": _FONT_SIZE, "color": TEXT}, "showarrow": False},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": _FONT_SIZE}},
+        hoverlabel={"bgcolor": SURFACE, "font": {"size": _FONT_SIZE, "color": TEXT}},
+        hovermode="closest",
+        margin={"l": 12, "r": 16, "t": 36, "b": 44, "pad": 0},
+        paper_bgcolor=SURFACE,
+        plot_bgcolor=SURFACE,
+    )
+    for axis in (template.layout.xaxis, template.layout.yaxis):
+        axis.update(title={"font": {"size": _FONT_SIZE}}, tickfont={"size": _FONT_SIZE, "color": TEXT})
+    return template
+
+
+TEMPLATE = _template()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly figure, never changed once made, the words that stand for it, and the key to its marks if it has one."""
+
+    figure: go.Figure
+    alt: str
+    key: str = ""
+
+
+def mark(place: int) -> dict[str, object]:
+    """Colour and shape of the ``place``-th series, the latest period being 0.
+
+    >>> mark(0)["symbol"], mark(1)["symbol"]
+    ('circle', 'circle-open')
+    """
+    colour, symbol = _MARKS[min(place, len(_MARKS) - 1)]
+    return {"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": colour}}
+
+
+def base_figure(height: int) -> go.Figure:
+    """An empty figure in the house style, ``height`` in pixels."""
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "dragmode": False})
+    figure.update_xaxes(fixedrange=True, gridcolor=FURNITURE, zeroline=False)
+    figure.update_yaxes(fixedrange=True, gridcolor=FURNITURE, zeroline=False)
+    return figure

@@ -1,0 +1,61 @@
+"""What is read or drawn once and shared by every visitor. Nothing here may be changed by a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.catalogue import catalogue
+from data.releases import Release, data_root, load_release, release_ids
+from data.series import SeriesSet, illustrative_series, open_series
+
+__all__ = ["all_figures", "examples", "known_releases", "load", "open_data"]
+
+
+@st.cache_resource(show_spinner=False)
+def _releases(root: str) -> list[str]:
+    return release_ids(data_root(root))
+
+
+@st.cache_resource(show_spinner="Reading the release", max_entries=8)
+def _release(root: str, release_id: str) -> Release:
+    return load_release(data_root(root), release_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _catalogue(root: str, release_id: str):
+    return catalogue(_release(root, release_id))
+
+
+@st.cache_resource(show_spinner="Reading the open series")
+def _open(root: str) -> SeriesSet:
+    return open_series(data_root(root))
+
+
+@st.cache_resource(show_spinner="Reading the example")
+def _illustrative(root: str) -> SeriesSet:
+    return illustrative_series(data_root(root))
+
+
+def known_releases() -> list[str]:
+    """Ids of the releases at hand, oldest first."""
+    return _releases(str(data_root()))
+
+
+def load(release_id: str) -> Release:
+    """One release, read and checked once for all visitors."""
+    return _release(str(data_root()), release_id)
+
+
+def all_figures(release_id: str):
+    """Everything the release says as one long frame."""
+    return _catalogue(str(data_root()), release_id)
+
+
+def open_data() -> SeriesSet:
+    """The public open series."""
+    return _open(str(data_root()))
+
+
+def examples() -> SeriesSet:
+    """The invented monthly paths."""
+    return _illustrative(str(data_root()))

@@ -1,0 +1,30 @@
+"""Filters that live in the address bar: the link in the bar is the view. Unknown values fall back and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+__all__ = ["choose", "search_box", "switch"]
+
+
+def choose(label: str, options: Sequence[str], key: str, help: str | None = None) -> str:
+    """One of a list; the first is the default and leaves the address clean."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
+    return st.selectbox(label, options, key=key, bind="query-params", help=help)
+
+
+def search_box(label: str, key: str, placeholder: str) -> str:
+    """Words to look for, trimmed."""
+    return st.text_input(label, key=key, bind="query-params", placeholder=placeholder).strip()
+
+
+def switch(label: str, key: str, default: bool) -> bool:
+    """On or off."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in ("true", "false"):
+        st.info(f"The link sets {key} to “{asked}”; it can be true or false. Showing {str(default).lower()}.")
+    return st.toggle(label, value=default, key=key, bind="query-params")

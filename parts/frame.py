@@ -1,0 +1,96 @@
+"""The frame of every page: browser title, menu, release, footer.
+
+A link opened first on a server that has just started runs the page's file without ``app.py``: until ``st.navigation``
+has been called once, Streamlit builds its own menu from the file names in ``pages/``. So every page opens with
+``page = open_page(__file__)``, which sets up the same frame when ``app.py`` has not.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from data.errors import DataError
+from data.releases import Release
+from parts.cached import known_releases, load
+from parts.style import STYLE
+
+__all__ = ["footer", "open_page", "release", "run"]
+
+NAME = "Performance Explorer"
+_PAGES = Path(__file__).parent.parent / "pages"
+_FRAMED = "_framed"
+
+
+def run() -> None:
+    """Draw the frame, then the chosen page. Called by ``app.py`` alone."""
+    st.session_state[_FRAMED] = True
+    page = _menu()
+    page.run()
+    footer()
+
+
+def open_page() -> None:
+    """The first line of every page: makes sure that the frame is there, even when ``app.py`` did not run."""
+    if not st.session_state.get(_FRAMED):
+        _menu()
+
+
+def release() -> Release:
+    """The release that the visitor has chosen, the latest unless the address names another."""
+    known = known_releases()
+    if len(known) == 1:
+        return load(known[-1])
+    asked = st.query_params.get("release")
+    if asked and asked not in known:
+        st.info(f"The link names the release {asked}, which is not here. This is the latest, {known[-1]}.")
+    with st.sidebar:
+        chosen = st.selectbox("Release", known[::-1], key="release", bind="query-params")
+    return load(chosen)
+
+
+def footer() -> None:
+    """What must stand under every page."""
+    st.divider()
+    st.caption(
+        "Contains public sector information licensed under the Open Government Licence v3.0. Figures are the force's "
+        "own management information; this is not an official statistics product."
+    )
+
+
+def _menu() -> st.Page:
+    try:
+        pages = _pages(load(known_releases()[-1]))
+    except DataError as error:
+        pages = [st.Page(partial(_problems, error.problems), title="Headlines", url_path="headlines", default=True)]
+    page = st.navigation(pages)
+    st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon="📊", layout="wide")
+    st.html(STYLE)
+    return page
+
+
+def _pages(shown: Release) -> list[st.Page]:
+    """The flat list of the menu, in its order. A priority without a file of its own gets the general page."""
+    from parts.priority import show_priority
+
+    front = _PAGES / "headlines.py"
+    pages = [st.Page(front, title="Headlines", url_path="front", default=True)]
+    pages += [st.Page(front, title="Headlines", url_path="headlines", visibility="hidden")]
+    priorities = shown.priorities[shown.priorities["id"] != "headlines"].sort_values("order")
+    for priority in priorities.itertuples():
+        file = _PAGES / f"{priority.id}.py"
+        source = file if file.exists() else partial(show_priority, priority.id)
+        pages.append(st.Page(source, title=priority.menu_title, url_path=priority.id))
+    pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))
+    return pages
+
+
+def _problems(problems: list[str]) -> None:
+    st.title("The data cannot be shown yet")
+    st.error("These problems stand in the data folder. Mend them and load the page again.")
+    for problem in problems[:50]:
+        st.markdown(f"- {problem}")
+    if len(problems) > 50:
+        st.markdown(f"- and {len(problems) - 50} more.")

@@ -1,0 +1,180 @@
+"""The parts of Data and methods: catalogue, definitions, statuses, glossary, downloads, licence."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from analysis.numbers import UNIT_WORDS
+from analysis.periods import name_day, name_period
+from data.catalogue import COLUMNS, filter_catalogue
+from data.releases import Release
+from parts.blocks import download_csv
+from parts.cached import all_figures, examples, open_data
+from parts.filters import choose, search_box
+from parts.table import show_table
+
+__all__ = ["show_catalogue", "show_definitions", "show_downloads", "show_glossary", "show_licence", "show_method",
+           "show_statuses"]  # fmt: skip
+
+_ROWS_A_PAGE = 50
+
+
+def show_catalogue(release: Release) -> None:
+    """Every number of the release, searched and in pages."""
+    st.header("Catalogue", anchor="catalogue")
+    st.markdown("Every number the report prints: table figures, numbers in running text, ranges, and places.")
+    left, right = st.columns([2, 1])
+    with left:
+        wanted = search_box("Search the catalogue", "q", "knife, Tamworth, Q12 …")
+    titles = {"All priorities": None} | dict(zip(release.priorities["title"], release.priorities["id"], strict=True))
+    with right:
+        priority = choose("Priority", list(titles), "priority")
+    rows = filter_catalogue(all_figures(release.id), release, priority=titles[priority], search=wanted)
+    if rows.empty:
+        st.info("Nothing fits. Try one word, or all priorities.")
+        return
+    pages = math.ceil(len(rows) / _ROWS_A_PAGE)
+    page = int(choose("Page of the catalogue", [str(number) for number in range(1, pages + 1)], "page"))
+    part = rows.iloc[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE]
+    areas = release.areas.set_index("id")["name"]
+    table = pd.DataFrame(
+        {
+            "row_label": part["label"],
+            "As printed": part["printed"],
+            "Unit": part["unit"].map(UNIT_WORDS),
+            "Area": part["area"].map(areas).fillna(""),
+            "Period": [_period(*each) for each in zip(part["period_start"], part["period_end"], strict=True)],
+            "Role": part["role"].str.replace("_", " "),
+            "Where": part["source"].str.split(", ").str[3:].str.join(", "),
+        }
+    )
+    st.markdown(f"{len(rows):,} numbers; page {page} of {pages}.")
+    show_table(table, "Catalogue of published numbers", "What it is")
+    download_csv(rows[COLUMNS], f"{release.id}_catalogue", "Download these numbers (CSV)")
+
+
+def show_definitions(release: Release) -> None:
+    """What each measure counts, and whether more is better."""
+    st.header("Definitions", anchor="definitions")
+    titles = release.sections.set_index("id")["title"]
+    wanted = {"All sections": ""} | {title: section for section, title in titles.items()}
+    section = wanted[choose("Section of the report", list(wanted), "section")]
+    measures = release.measures if not section else release.measures[release.measures["section"] == section]
+    directions = {"up_is_better": "more is better", "up_is_worse": "more is worse", "neither": "neither"}
+    table = pd.DataFrame(
+        {
+            "row_label": measures["title"],
+            "Definition": measures["definition"] + (" " + measures["notes"]).where(measures["notes"] != "", ""),
+            "Unit": measures["unit"].map(UNIT_WORDS),
+            "Basis": measures["basis"],
+            "Direction": measures["direction"].map(directions) + ": " + measures["direction_reason"],
+        }
+    )
+    with st.expander(f"Definitions of {len(table)} measures", expanded=bool(section)):
+        show_table(table, "What each measure counts", "Measure")
+
+
+def show_statuses(release: Release) -> None:
+    """Where figures come from, and the events that may break a series."""
+    st.header("Sources and statuses", anchor="statuses")
+    info = release.info
+    rows = [("Published", f"{info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}. {info.source}")]
+    rows += [("Open", f"{series.source}. Not the report's figures.") for series in [open_data()] if series.source]
+    if not examples().frame.empty:
+        rows += [("Illustrative", "Example with invented figures. No sentence about the force ever rests on it.")]
+    show_table(pd.DataFrame(rows, columns=["row_label", "Source"]), "Every figure has one status", "Status")
+    st.subheader("Events", anchor="events")
+    st.markdown("A recording event can change a series without anything changing on the street.")
+    events = release.events.sort_values("from")
+    table = pd.DataFrame(
+        {
+            "row_label": events["title"],
+            "From": [name_day(day) for day in events["from"]],
+            "To": ["still in force" if pd.isna(day) else name_day(day) for day in events["to"]],
+            "Kind": events["kind"],
+            "Effect": events["effect"].map({"break": "breaks comparisons", "part": "explains part"}),
+            "What happened": events["note"],
+        }
+    )
+    show_table(table, "Events that touch the figures", "Event")
+
+
+def show_method(release: Release) -> None:
+    """How a figure travels from the report to the screen."""
+    st.header("How figures are handled", anchor="method")
+    st.markdown(
+        "- Figures are copied from the report as printed; nothing is corrected by hand. A later correction stands "
+        "beside the printed value, with its date and reason.\n"
+        "- Differences, percentages, shares and totals are the report's own arithmetic and are marked “as printed”.\n"
+        "- Each table keeps its own periods: a baseline is named by its dates.\n"
+        "- Reported and validated crime are different measures. The first counts crimes by the day they were reported, "
+        "the second by the day they were checked and recorded.\n"
+        "- A change of a percentage is in percentage points.\n"
+        "- Counts are exact. Other values are rounded as the report rounds them; parts may not sum due to rounding.\n"
+        "- Where the report prints one thing twice and differently, both stay, and the page says so.\n"
+        f"- There are {len(release.corrections)} corrections to this release."
+    )
+
+
+def show_glossary(release: Release) -> None:
+    """What the report's words mean, in ours."""
+    st.header("Glossary", anchor="glossary")
+    words = release.glossary.sort_values("term", key=lambda terms: terms.str.lower())
+    with st.expander(f"Glossary of {len(words)} terms"):
+        show_table(
+            words.rename(columns={"term": "row_label", "meaning": "Meaning", "where": "Where"}), "Glossary", "Term"
+        )
+
+
+def show_downloads(release: Release, workbook: Callable[[], bytes]) -> None:
+    """The whole release, as CSV files in one archive and as the workbook that ``workbook`` makes when asked."""
+    st.header("Downloads", anchor="downloads")
+    name = f"{release.id}_release"
+    st.download_button(
+        "Download the whole release (CSV files, zipped)", data=lambda: _archive(release), file_name=f"{name}.zip",
+        mime="application/zip", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        "Download the whole release (one workbook)", data=workbook, file_name=f"{name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
+    )  # fmt: skip
+    for series in (open_data(),):
+        if not series.frame.empty:
+            download_csv(series.frame, "open_series", "Download the open series (CSV)")
+    if not examples().frame.empty:
+        download_csv(
+            examples().frame, "illustrative_invented_months", "Download the example with invented figures (CSV)"
+        )
+
+
+def show_licence(release: Release) -> None:
+    """Under what terms all this may be used."""
+    st.header("Licence", anchor="licence")
+    st.markdown(
+        f"Figures: {release.info.force}, {release.info.title}. Contains public sector information licensed under the "
+        "Open Government Licence v3.0. Definitions and sentences are the explorer's own. This is not an official "
+        "statistics product: the figures are the force's own management information. National statistics on police "
+        "recorded crime are official statistics, not accredited."
+    )
+    for series in (open_data(),):
+        for attribution in series.about["attribution"]:
+            st.markdown(f"Open series: {attribution}")
+
+
+def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    return "" if pd.isna(start) else name_period(start, end)
+
+
+def _archive(release: Release) -> bytes:
+    """Every file of the release in one zip."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, frame in release.frames().items():
+            archive.writestr(f"{release.id}/{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
+    return memory.getvalue()

@@ -1,0 +1,118 @@
+"""Lists that more than one page shows: measures with links to their tables, national measures, promises."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.measure_values import measure_values
+from analysis.periods import name_day
+from data.catalogue import measures_for
+from data.releases import Release
+from parts.cached import all_figures, load
+from parts.table import Link
+
+__all__ = ["in_page_order", "measure_rows", "national_rows", "promise_rows", "promises_by_priority", "story_rows"]
+
+
+def measure_rows(release: Release, search: str) -> pd.DataFrame:
+    """Measures that fit a search, with their values; the first column links to the measure's table."""
+    known = set(measures_for(release, search)["id"]) if search else set(release.measures["id"])
+    rows = _all_rows(release.id)
+    return rows[rows["id"].isin(known)]
+
+
+def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
+    """The priorities that have a row, as the menu orders them; what stands only in the foreword comes last."""
+    own = release.priorities[release.priorities["id"].isin(rows["priority"])]
+    return own.assign(last=own["id"] == "headlines").sort_values(["last", "order"])
+
+
+def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataFrame:
+    """National measures: what the nation measures, the local stand-in with its value, and the gap."""
+    values = _all_rows(release.id)
+    rows = []
+    for national in national_measures.sort_values("order").itertuples():
+        own = values[values["id"].isin(national.measures.split())]
+        told = [f"{row.row_label} {row.Latest}" for row in own.itertuples() if row.Latest]
+        rows.append(
+            {
+                "row_label": national.title,
+                "What the nation measures": national.national_source,
+                "What this report uses": national.local_proxy,
+                "Latest value": "; ".join(told) or "no figure in the report",
+                "What is missing": national.gap,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def promise_rows(promised: pd.DataFrame) -> pd.DataFrame:
+    """Commitments as a table's rows."""
+    rows = [
+        {
+            "row_label": each.what,
+            "By when": each.due_words or ("" if pd.isna(each.due) else name_day(each.due)) or "no date given",
+            "Status": each.status,
+            "Where": each.where,
+        }
+        for each in promised.itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def promises_by_priority(release: Release) -> pd.DataFrame:
+    """All commitments, in the order of the report's priorities."""
+    order = release.sections.merge(release.priorities, left_on="priority", right_on="id", suffixes=("", "_p"))
+    place = order.set_index("id")["order_p"]
+    promised = release.commitments.assign(place=release.commitments["section"].map(place))
+    return promise_rows(promised.sort_values("place", kind="stable"))
+
+
+def story_rows(release: Release) -> list[tuple[str, pd.DataFrame]]:
+    """What the foreword and the inspection section say, each with its place in the report."""
+    found = []
+    for section in release.sections[release.sections["priority"] == "headlines"].sort_values("order").itertuples():
+        said = release.explanations[release.explanations["section"] == section.id]
+        quoted = release.statements[release.statements["section"] == section.id]
+        ranks = release.comparisons[release.comparisons["section"] == section.id]
+        rows = [{"row_label": each.text, "As printed": "", "Where": each.where} for each in said.itertuples()]
+        rows += [
+            {"row_label": each.claim, "As printed": each.printed, "Where": each.where}
+            for each in [*quoted.itertuples(), *ranks.itertuples()]
+        ]
+        if rows:
+            found.append((section.title, pd.DataFrame(rows)))
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _all_rows(release_id: str) -> pd.DataFrame:
+    release = load(release_id)
+    force = release.areas.loc[release.areas["kind"] == "force", "id"].iloc[0]
+    values = measure_values(all_figures(release_id), release.measures, release.tables, force)
+    measures = release.measures.set_index("id")
+    order = release.sections.set_index("id")["order"]
+    priority = values["measure"].map(measures["priority"])
+    section = values["measure"].map(measures["section"])
+    titles = values["measure"].map(measures["title"])
+    names = titles.where(values["part"] == "", titles + ": " + values["part"])
+    anchor = values["table"].where(values["table"] != "", section)
+    rows = pd.DataFrame(
+        {
+            "row_label": [Link(*each) for each in zip(names, priority + "#" + anchor, strict=True)],
+            "id": values["measure"],
+            "priority": priority,
+            "Basis": values["measure"].map(measures["basis"]),
+            "Latest": _with_period(values, "latest"),
+            "Previous": _with_period(values, "previous"),
+            "Baseline": _with_period(values, "baseline"),
+            "place": section.map(order),
+        }
+    )
+    return rows.sort_values("place", kind="stable").drop(columns="place")
+
+
+def _with_period(values: pd.DataFrame, name: str) -> list[str]:
+    pairs = zip(values[name], values[f"{name}_period"], strict=True)
+    return [f"{value} ({period})" if value and period else value for value, period in pairs]

@@ -1,0 +1,147 @@
+"""A priority's page: its sections in the report's order, then what was promised and what the report does not say."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from analysis.numbers import write_number
+from analysis.periods import name_day, name_period
+from analysis.sentences import place_sentence
+from data.releases import Release
+from parts.blocks import show_table_block
+from parts.frame import release as chosen_release
+from parts.listing import national_rows, promise_rows
+from parts.series import show_example, show_open_series
+from parts.table import show_table
+from parts.twice import show_printed_twice
+
+__all__ = ["anchors", "show_priority"]
+
+
+def show_priority(priority_id: str) -> None:
+    """The whole page of one priority."""
+    release = chosen_release()
+    priority = release.priorities[release.priorities["id"] == priority_id].iloc[0]
+    sections = release.sections[release.sections["priority"] == priority_id].sort_values("order")
+    st.title(priority["title"])
+    info = release.info
+    st.caption(
+        f"Published figures · data to {name_day(pd.Timestamp(info.data_to))} · report of "
+        f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
+    )
+    anchors([(section.id, section.title) for section in sections.itertuples()], "Sections on this page")
+    for section in sections.itertuples():
+        _show_section(release, section)
+    _show_promises(release, sections)
+    _show_missing(release, sections)
+
+
+def anchors(targets: list[tuple[str, str]], label: str) -> None:
+    """Links to the sections of a page."""
+    items = "".join(f'<li><a href="#{anchor}">{html.escape(title)}</a></li>' for anchor, title in targets)
+    st.html(f'<nav aria-label="{html.escape(label)}"><ul class="anchors">{items}</ul></nav>')
+
+
+def _show_section(release: Release, section) -> None:
+    st.header(section.title, anchor=section.id)
+    st.markdown(section.about)
+    if section.support:
+        st.info(section.support)
+    national = release.national_measures[release.national_measures["section"] == section.id]
+    if len(national):
+        show_table(national_rows(release, national), "What the nation measures, and what this report uses", "Measure")
+    tables = release.tables[release.tables["section"] == section.id].sort_values("order")
+    if len(tables) > 2:
+        anchors([(table.id, table.title) for table in tables.itertuples()], f"Tables in {section.title}")
+    for table in tables["id"]:
+        show_table_block(release, table)
+    show_open_series(release, section.id)
+    show_example(release, section.id)
+    show_printed_twice(release, section.id)
+    _show_places(release, section)
+    _show_text(release, section)
+    _show_explanations(release, section)
+
+
+def _show_places(release: Release, section) -> None:
+    places = release.comparisons[release.comparisons["section"] == section.id]
+    if places.empty:
+        return
+    rows = [
+        {
+            "row_label": place.claim,
+            "Place": _place(place),
+            "Value": "" if pd.isna(place.value) else write_number(place.value, place.unit, _places(place.value)),
+            "Among": place.group,
+            "Period": name_period(place.period_start, place.period_end),
+            "As printed": place.printed,
+        }
+        for place in places.itertuples()
+    ]
+    st.subheader("Against other forces", anchor=f"{section.id}_places")
+    show_table(pd.DataFrame(rows), f"{section.title}: national and peer places", "What is compared")
+
+
+def _place(place) -> str:
+    if pd.isna(place.rank):
+        return ""
+    return place_sentence("", place.rank, place.of_how_many, (place.period_start, place.period_end)).split(", ")[0][2:]
+
+
+def _places(value: float) -> int:
+    return 0 if float(value).is_integer() else 2
+
+
+def _show_text(release: Release, section) -> None:
+    quoted = release.statements[release.statements["section"] == section.id]
+    ranges = release.ranges[(release.ranges["section"] == section.id) & (release.ranges["table"] == "")]
+    if quoted.empty and ranges.empty:
+        return
+    rows = [{"row_label": each.claim, "As printed": each.printed, "Where": each.where} for each in quoted.itertuples()]
+    rows += [
+        {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
+        for each in ranges.itertuples()
+    ]
+    with st.expander(f"Numbers in the report's text: {section.title} ({len(rows)})"):
+        show_table(pd.DataFrame(rows), f"{section.title}: numbers quoted in running text", "What the report says")
+
+
+def _show_explanations(release: Release, section) -> None:
+    told = release.explanations[release.explanations["section"] == section.id]
+    headings = {
+        "explanation": "How the force explains it",
+        "activity": "What the force says it did",
+        "inspection": "Inspection",
+    }
+    for kind, heading in headings.items():
+        chosen = told[told["kind"] == kind]
+        if len(chosen):
+            with st.expander(f"{heading}: {section.title} ({len(chosen)})"):
+                for each in chosen.itertuples():
+                    st.markdown(f"- {each.text} ({each.where})")
+
+
+def _show_promises(release: Release, sections: pd.DataFrame) -> None:
+    promised = release.commitments[release.commitments["section"].isin(sections["id"])]
+    st.header("What was promised", anchor="promises")
+    if promised.empty:
+        st.markdown("The report makes no dated promise under this priority.")
+        return
+    show_table(promise_rows(promised), "What the force said it would do, by when, and where it stands", "Promise")
+
+
+def _show_missing(release: Release, sections: pd.DataFrame) -> None:
+    absent = release.not_in_report[release.not_in_report["section"].isin(sections["id"])]
+    if absent.empty:
+        return
+    st.header("What the report shows only as a picture, or does not say", anchor="not_in_report")
+    kinds = {"picture": "only a picture", "missing": "not in the report"}
+    rows = [
+        {"row_label": each.what, "Why it is not here": kinds[each.kind], "What would fill it": each.would_fill,
+         "Where": each.where}
+        for each in absent.itertuples()
+    ]  # fmt: skip
+    show_table(pd.DataFrame(rows), "Not in this explorer, with what would fill it", "What")

@@ -1,0 +1,121 @@
+"""Series beside the report: public open data with its cautions, and the example with invented figures."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import streamlit as st
+
+from analysis.numbers import write_number
+from analysis.periods import short_period
+from charts.lines import line_chart
+from charts.palette import Chart
+from data.releases import Release
+from data.series import SeriesSet
+from parts.blocks import download_csv, say, show_chart, touching
+from parts.cached import examples, open_data
+from parts.filters import choose, switch
+from parts.table import show_table
+
+__all__ = ["EXAMPLE", "show_example", "show_open_series"]
+
+EXAMPLE = "Example with invented figures"
+HOSTED = "EXPLORER_HOSTED"
+
+
+def show_open_series(release: Release, section_id: str) -> None:
+    """Public open data that belongs to a section, one area at a time."""
+    series = open_data()
+    own = series.measures[series.measures["section"] == section_id]
+    if own.empty:
+        return
+    st.subheader("From public open data", anchor=f"{section_id}_open")
+    titles = dict(zip(own["title"], own["id"], strict=True))
+    names = release.areas.set_index("id")["name"].to_dict()
+    left, right = st.columns(2)
+    with left:
+        title = choose("Open series", list(titles), f"{section_id}_series")
+    rows = series.frame[series.frame["measure"] == titles[title]]
+    areas = {names.get(area, area): area for area in rows["area"].drop_duplicates()}
+    with right:
+        place = choose("Area of the open series", list(areas), f"{section_id}_area")
+    rows = rows[rows["area"] == areas[place]]
+    first, last = rows.iloc[0], rows.iloc[-1]
+    say(
+        f"{title}, {place}: {write_number(last['value'])} in {_quarter(last)}, the last of {len(rows)} quarters; "
+        f"{write_number(first['value'])} in {_quarter(first)}, the first."
+    )
+    source = f"Open data, not the report's figures. Source: {series.source}."
+    show_chart(_open_chart(release, series, titles[title], areas[place], f"{title}, {place}"),
+               f"open_{section_id}", source)  # fmt: skip
+    cautions = series.cautions_for(titles[title])
+    with st.expander(f"Cautions on this series ({len(cautions)})"):
+        for caution in cautions:
+            st.markdown(f"- {caution}")
+    with st.expander(f"The same numbers as a table: {title}, {place}"):
+        table = pd.DataFrame(
+            {
+                "row_label": [_quarter(row) for _, row in rows.iterrows()],
+                "Offences": [write_number(value) for value in rows["value"]],
+            }
+        )
+        show_table(table, f"{title}, {place}, by quarter (open data)", "Quarter")
+    download_csv(rows, f"open_{titles[title]}_{areas[place]}", f"Download {title}, {place} (CSV)")
+
+
+def show_example(release: Release, section_id: str) -> None:
+    """The invented monthly path of a section, marked as such wherever it goes. Off by default when hosted."""
+    series = examples()
+    own = series.measures[series.measures["section"] == section_id]
+    if own.empty:
+        return
+    st.subheader(EXAMPLE, anchor=f"{section_id}_example")
+    st.markdown(
+        "The report draws the months as a picture and prints no monthly values. This path is invented to show what the "
+        "page will say once a monthly extract is uploaded. Only its 12-month totals are published figures."
+    )
+    if not switch(f"Show the {EXAMPLE.lower()}", f"{section_id}_example", not os.environ.get(HOSTED)):
+        return
+    rows = series.frame[series.frame["measure"].isin(own["id"])]
+    title = ", ".join(own["title"])
+    show_chart(_example_chart(release, series, tuple(own["id"])), f"example_{section_id}",
+               f"Illustrative: {EXAMPLE.lower()}. Not published, not the force's monthly figures.")  # fmt: skip
+    named = rows.assign(series=_series_names(rows), month=_months(rows), text=rows["value"].map(write_number))
+    wide = named.pivot(index="period_start", columns="series", values="text").sort_index()
+    wide = wide[list(dict.fromkeys(named["series"]))]
+    wide.insert(0, "row_label", [f"{month:%B %Y}" for month in wide.index])
+    with st.expander(f"{EXAMPLE}: the same numbers as a table"):
+        show_table(wide, f"{EXAMPLE}: {title}, by month", "Month")
+    download_csv(rows, f"illustrative_invented_{section_id}", f"Download the {EXAMPLE.lower()} (CSV)")
+
+
+def _quarter(row: pd.Series) -> str:
+    return short_period(row["period_start"], row["period_end"])
+
+
+def _months(rows: pd.DataFrame) -> pd.Series:
+    return rows["period_start"].dt.strftime("%B %Y")
+
+
+def _series_names(rows: pd.DataFrame) -> pd.Series:
+    """The part's name where a row is a part, else the measure's title."""
+    parts = rows["breakdown"].fillna("").str.partition("=")[2]
+    return parts.where(parts != "", rows["title"])
+
+
+def _path(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(series=_series_names(rows), text=rows["value"].map(write_number))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Release: id, SeriesSet: id})
+def _open_chart(release: Release, series: SeriesSet, measure: str, area: str, title: str) -> Chart:
+    rows = series.frame[(series.frame["measure"] == measure) & (series.frame["area"] == area)]
+    return line_chart(_path(rows), f"{title}, quarterly offences, open data")
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Release: id, SeriesSet: id})
+def _example_chart(release: Release, series: SeriesSet, measures: tuple[str, ...]) -> Chart:
+    rows = series.frame[series.frame["measure"].isin(measures)]
+    events = touching(release, pd.Series(measures))
+    return line_chart(_path(rows), "invented monthly figures", events, EXAMPLE)

@@ -1,0 +1,73 @@
+"""One way to show a table: ordinary HTML with a caption and header cells, in a region that scrolls by keyboard."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+__all__ = ["Link", "show_table", "table_html"]
+
+_NUMERIC = re.compile(r"[↑↓ £(−-]*\d[\d,.]*[ %)A-Za-z,]*")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A table cell that leads to another place of the explorer, by an address such as ``prevent_harm#homicide``."""
+
+    text: str
+    address: str
+
+
+def table_html(rows: pd.DataFrame, caption: str) -> str:
+    r"""A frame as accessible HTML. The first column heads its row; ``row_kind`` marks totals and is not shown.
+
+    Columns whose every cell is a number are set to the right. Cells are escaped; a ``Link`` becomes a link.
+
+    >>> frame = pd.DataFrame({"Measure": ["Murder & more"], "Count": ["9"]})
+    >>> "<th scope=\"row\">Murder &amp; more</th><td class=\"number\">9</td>" in table_html(frame, "Deaths")
+    True
+    """
+    shown = rows.drop(columns="row_kind", errors="ignore")
+    kinds = rows["row_kind"] if "row_kind" in rows else pd.Series("part", index=rows.index)
+    numeric = {name: _is_numeric(shown[name]) for name in shown.columns[1:]}
+    head = f'<th scope="col">{html.escape(str(shown.columns[0]))}</th>'
+    head += "".join(f'<th scope="col"{_number_class(numeric[n])}>{html.escape(str(n))}</th>' for n in shown.columns[1:])
+    body = []
+    for kind, cells in zip(kinds, shown.itertuples(index=False, name=None), strict=True):
+        row = f'<th scope="row">{_cell(cells[0])}</th>'
+        row += "".join(
+            f"<td{_number_class(numeric[name])}>{_cell(cell)}</td>"
+            for name, cell in zip(shown.columns[1:], cells[1:], strict=True)
+        )
+        body.append(f'<tr class="{kind}">{row}</tr>')
+    label = html.escape(caption)
+    return (
+        f'<div class="figures" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><caption><span>{label}</span></caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def show_table(rows: pd.DataFrame, caption: str, first: str = "") -> None:
+    """Show a frame as a table; ``first`` heads its first column."""
+    named = rows.rename(columns={"row_label": first or "Row"})
+    st.html(table_html(named, caption))
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, Link):
+        return f'<a href="{html.escape(cell.address)}">{html.escape(cell.text)}</a>'
+    return html.escape(str(cell))
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    cells = [str(cell) for cell in column if str(cell)]
+    return bool(cells) and all(_NUMERIC.fullmatch(cell) for cell in cells)
+
+
+def _number_class(numeric: bool) -> str:
+    return ' class="number"' if numeric else ""
