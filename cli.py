@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from typing import NoReturn
 
 import pandas as pd
 
@@ -30,7 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", newline="\n")
     asked = _parser().parse_args(arguments)
     try:
-        return asked.run(asked)
+        done = asked.run(asked)
+        sys.stdout.flush()  # a reader that has gone is met here, not while Python shuts down
+        return done
     except DataError as error:
         print(error, file=sys.stderr)
         return 2
@@ -80,8 +83,15 @@ def _plain(cell: object) -> object:
     return cell
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a mistake in one sentence, without the whole usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cli.py", description="The Performance Explorer for scripts.")
+    parser = _Parser(prog="cli.py", description="The Performance Explorer for scripts.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--format", choices=["table", "csv", "json"], default="table", help="table unless named")

@@ -11,6 +11,7 @@ __all__ = ["measure_values"]
 
 _COLUMNS = ["measure", "part", "table", "latest", "latest_period", "previous", "previous_period", "baseline"]
 _COLUMNS += ["baseline_period"]
+_LEVELS = ["level", "total", "share", "rate"]
 _LATEST = ["last_12_months", "actual", "wave", "snapshot", "year", "year_to_date", "quarter", "month", "statement"]
 
 
@@ -20,8 +21,8 @@ def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFr
     Parameters
     ----------
     rows
-        The catalogue: ``measure, area, breakdown, role, table, section, period_start, period_end, value, unit,
-        printed``.
+        The catalogue: ``measure, area, breakdown, role, kind, table, section, period_start, period_end, value, unit,
+        printed``. Statements count only where they tell a level in the measure's own unit.
     measures, tables
         The release's own.
     force
@@ -35,12 +36,14 @@ def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFr
     """
     home = tables.set_index("id")["section"]
     usable = rows[rows["role"].isin([*_LATEST, "previous_12_months", "baseline"]) & (rows["area"] == force)]
+    units = usable["measure"].map(measures.set_index("id")["unit"])
+    usable = usable[(usable["kind"] == "") | (usable["kind"].isin(_LEVELS) & (usable["unit"] == units))]
     by_measure = dict(list(usable.groupby("measure", sort=False)))
     told = []
     for measure in measures.itertuples():
         own = by_measure.get(measure.id)
         if own is None:
-            told.append({"measure": measure.id})
+            told.append({"measure": measure.id, "latest": _only_printed(rows[rows["measure"] == measure.id])})
             continue
         own = _own_section(own, measure.section, home)
         undivided = own[own["breakdown"] == ""]
@@ -57,6 +60,16 @@ def _own_section(rows: pd.DataFrame, section: str, home: pd.Series) -> pd.DataFr
     own = [table for table in tables if home[table] == section]
     chosen = (own or list(tables))[0]
     return pd.DataFrame(rows[rows["table"] == chosen])
+
+
+def _only_printed(rows: pd.DataFrame) -> str:
+    """The print of a measure of which the report gives only a range, a place or a value beside one."""
+    shown = rows[rows["role"].isin(["range", "rank"])]
+    if shown.empty:
+        return ""
+    first = shown.iloc[0]
+    levelled = first["role"] == "rank" and first["unit"] != "rank"
+    return write_number(first["value"], first["unit"], 2) if levelled else str(first["printed"])
 
 
 def _line(values: pd.DataFrame) -> dict[str, str]:

@@ -63,13 +63,16 @@ def write_number(value: float, unit: str = "count", places: int = 0) -> str:
     ('227,486', '77.72%', '−3.36 seconds')
     >>> write_number(190822, "gbp_thousand"), write_number(-980, "gbp_thousand"), write_number(math.nan)
     ('£190,822,000', '−£980,000', 'not printed')
+    >>> write_number(-0.04, "percent", 1)
+    '0.0%'
     """
     if value is None or math.isnan(value):
         return "not printed"
-    sign = "−" if value < 0 else ""
+    rounded = half_up(value, 0 if unit == "gbp_thousand" else places)
+    sign = "−" if rounded < 0 else ""
     if unit == "gbp_thousand":
-        return f"{sign}£{abs(half_up(value)) * 1000:,.0f}"
-    digits = f"{abs(half_up(value, places)):,.{places}f}"
+        return f"{sign}£{abs(rounded) * 1000:,.0f}"
+    digits = f"{abs(rounded):,.{places}f}"
     if unit == "gbp":
         return f"{sign}£{digits}"
     if unit == "gbp_million":
@@ -81,13 +84,13 @@ def write_number(value: float, unit: str = "count", places: int = 0) -> str:
     return f"{sign}{digits} {UNIT_WORDS[unit]}"
 
 
-def ordinal(place: int) -> str:
-    """A place in words up to ninth, then in figures.
+def ordinal(place: int, words: bool = True) -> str:
+    """A place in words up to ninth, then in figures; all in figures where it is told "out of" something.
 
-    >>> ordinal(6), ordinal(12), ordinal(21), ordinal(43)
-    ('sixth', '12th', '21st', '43rd')
+    >>> ordinal(6), ordinal(12), ordinal(21), ordinal(43), ordinal(6, words=False)
+    ('sixth', '12th', '21st', '43rd', '6th')
     """
-    if 1 <= place <= len(_SPELLED):
+    if words and 1 <= place <= len(_SPELLED):
         return _SPELLED[place - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{'th' if 10 <= place % 100 <= 20 else ending}"

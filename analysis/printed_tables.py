@@ -43,9 +43,10 @@ def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.D
     cells: dict[tuple[int, str], list[str]] = {}
     heads: dict[int, str] = {}
     rows: dict[int, tuple[str, str]] = {}
+    for place in figures["column_order"].unique():
+        heads[int(place)] = _figure_heading(figures[figures["column_order"] == place])
     for row in figures.sort_values(["row_order", "column_order"]).itertuples():
         rows.setdefault(row.row_order, (row.row_label, row.row_kind))
-        heads.setdefault(row.column_order, _figure_heading(row.column_label, row.period_start, row.period_end))
         text = write_figure(row.value, row.unit, row.printed)
         cells.setdefault((row.row_order, heads[row.column_order]), []).append(
             _with_correction(text, row.figure_id, corrected)
@@ -85,7 +86,7 @@ def lay_out_ranges(ranges: pd.DataFrame, exceptions: pd.DataFrame) -> pd.DataFra
             {
                 "row_label": row.question,
                 "row_kind": "part",
-                "Printed range": f"{row.scope}: {_range_text(row.low, row.high, row.unit)}",
+                "Printed range": f"{row.scope}: {_range_text(row.low, row.high, row.unit, row.printed)}",
                 "Teams named outside it": ", ".join(outside) or "none",
             }
         )
@@ -95,12 +96,12 @@ def lay_out_ranges(ranges: pd.DataFrame, exceptions: pd.DataFrame) -> pd.DataFra
 def is_turned(figures: pd.DataFrame) -> bool:
     """Whether a table prints its periods down the side and its parts across the top.
 
-    >>> wide = {"row_order": [1, 1], "role": "last_12_months", "unit": "count"}
+    >>> wide = {"row_order": [1, 1], "role": "last_12_months", "period_start": "2022-04-01", "unit": "count"}
     >>> is_turned(pd.DataFrame(wide)), is_turned(pd.DataFrame(wide | {"row_order": [1, 2]}))
     (True, False)
     """
     levels = figures[figures["role"].isin(LEVEL_ROLES)]
-    return bool(levels.duplicated(["row_order", "role", "unit"]).any())
+    return bool(levels.duplicated(["row_order", "role", "period_start", "unit"]).any())
 
 
 def chart_rows(figures: pd.DataFrame) -> pd.DataFrame:
@@ -116,8 +117,8 @@ def chart_rows(figures: pd.DataFrame) -> pd.DataFrame:
     kind = "level"
     if levels.empty:
         levels = figures[figures["role"].isin(TIME_ROLES)]
-        kind = "time"
-    turned = kind == "level" and is_turned(figures)
+        kind = "time" if levels["period_start"].nunique() > 1 else "level"
+    turned = is_turned(figures)
     order = ["column_order", "period_start"] if turned else ["row_order", "period_start", "column_order"]
     rows = levels.sort_values(order)
     budget = rows["role"].isin(["budget", "actual"])
@@ -141,20 +142,22 @@ def chart_rows(figures: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _figure_heading(column_label: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """The printed heading, with its period where the heading does not say it."""
-    if any(character.isdigit() for character in column_label.replace("12", "", 1)):
-        return column_label
-    return f"{column_label} ({short_period(start, end)})"
+def _figure_heading(column: pd.DataFrame) -> str:
+    """The printed heading, with its period where the heading does not say it and all its rows share one."""
+    label = str(column["column_label"].iloc[0])
+    one_period = len(column[["period_start", "period_end"]].drop_duplicates()) == 1
+    if not one_period or any(character.isdigit() for character in label.replace("12", "", 1)):
+        return label
+    return f"{label} ({short_period(column['period_start'].iloc[0], column['period_end'].iloc[0])})"
 
 
 def _with_correction(text: str, identity: str, corrected: dict[str, str]) -> str:
     return f"{text} (corrected: {corrected[identity]})" if identity in corrected else text
 
 
-def _range_text(low: float, high: float, unit: str) -> str:
+def _range_text(low: float, high: float, unit: str, printed: str) -> str:
     if pd.isna(high):
-        return f"above {write_number(low, unit)}"
+        return f"above {write_figure(low, unit, printed)}"
     if pd.isna(low):
-        return f"below {write_number(high, unit)}"
-    return f"{write_number(low, unit)} to {write_number(high, unit)}"
+        return f"below {write_figure(high, unit, printed)}"
+    return f"{write_figure(low, unit, printed)} to {write_figure(high, unit, printed)}"

@@ -12,6 +12,7 @@ from analysis.printed_tables import is_turned, write_figure
 
 __all__ = ["place_sentence", "table_sentence"]
 
+_UNNAMED = ["total", "sum"]
 _LATEST_FIRST = ["last_12_months", "actual", "wave", "snapshot", "year", "quarter", "month", "previous_12_months"]
 
 
@@ -35,7 +36,7 @@ def table_sentence(figures: pd.DataFrame, title: str) -> str:
         figures = figures.assign(**turned)
     totals = figures[figures["row_kind"] == "total"]
     headline = totals if not totals.empty else figures
-    if headline["role"].isin(["year", "snapshot"]).any():
+    if headline["role"].isin(["year", "snapshot"]).any() and headline["period_start"].nunique() > 1:
         return _path_sentence(headline)
     row = headline.sort_values("row_order")
     row = row[row["row_order"] == row["row_order"].iloc[0]]
@@ -48,7 +49,8 @@ def table_sentence(figures: pd.DataFrame, title: str) -> str:
     if list(row["role"].iloc[:2]) == ["last_12_months", "previous_12_months"] and _adjoining(row):
         told[1] = f"{_value(row.iloc[1])} in the 12 months before"
     others = figures["row_order"].nunique() - 1
-    name = title if others == 0 else row["row_label"].iloc[0]
+    label = str(row["row_label"].iloc[0])
+    name = title if others == 0 or label.rstrip(":").lower() in _UNNAMED else label
     more = "" if not totals.empty or others == 0 else f" {_rows(others)} below."
     return f"{name}: {_joined(told)}.{more}"
 
@@ -63,7 +65,7 @@ def place_sentence(claim: str, rank: float, of_how_many: float, period: tuple[pd
     'Drug offences: 14th (of how many is not printed), 12 months to 31 March 2023.'
     """
     among = "(of how many is not printed)" if pd.isna(of_how_many) else f"out of {int(of_how_many)}"
-    return f"{claim.rstrip('.')}: {ordinal(int(rank))} {among}, {name_period(*period)}."
+    return f"{claim.rstrip('.')}: {ordinal(int(rank), words=False)} {among}, {name_period(*period)}."
 
 
 def _path_sentence(figures: pd.DataFrame) -> str:

@@ -33,7 +33,7 @@ def dot_chart(rows: pd.DataFrame, title: str) -> Chart:
     rows = rows.assign(label=[_wrapped(label) for label in rows["label"]])
     labels = list(dict.fromkeys(rows["label"]))
     series = list(rows.sort_values("period_start", kind="stable")["series"].drop_duplicates())
-    logarithmic = bool((rows["value"] > 0).all() and rows["value"].max() / rows["value"].min() > _LOG_FROM)
+    logarithmic = _needs_log_axis(rows)
     lines = max(label.count("<br>") for label in labels)
     figure = base_figure(height=92 + (_ROW_PIXELS + _LINE_PIXELS * lines) * len(labels))
     for label in labels:
@@ -71,6 +71,13 @@ def dot_chart(rows: pd.DataFrame, title: str) -> Chart:
     )
     figure.update_layout(showlegend=True, legend_traceorder="reversed")
     return Chart(figure, _alt(rows, labels, title))
+
+
+def _needs_log_axis(rows: pd.DataFrame) -> bool:
+    """Counts that are far apart, none of them zero; shares always keep a plain axis."""
+    values = rows["value"]
+    counted = rows["unit"].eq("count").all() and (values > 0).all()
+    return bool(counted and values.max() / values.min() > _LOG_FROM)
 
 
 def _wrapped(label: str) -> str:

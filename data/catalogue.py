@@ -14,6 +14,7 @@ __all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "series_c
 
 COLUMNS = ["figure_id", "measure", "label", "basis", "priority", "section", "table", "area", "breakdown", "role"]
 COLUMNS += ["period_start", "period_end", "value", "unit", "numerator", "denominator", "printed", "status", "source"]
+HIDDEN = ["kind", "search"]
 
 
 def catalogue(release: Release) -> pd.DataFrame:
@@ -22,8 +23,8 @@ def catalogue(release: Release) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``COLUMNS`` and ``search``, the lower-case text that a search looks through. Figures come first in report
-        order, then statements, ranges and ranks; rows are never lost: a statement without a measure stays.
+        ``COLUMNS``, ``kind`` (a statement's, blank elsewhere) and ``search``, the text that a search looks through.
+        Figures come first in report order, then statements, ranges and ranks; a statement without a measure stays.
     """
     figures = release.figures.rename(columns={"row_label": "label"})
     section_of_table = release.tables.set_index("id")["section"]
@@ -34,7 +35,7 @@ def catalogue(release: Release) -> pd.DataFrame:
     ranks["value"] = ranks["value"].fillna(ranks["rank"].astype(float))
     ranks.loc[ranks["unit"] == "", "unit"] = "rank"
     rows = pd.concat([figures, statements, ranges, ranks], ignore_index=True)
-    text = ["table", "area", "breakdown", "measure", "label"]
+    text = ["table", "area", "breakdown", "measure", "label", "kind"]
     rows[text] = rows[text].fillna("")
     rows["status"] = rows["status"].fillna("published")
     measures = release.measures.set_index("id")
@@ -43,7 +44,7 @@ def catalogue(release: Release) -> pd.DataFrame:
     info = release.info
     rows["source"] = f"{info.force}, {info.title}, {info.published.day} {info.published:%B %Y}, " + rows["where"]
     rows["search"] = _search_text(rows, release)
-    return rows[[*COLUMNS, "search"]]
+    return rows[[*COLUMNS, *HIDDEN]]
 
 
 def series_catalogue(release: Release, sets: list[SeriesSet]) -> pd.DataFrame:
@@ -63,8 +64,8 @@ def series_catalogue(release: Release, sets: list[SeriesSet]) -> pd.DataFrame:
         )
         rows["printed"] = ""
         rows["search"] = (rows["measure"] + " " + rows["label"] + " " + rows["area"] + " " + rows["status"]).str.lower()
-        frames.append(rows.reindex(columns=[*COLUMNS, "search"]))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*COLUMNS, "search"])
+        frames.append(rows.reindex(columns=[*COLUMNS, *HIDDEN]))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*COLUMNS, *HIDDEN])
 
 
 def filter_catalogue(

@@ -30,11 +30,8 @@ _FORMULA = r"stands alone|sum|[-+*/() 0-9.a-z]+"
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
+    """At most 15 digits on either side of the point: what a float holds without loss."""
+    return bool(re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text))
 
 
 def _is_date(text: str) -> bool:
@@ -42,7 +39,7 @@ def _is_date(text: str) -> bool:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == 10
+    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text))  # fromisoformat also takes 2023-W13-5
 
 
 def _column(test: Callable[[str], object], expected: str, kind: str, required: bool, unique: bool = False) -> pa.Column:
@@ -53,7 +50,7 @@ def _column(test: Callable[[str], object], expected: str, kind: str, required: b
         return bool(test(cell)) if cell else not required
 
     check = pa.Check(passes, element_wise=True, error=told)
-    return pa.Column(str, check, unique=unique, metadata={"kind": kind})
+    return pa.Column(str, check, unique=unique, report_duplicates="exclude_first", metadata={"kind": kind})
 
 
 def _text(required: bool = True) -> pa.Column:
@@ -79,7 +76,7 @@ def _number(required: bool = True) -> pa.Column:
 
 
 def _whole(required: bool = True) -> pa.Column:
-    return _column(lambda cell: re.fullmatch(r"\d+", cell), "a whole number", "whole", required)
+    return _column(lambda cell: re.fullmatch(r"[0-9]{1,15}", cell), "a whole number", "whole", required)
 
 
 def _date(required: bool = True) -> pa.Column:
@@ -240,7 +237,8 @@ def _read_text(path: Path) -> pd.DataFrame:
     if not rows:
         raise DataError(f"{path.name}: the file is empty, expected a header row.")
     header, *body = rows
-    body = [row for row in body if row]
+    while body and not body[-1]:
+        body.pop()
     problems = [
         f"{path.name}, row {number}: found {len(row)} cells, expected {len(header)} as in the header."
         for number, row in enumerate(body, start=2)

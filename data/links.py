@@ -53,7 +53,7 @@ def broken_links(frames: Frames) -> list[str]:
     """
     problems: list[str] = []
     for file, column, target in _REFERENCES:
-        known = set(frames[target]["id"]) | {"-"}
+        known = set(frames[target]["id"])
         for index, cell in frames[file][column].items():
             for word in cell.split():
                 if not _resolves(word, known, frames):
@@ -93,6 +93,10 @@ def _derived(frames: Frames) -> list[str]:
     for index, figure in published["figure_id"].items():
         if figure and figure not in figures:
             problems.append(_sentence("as_published", index, "figure_id", figure, "an id that stands in figures.csv"))
+    printed = numbers | set(published["id"])
+    for index, identity in frames["corrections"]["id"].items():
+        if identity not in printed:
+            problems.append(_sentence("corrections", index, "id", identity, "the id of a printed number"))
     return problems
 
 
@@ -126,6 +130,9 @@ def _turned_periods(frames: Frames) -> list[str]:
         for index in frame.index[frame["period_end"] < frame["period_start"]]:
             found = f"{frame['period_end'][index]:%Y-%m-%d}"
             problems.append(_sentence(file, index, "period_end", found, "a day not before period_start"))
+    events = frames["events"]
+    for index in events.index[events["to"] < events["from"]]:
+        problems.append(_sentence("events", index, "to", f"{events['to'][index]:%Y-%m-%d}", "a day not before from"))
     return problems
 
 

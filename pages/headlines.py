@@ -36,7 +36,7 @@ anchors(
 )  # fmt: skip
 for priority in priorities.itertuples():
     st.header(priority.title, anchor=priority.id)
-    own = rows[rows["priority"] == priority.id].drop(columns=["priority", "id"])
+    own = rows[rows["priority"] == priority.id].drop(columns=["priority", "id", "is_part"])
     show_table(own, f"{priority.title}: every measure with its values", "Measure")
 st.header("The six national measures", anchor="national")
 show_table(

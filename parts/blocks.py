@@ -19,6 +19,8 @@ from parts.table import show_table
 
 __all__ = ["download_csv", "say", "show_chart", "show_table_block", "source_of"]
 
+_LONGEST_LABEL = 60
+_WIDEST = 10
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -64,13 +66,24 @@ def show_table_block(release: Release, table_id: str) -> None:
         say(table_sentence(figures, table["title"]))
         for place, chart in enumerate(_charts(release.id, table_id)):
             show_chart(chart, f"chart_{table_id}_{place}", source)
-        show_table(lay_out(figures, published, release.corrections), table["caption"], _first_heading(figures))
+        laid_out = lay_out(figures, published, release.corrections)
+        if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
+            show_table(_upright(laid_out), table["caption"], "When")
+        else:
+            show_table(laid_out, table["caption"], _first_heading(figures))
     rows = all_figures(release.id)
     left, right = st.columns([2, 3])
     with left:
         download_csv(rows.loc[rows["table"] == table_id, COLUMNS], f"{release.id}_{table_id}", _csv_of(table["title"]))
     with right:
         _definitions(release, pd.concat([figures["measure"], ranges["measure"]]), table["title"])
+
+
+def _upright(laid_out: pd.DataFrame) -> pd.DataFrame:
+    """A table of one long row, stood up: a row a column."""
+    row = laid_out.iloc[0]
+    columns = laid_out.columns[2:]
+    return pd.DataFrame({"row_label": columns, row["row_label"]: [row[name] for name in columns]})
 
 
 def _csv_of(title: str) -> str:
@@ -82,13 +95,13 @@ def _charts(release_id: str, table_id: str) -> list[Chart]:
     """The charts of a printed table, one a unit; none where a single number stands alone."""
     release = load(release_id)
     table = release.tables[release.tables["id"] == table_id].iloc[0]
-    rows = chart_rows(_told_apart(release, table_id))
+    rows = chart_rows(_named_for_a_chart(release, table_id))
     charts = []
     for unit, group in rows.groupby("unit", sort=False):
         if group["kind"].iloc[0] == "time":
             events = touching(release, release.figures.loc[release.figures["table"] == table_id, "measure"])
             charts += [line_chart(group, f"{table['title']}, {UNIT_WORDS[unit]}", events)]
-        elif group["series"].nunique() > 1:
+        elif len(group) > 1:
             charts.append(dot_chart(_worth_drawing(group), f"{table['title']}, {UNIT_WORDS[unit]}"))
     return charts
 
@@ -97,12 +110,25 @@ def _told_apart(release: Release, table_id: str) -> pd.DataFrame:
     """The figures of a table; rows that the report labels alike get their measure's title beside the label."""
     figures = release.figures[release.figures["table"] == table_id]
     alike = figures.groupby("row_label")["row_order"].transform("nunique") > 1
-    titles = figures["measure"].map(release.measures.set_index("id")["title"])
+    titles = _titles(release, figures)
     return figures.assign(row_label=figures["row_label"].where(~alike, figures["row_label"] + " [" + titles + "]"))
 
 
+def _titles(release: Release, figures: pd.DataFrame) -> pd.Series:
+    return figures["measure"].map(release.measures.set_index("id")["title"])
+
+
+def _named_for_a_chart(release: Release, table_id: str) -> pd.DataFrame:
+    """The figures of a table; a printed label too long for a chart's row gives way to the measure's title."""
+    figures = _told_apart(release, table_id)
+    long = figures["row_label"].str.len() > _LONGEST_LABEL
+    return figures.assign(row_label=figures["row_label"].where(~long, _titles(release, figures)))
+
+
 def _worth_drawing(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that are not zero throughout."""
+    """Rows that are not zero throughout; only subtotals and the total where a table has subtotals."""
+    if rows["row_kind"].eq("subtotal").any():
+        rows = rows[rows["row_kind"].isin(["subtotal", "total"])]
     return rows[rows.groupby("label")["value"].transform(lambda values: values.abs().max()) > 0]
 
 

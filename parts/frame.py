@@ -2,7 +2,7 @@
 
 A link opened first on a server that has just started runs the page's file without ``app.py``: until ``st.navigation``
 has been called once, Streamlit builds its own menu from the file names in ``pages/``. So every page opens with
-``page = open_page(__file__)``, which sets up the same frame when ``app.py`` has not.
+``open_page()``, which sets the real menu and runs again, this time through ``app.py``.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ def run() -> None:
 
 
 def open_page() -> None:
-    """The first line of every page: makes sure that the frame is there, even when ``app.py`` did not run."""
+    """The first line of every page: makes sure that ``app.py`` has drawn the frame."""
     if not st.session_state.get(_FRAMED):
         _menu()
+        st.rerun()
 
 
 def release() -> Release:

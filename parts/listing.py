@@ -33,8 +33,8 @@ def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataF
     values = _all_rows(release.id)
     rows = []
     for national in national_measures.sort_values("order").itertuples():
-        own = values[values["id"].isin(national.measures.split())]
-        told = [f"{row.row_label} {row.Latest}" for row in own.itertuples() if row.Latest]
+        own = values[values["id"].isin(national.measures.split()) & ~values["is_part"]]
+        told = [f"{row.row_label.text} {row.Latest}" for row in own.itertuples() if row.Latest]
         rows.append(
             {
                 "row_label": national.title,
@@ -103,6 +103,7 @@ def _all_rows(release_id: str) -> pd.DataFrame:
             "row_label": [Link(*each) for each in zip(names, priority + "#" + anchor, strict=True)],
             "id": values["measure"],
             "priority": priority,
+            "is_part": values["part"] != "",
             "Basis": values["measure"].map(measures["basis"]),
             "Latest": _with_period(values, "latest"),
             "Previous": _with_period(values, "previous"),

@@ -20,6 +20,8 @@ from parts.twice import show_printed_twice
 
 __all__ = ["anchors", "show_priority"]
 
+_FOLDED_FROM = 20  # rows of quoted text beside tables before they fold away
+
 
 def show_priority(priority_id: str) -> None:
     """The whole page of one priority."""
@@ -62,7 +64,7 @@ def _show_section(release: Release, section) -> None:
     show_example(release, section.id)
     show_printed_twice(release, section.id)
     _show_places(release, section)
-    _show_text(release, section)
+    _show_text(release, section, with_tables=len(tables) > 0)
     _show_explanations(release, section)
 
 
@@ -81,8 +83,10 @@ def _show_places(release: Release, section) -> None:
         }
         for place in places.itertuples()
     ]
+    shown = pd.DataFrame(rows)
+    shown = shown.loc[:, [name for name in shown if (shown[name] != "").any()]]
     st.subheader("Against other forces", anchor=f"{section.id}_places")
-    show_table(pd.DataFrame(rows), f"{section.title}: national and peer places", "What is compared")
+    show_table(shown, f"{section.title}: national and peer places", "What is compared")
 
 
 def _place(place) -> str:
@@ -95,7 +99,7 @@ def _places(value: float) -> int:
     return 0 if float(value).is_integer() else 2
 
 
-def _show_text(release: Release, section) -> None:
+def _show_text(release: Release, section, with_tables: bool) -> None:
     quoted = release.statements[release.statements["section"] == section.id]
     ranges = release.ranges[(release.ranges["section"] == section.id) & (release.ranges["table"] == "")]
     if quoted.empty and ranges.empty:
@@ -105,7 +109,8 @@ def _show_text(release: Release, section) -> None:
         {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
         for each in ranges.itertuples()
     ]
-    with st.expander(f"Numbers in the report's text: {section.title} ({len(rows)})"):
+    title = f"Numbers in the report's text: {section.title} ({len(rows)})"
+    with st.expander(title) if with_tables and len(rows) > _FOLDED_FROM else st.container():
         show_table(pd.DataFrame(rows), f"{section.title}: numbers quoted in running text", "What the report says")
 
 

@@ -15,6 +15,7 @@ STYLE = """<style>
 .figures tbody th { text-align: left; font-weight: 400; min-width: 8.5rem; }
 .figures .number { text-align: right; white-space: nowrap; }
 .figures thead .number { white-space: normal; min-width: 5.5rem; }
+.figures .words { min-width: 9.5rem; }
 .figures tr.total th, .figures tr.total td { font-weight: 700; }
 .figures tr.subtotal th, .figures tr.subtotal td { font-weight: 600; }
 .said { font-size: 1.15rem; line-height: 1.5; margin: 0 0 .5rem; max-width: 46rem; }

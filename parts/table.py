@@ -11,7 +11,9 @@ import streamlit as st
 
 __all__ = ["Link", "show_table", "table_html"]
 
-_NUMERIC = re.compile(r"[↑↓ £(−-]*\d[\d,.]*[ %)A-Za-z,]*")
+_NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?")
+
+_PROSE = 60
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,14 @@ def table_html(rows: pd.DataFrame, caption: str) -> str:
     """
     shown = rows.drop(columns="row_kind", errors="ignore")
     kinds = rows["row_kind"] if "row_kind" in rows else pd.Series("part", index=rows.index)
-    numeric = {name: _is_numeric(shown[name]) for name in shown.columns[1:]}
+    styled = {name: _style(shown[name]) for name in shown.columns[1:]}
     head = f'<th scope="col">{html.escape(str(shown.columns[0]))}</th>'
-    head += "".join(f'<th scope="col"{_number_class(numeric[n])}>{html.escape(str(n))}</th>' for n in shown.columns[1:])
+    head += "".join(f'<th scope="col"{styled[name]}>{html.escape(str(name))}</th>' for name in shown.columns[1:])
     body = []
     for kind, cells in zip(kinds, shown.itertuples(index=False, name=None), strict=True):
         row = f'<th scope="row">{_cell(cells[0])}</th>'
         row += "".join(
-            f"<td{_number_class(numeric[name])}>{_cell(cell)}</td>"
-            for name, cell in zip(shown.columns[1:], cells[1:], strict=True)
+            f"<td{styled[name]}>{_cell(cell)}</td>" for name, cell in zip(shown.columns[1:], cells[1:], strict=True)
         )
         body.append(f'<tr class="{kind}">{row}</tr>')
     label = html.escape(caption)
@@ -64,10 +65,9 @@ def _cell(cell: object) -> str:
     return html.escape(str(cell))
 
 
-def _is_numeric(column: pd.Series) -> bool:
+def _style(column: pd.Series) -> str:
+    """Numbers stand to the right; a column of prose gets room."""
     cells = [str(cell) for cell in column if str(cell)]
-    return bool(cells) and all(_NUMERIC.fullmatch(cell) for cell in cells)
-
-
-def _number_class(numeric: bool) -> str:
-    return ' class="number"' if numeric else ""
+    if cells and all(_NUMERIC.fullmatch(cell) for cell in cells):
+        return ' class="number"'
+    return ' class="words"' if any(len(cell) > _PROSE for cell in cells) else ""

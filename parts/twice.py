@@ -27,9 +27,8 @@ def _notes(release_id: str) -> pd.DataFrame:
     """``section, text``: every disagreement, once for each section that it touches."""
     release = load(release_id)
     rows = all_figures(release_id)
-    kinds = release.statements.set_index("id")["kind"]
-    levels = rows["role"].isin(["statement"]) & rows["figure_id"].map(kinds).isin(["level", "total"])
-    tables = ~rows["role"].isin(["statement", "range", "rank"])
+    levels = rows["kind"].isin(["level", "total"])
+    tables = ~rows["role"].isin(["statement", "range", "rank", "budget"])
     rows = rows[levels | tables].assign(where=lambda frame: frame["source"].str.rsplit(", ", n=1).str[-1])
     titles = release.measures.set_index("id")["title"]
     places = dict(zip(release.tables["id"], release.tables["title"], strict=True))
