@@ -6,16 +6,23 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
 
 from data.catalogue import COLUMNS, catalogue, filter_catalogue, series_catalogue
 from data.errors import DataError
-from data.releases import data_root, load_release
+from data.pairs_file import MOST_DISPERSION, read_pairs
+from data.releases import data_root, load_release, release_before
 from data.series import illustrative_series, open_series
 
 _ON_SCREEN = ["figure_id", "label", "area", "role", "period_start", "period_end", "printed", "value", "unit", "status"]
+_CHANGES_ON_SCREEN = ["measure", "breakdown", "earlier", "later", "difference", "percent", "lower", "upper", "unit"]
+_CHANGES_ON_SCREEN += ["verdict", "better_or_worse"]
+_AGAINST = ["previous", "baseline", "last-report"]
+_WIDEST = 60  # letters of one cell on the screen
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,6 +64,34 @@ def figures(asked: argparse.Namespace) -> int:
     return 0
 
 
+def changes(asked: argparse.Namespace) -> int:
+    """Print every change of a release with its interval, verdict and sentence."""
+    from analysis.changes import as_told
+    from analysis.changes import changes as judged  # scipy is slow to load; `figures` does without
+
+    root = data_root(asked.data)
+    release = load_release(root, asked.release)
+    older = load_release(root, release_before(root, release.id)).figures if asked.against == "last-report" else None
+    told = judged(
+        release.figures, release.measures, release.tables, release.events, release.statements,
+        asked.against, asked.dispersion, asked.confidence, older,
+    )  # fmt: skip
+    if told.empty:
+        print("Nothing is printed for both periods. Try another --against.", file=sys.stderr)
+    _write(as_told(told), asked.format, _CHANGES_ON_SCREEN)
+    return 0
+
+
+def compare(asked: argparse.Namespace) -> int:
+    """Print estimate, limits, p value and method for anyone's own numbers."""
+    from analysis.own_numbers import compare_numbers
+
+    kind, others, numbers = read_pairs(Path(asked.file))
+    rows = pd.concat([others, numbers, compare_numbers(kind, numbers, asked.confidence)], axis="columns")
+    _write(rows, asked.format, list(rows.columns))
+    return 0
+
+
 def _write(rows: pd.DataFrame, form: str, on_screen: list[str]) -> None:
     """Print a result as an aligned table, CSV or JSON. Missing is blank, in JSON null."""
     plain = rows.copy()
@@ -67,8 +102,7 @@ def _write(rows: pd.DataFrame, form: str, on_screen: list[str]) -> None:
     elif form == "csv":
         print(plain.to_csv(index=False, lineterminator="\n"), end="")
     else:
-        shown = plain[on_screen].map(lambda cell: "" if cell is None else str(cell))
-        shown["label"] = shown["label"].str.slice(0, 60)
+        shown = plain[on_screen].map(_on_screen)
         print(shown.to_string(index=False) if len(shown) else "")
 
 
@@ -83,6 +117,15 @@ def _plain(cell: object) -> object:
     return cell
 
 
+def _on_screen(cell: object) -> str:
+    """A plain cell as a person reads it in a column: short, and not with more decimals than anyone needs."""
+    if isinstance(cell, float) and abs(cell) < 0.0001:
+        return f"{cell:.1e}"
+    if isinstance(cell, float):
+        return f"{cell:.4f}".rstrip("0").rstrip(".")
+    return "" if cell is None else str(cell)[:_WIDEST]
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that tells a mistake in one sentence, without the whole usage before it."""
 
@@ -93,8 +136,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="cli.py", description="The Performance Explorer for scripts.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--format", choices=["table", "csv", "json"], default="table", help="table unless named")
+    formats = argparse.ArgumentParser(add_help=False)
+    formats.add_argument("--format", choices=["table", "csv", "json"], default="table", help="table unless named")
+    shared = argparse.ArgumentParser(add_help=False, parents=[formats])
     shared.add_argument("--data", metavar="DIR", help="the data folder, instead of EXPLORER_DATA or the bundled one")
     shared.add_argument("--release", metavar="R", help="a release such as 2023-03; the latest unless named")
     command = commands.add_parser("figures", parents=[shared], help="every number of a release, with its source")
@@ -103,7 +147,34 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--search", metavar="TEXT", help="only rows with every word, in names, areas or definitions")
     command.add_argument("--series", action="store_true", help="add the open and the illustrative series")
     command.set_defaults(run=figures)
+    tested = argparse.ArgumentParser(add_help=False)
+    tested.add_argument("--confidence", metavar="C", type=_between(0, 1), default=0.95, help="0.95 unless named")
+    command = commands.add_parser("changes", parents=[shared, tested], help="what changed, and is it real")
+    command.add_argument("--against", choices=_AGAINST, default="previous", help="the 12 months before unless named")
+    command.add_argument(
+        "--dispersion", metavar="D", type=_between(0, MOST_DISPERSION),
+        help="how many times more than chance counts vary; each measure's own, else the default rule, unless named",
+    )  # fmt: skip
+    command.set_defaults(run=changes)
+    command = commands.add_parser("compare", parents=[formats, tested], help="the same for your own numbers")
+    command.add_argument("file", metavar="FILE", help="CSV of count,pop or x1,n1,x2,n2 or earlier,later[,dispersion]")
+    command.set_defaults(run=compare)
     return parser
+
+
+def _between(lowest: float, highest: float) -> Callable[[str], float]:
+    """A reader of numbers between two others, for argparse."""
+
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = lowest
+        if not lowest < value < highest:
+            raise argparse.ArgumentTypeError(f"found {text}, expected a number between {lowest:g} and {highest:g}")
+        return value
+
+    return number
 
 
 if __name__ == "__main__":

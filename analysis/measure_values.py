@@ -47,9 +47,12 @@ def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFr
             continue
         own = _own_section(own, measure.section, home)
         undivided = own[own["breakdown"] == ""]
+        whole = rows[(rows["measure"] == measure.id) & (rows["role"] == "range") & (rows["breakdown"] == "")]
+        if undivided.empty and len(whole):
+            told.append({"measure": measure.id, "latest": _only_printed(whole)})
         for part, values in (undivided if len(undivided) else own).groupby("breakdown", sort=False):
             told.append({"measure": measure.id, "part": str(part).partition("=")[2]} | _line(values))
-    return pd.DataFrame(told, columns=_COLUMNS).fillna("")
+    return pd.DataFrame([{name: each.get(name, "") for name in _COLUMNS} for each in told], columns=_COLUMNS)
 
 
 def _own_section(rows: pd.DataFrame, section: str, home: pd.Series) -> pd.DataFrame:
@@ -69,7 +72,8 @@ def _only_printed(rows: pd.DataFrame) -> str:
         return ""
     first = shown.iloc[0]
     levelled = first["role"] == "rank" and first["unit"] != "rank"
-    return write_number(first["value"], first["unit"], 2) if levelled else str(first["printed"])
+    places = 0 if float(first["value"]).is_integer() else 2
+    return write_number(first["value"], first["unit"], places) if levelled else str(first["printed"])
 
 
 def _line(values: pd.DataFrame) -> dict[str, str]:

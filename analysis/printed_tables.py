@@ -110,8 +110,9 @@ def chart_rows(figures: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label, series, kind, value, unit, text, period_start, period_end``: ``kind`` is "level" (periods side by side,
-        ``series`` names the period) or "time" (a path, ``series`` names the row). The earlier period comes first.
+        ``label, series, kind, row_kind, value, unit, text, period_start, period_end, lower, upper``: ``kind`` is
+        "level" (periods side by side, ``series`` names the period) or "time" (a path, ``series`` names the row). The
+        earlier period comes first. Limits are those that ``figures`` brings, else missing.
     """
     levels = figures[figures["role"].isin(LEVEL_ROLES)]
     kind = "level"
@@ -134,6 +135,8 @@ def chart_rows(figures: pd.DataFrame) -> pd.DataFrame:
             "text": [write_figure(*each) for each in zip(rows["value"], rows["unit"], rows["printed"], strict=True)],
             "period_start": rows["period_start"],
             "period_end": rows["period_end"],
+            "lower": rows["lower"] if "lower" in rows else float("nan"),
+            "upper": rows["upper"] if "upper" in rows else float("nan"),
         }
     )
     if kind == "time":

@@ -35,11 +35,10 @@ def table_sentence(figures: pd.DataFrame, title: str) -> str:
         turned = {"row_order": figures["column_order"], "row_label": figures["column_label"]}
         figures = figures.assign(**turned)
     totals = figures[figures["row_kind"] == "total"]
-    headline = totals if not totals.empty else figures
+    headline = (totals if not totals.empty else figures).sort_values(["row_order", "column_order"])
     if headline["role"].isin(["year", "snapshot"]).any() and headline["period_start"].nunique() > 1:
         return _path_sentence(headline)
-    row = headline.sort_values("row_order")
-    row = row[row["row_order"] == row["row_order"].iloc[0]]
+    row = headline[headline["row_order"] == headline["row_order"].iloc[0]]
     order = {role: place for place, role in enumerate(_LATEST_FIRST)}
     row = row.assign(place=row["role"].map(order).fillna(99)).sort_values(
         ["place", "period_start"], ascending=[True, False], kind="stable"

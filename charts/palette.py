@@ -9,7 +9,18 @@ import plotly.io as pio
 from afcharts.af_colours import get_af_colours
 from afcharts.pio_template import af_chart_feature_colour
 
-__all__ = ["CATEGORICAL", "FURNITURE", "LINE_STYLES", "SURFACE", "TEMPLATE", "TEXT", "Chart", "base_figure", "mark"]
+__all__ = [
+    "CATEGORICAL",
+    "FURNITURE",
+    "LINE_STYLES",
+    "SURFACE",
+    "TEMPLATE",
+    "TEXT",
+    "Chart",
+    "base_figure",
+    "mark",
+    "shape",
+]
 
 CATEGORICAL: list[str] = get_af_colours("categorical")
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE = CATEGORICAL
@@ -21,6 +32,7 @@ SURFACE = "#FFFFFF"
 # Shape, fill and dash go with each colour, so that nothing rests on colour alone.
 LINE_STYLES = [(DARK_BLUE, "solid"), (ORANGE, "dash"), (DARK_PINK, "dot"), (DARK_GREY, "dashdot")]
 _MARKS = [(DARK_BLUE, "circle"), (ORANGE, "circle-open"), (DARK_PINK, "diamond-open"), (DARK_GREY, "square-open")]
+_SHAPES = {"circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□"}
 _FONT_SIZE = 14
 
 
@@ -33,7 +45,7 @@ def _template() -> go.layout.Template:
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": _FONT_SIZE}},
         hoverlabel={"bgcolor": SURFACE, "font": {"size": _FONT_SIZE, "color": TEXT}},
         hovermode="closest",
-        margin={"l": 12, "r": 16, "t": 36, "b": 44, "pad": 0},
+        margin={"l": 12, "r": 16, "t": 44, "b": 44, "pad": 0},
         paper_bgcolor=SURFACE,
         plot_bgcolor=SURFACE,
     )
@@ -62,6 +74,16 @@ def mark(place: int) -> dict[str, object]:
     """
     colour, symbol = _MARKS[min(place, len(_MARKS) - 1)]
     return {"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": colour}}
+
+
+def shape(place: int) -> str:
+    """The coloured character that stands for a series in a key.
+
+    >>> "●" in shape(0), "○" in shape(1)
+    (True, True)
+    """
+    colour, symbol = _MARKS[min(place, len(_MARKS) - 1)]
+    return f'<span style="color:{colour}">{_SHAPES[symbol]}</span>'
 
 
 def base_figure(height: int) -> go.Figure:

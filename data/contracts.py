@@ -109,7 +109,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         id=_id(unique=True), priority=_id(), section=_id(), order=_whole(), title=_text(), unit=_choice(UNITS),
         basis=_choice(["reported", "validated", "other"]),
         direction=_choice(["up_is_better", "up_is_worse", "neither"]), direction_reason=_text(),
-        rounding=_choice(["exact", "1", "0.1", "0.01", "0.001"]), dispersion=_number(False), definition=_text(),
+        rounding=_choice(["exact", "1", "0.1", "0.01", "0.001"]), dispersion=_number(False),
+        untested=_text(False), definition=_text(),
         national_measure=_id(False), offence=_text(False), notes=_text(False),
     ),
     "areas": _table(
@@ -140,7 +141,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "comparisons": _table(
         id=_id(unique=True), section=_id(), measure=_id(False), area=_id(), group=_text(), rank=_whole(False),
-        of_how_many=_whole(False), value=_number(False), unit=_choice(UNITS, False), **_period(), printed=_text(),
+        of_how_many=_whole(False), first_is=_choice(["best", "worst", "highest", "lowest", "not stated"], False),
+        value=_number(False), unit=_choice(UNITS, False), **_period(), printed=_text(),
         claim=_text(), where=_text(),
     ),
     "ranges": _table(
@@ -150,7 +152,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "events": _table(
         **{"id": _id(unique=True), "title": _text(), "from": _date(), "to": _date(False), "measures": _ids(),
-           "kind": _choice(["operational", "recording"]), "effect": _choice(["break", "part"]), "note": _text(),
+           "kind": _choice(["operational", "recording"]), "effect": _choice(["break", "part"]),
+           "counted_by": _id(False), "note": _text(),
            "where": _text()}
     ),
     "commitments": _table(

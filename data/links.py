@@ -32,6 +32,7 @@ _REFERENCES = [
     ("ranges", "table", "tables"),
     ("ranges", "measure", "measures"),
     ("events", "measures", "measures"),
+    ("events", "counted_by", "measures"),
     ("commitments", "section", "sections"),
     ("commitments", "measure", "measures"),
     ("not_in_report", "section", "sections"),

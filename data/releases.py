@@ -14,7 +14,7 @@ from data.contracts import SCHEMAS, read_table
 from data.errors import DataError
 from data.links import broken_links
 
-__all__ = ["Release", "ReleaseInfo", "data_root", "load_release", "release_ids"]
+__all__ = ["Release", "ReleaseInfo", "data_root", "load_release", "release_before", "release_ids"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,20 @@ def release_ids(root: Path) -> list[str]:
     if not found:
         raise DataError(f"There is no release in {root}. Expected a folder such as releases/2023-03 with release.toml.")
     return found
+
+
+def release_before(root: Path, release_id: str) -> str:
+    """The id of the release published before another one.
+
+    Raises
+    ------
+    DataError
+        When the folder holds none.
+    """
+    earlier = [known for known in release_ids(root) if known < release_id]
+    if not earlier:
+        raise DataError(f"There is no release before {release_id} to hold it against. Add the earlier one's folder.")
+    return earlier[-1]
 
 
 def load_release(root: Path, release_id: str | None = None) -> Release:

@@ -1,12 +1,21 @@
-"""The front page: what the report is, a search, every measure by priority, the national measures, the promises."""
+"""The front page: what changed, whether it is real, what to ask; then every measure, and what was promised."""
 
 import pandas as pd
 import streamlit as st
 
 from analysis.periods import name_day
-from parts.filters import search_box
+from parts.filters import choose, search_box
 from parts.frame import open_page, release
-from parts.listing import in_page_order, measure_rows, national_rows, promises_by_priority, story_rows
+from parts.headlines import show_lines, show_since
+from parts.judged import assumptions, comparators, judged, known_verdicts
+from parts.listing import (
+    in_page_order,
+    measure_rows,
+    national_rows,
+    promises_by_priority,
+    story_rows,
+    verdict_rows,
+)
 from parts.priority import anchors
 from parts.table import show_table
 
@@ -18,26 +27,39 @@ st.caption(
     f"Published figures · data to {name_day(pd.Timestamp(info.data_to))} · report of "
     f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
 )
-st.markdown(
-    "Everything the report prints, measure by measure, with its definition and its place in the report. Differences "
-    "and percentages marked “as printed” are the report's own arithmetic."
-)
 wanted = search_box("Search measures, areas and definitions", "q", "burglary, Tamworth, confidence …")
+top = st.container()
+st.header("All measures, by priority", anchor="measures")
+left, right = st.columns(2)
+with left:
+    against = comparators(shown.id)[choose("Held against", list(comparators(shown.id)), "against")]
+with right:
+    verdict = choose("Verdict", ["All verdicts", *known_verdicts(judged(shown.id, against))], "verdict")
+how = assumptions(shown.id, against)
+changes = judged(shown.id, against, how)
+with top:
+    if not wanted:
+        show_lines(shown, changes, against)
 rows = measure_rows(shown, wanted)
+listed = verdict_rows(rows, changes, "" if verdict == "All verdicts" else verdict)
 if rows.empty:
     st.info(f"Nothing fits “{wanted}”. Try one word, such as burglary, or part of a word, such as burgl.")
+elif listed.empty:
+    st.info(f"No measure here is “{verdict}”. Choose all verdicts.")
 elif wanted:
     st.markdown(f"{rows['id'].nunique()} of {len(shown.measures)} measures fit “{wanted}”.")
-priorities = in_page_order(shown, rows)
+priorities = in_page_order(shown, listed)
 anchors(
-    [*zip(priorities["id"], priorities["title"], strict=True), ("national", "The six national measures"),
-     ("promises", "Promised"), ("foreword", "Foreword and inspection")],
+    [*zip(priorities["id"], priorities["title"], strict=True), ("since", "Since the last report"),
+     ("national", "The six national measures"), ("promises", "Promised"), ("foreword", "Foreword and inspection")],
     "On this page",
 )  # fmt: skip
 for priority in priorities.itertuples():
-    st.header(priority.title, anchor=priority.id)
-    own = rows[rows["priority"] == priority.id].drop(columns=["priority", "id", "is_part"])
-    show_table(own, f"{priority.title}: every measure with its values", "Measure")
+    st.subheader(priority.title, anchor=priority.id)
+    own = listed[listed["priority"] == priority.id].drop(columns="priority")
+    show_table(own, f"{priority.title}: every measure with its change", "Measure")
+st.header("Since the last report", anchor="since")
+show_since(shown)
 st.header("The six national measures", anchor="national")
 show_table(
     national_rows(shown, shown.national_measures),

@@ -1,38 +1,26 @@
-"""The block that shows one printed table: sentence, chart, the same numbers as a table, source, download."""
+"""How a block is shown: sentence, chart, the same numbers as a table, source, download, definitions."""
 
 from __future__ import annotations
+
+import html
 
 import pandas as pd
 import streamlit as st
 
-from analysis.numbers import UNIT_WORDS
-from analysis.periods import name_day
-from analysis.printed_tables import chart_rows, lay_out, lay_out_ranges
-from analysis.sentences import table_sentence
-from charts.dots import dot_chart
-from charts.lines import line_chart
 from charts.palette import Chart
-from data.catalogue import COLUMNS
 from data.releases import Release
-from parts.cached import all_figures, load
-from parts.table import show_table
+from parts.judged import Assumptions
+from parts.prepared import block_of
+from parts.table import anchor_of
 
-__all__ = ["download_csv", "say", "show_chart", "show_table_block", "source_of"]
+__all__ = ["download_csv", "say", "show_chart", "show_table_block"]
 
-_LONGEST_LABEL = 60
-_WIDEST = 10
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
 def say(sentence: str) -> None:
     """The plain sentence that opens a block."""
-    st.html(f'<p class="said">{sentence}</p>')
-
-
-def source_of(release: Release, where: str) -> str:
-    """Status and source in one line, for captions."""
-    info = release.info
-    return f"Published figures. Source: {info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}, {where}."
+    st.html(f'<p class="said">{html.escape(sentence)}</p>')
 
 
 def show_chart(chart: Chart, key: str, source: str) -> None:
@@ -49,122 +37,44 @@ def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
     )  # fmt: skip
 
 
-def show_table_block(release: Release, table_id: str) -> None:
-    """Everything about one printed table."""
-    table = release.tables[release.tables["id"] == table_id].iloc[0]
-    figures = _told_apart(release, table_id)
-    published = release.as_published[release.as_published["table"] == table_id]
-    ranges = release.ranges[release.ranges["table"] == table_id]
-    source = source_of(release, table["where"])
-    st.subheader(table["title"], anchor=table_id)
-    if len(ranges):
-        named = figures.assign(area_name=figures["area"].map(release.areas.set_index("id")["name"]))
-        say(f"{table['caption']} The report names only the teams outside each range; the others are not printed.")
-        show_table(lay_out_ranges(ranges, named), table["title"], "Question")
-        st.caption(source)
-    else:
-        say(table_sentence(figures, table["title"]))
-        for place, chart in enumerate(_charts(release.id, table_id)):
-            show_chart(chart, f"chart_{table_id}_{place}", source)
-        laid_out = lay_out(figures, published, release.corrections)
-        if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
-            show_table(_upright(laid_out), table["caption"], "When")
-        else:
-            show_table(laid_out, table["caption"], _first_heading(figures))
-    rows = all_figures(release.id)
-    left, right = st.columns([2, 3])
-    with left:
-        download_csv(rows.loc[rows["table"] == table_id, COLUMNS], f"{release.id}_{table_id}", _csv_of(table["title"]))
-    with right:
-        _definitions(release, pd.concat([figures["measure"], ranges["measure"]]), table["title"])
+def show_table_block(release: Release, table_id: str, against: str, how: Assumptions) -> None:
+    """Everything about one printed table, with the verdicts of one comparator."""
+    block = block_of(release.id, table_id, against, how)
+    st.subheader(block.title, anchor=anchor_of(table_id))
+    say(block.sentence)
+    for place, chart in enumerate(block.charts):
+        show_chart(chart, f"chart_{table_id}_{place}", block.source)
+    st.html(block.numbers)
+    if not block.charts:
+        st.caption(block.source)
+    if block.contributions:
+        with st.expander(f"What made the change: {block.title}"):
+            st.markdown("Arithmetic on the printed counts: it says where the change is, not whether it is real.")
+            st.html(block.contributions)
+    if block.bridge:
+        st.markdown("Validated crime rose more than reported crime, because the cleared backlog was counted too.")
+        st.html(block.bridge)
+    if block.elsewhere:
+        _show_elsewhere(block.elsewhere, block.title)
+    copied, loaded, defined = st.columns([2, 3, 5])
+    with copied:
+        _copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
+    with loaded:
+        download_csv(block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)")
+    with defined, st.expander(f"Definitions and caveats: {block.title}"):
+        st.markdown("\n\n".join(block.definitions))
 
 
-def _upright(laid_out: pd.DataFrame) -> pd.DataFrame:
-    """A table of one long row, stood up: a row a column."""
-    row = laid_out.iloc[0]
-    columns = laid_out.columns[2:]
-    return pd.DataFrame({"row_label": columns, row["row_label"]: [row[name] for name in columns]})
+def _copy_sentence(said: str, source: str, anchor: str, key: str) -> None:
+    """The sentence with its caveat, status, source and link, ready to copy; there is no copy without them."""
+    address = str(st.context.url or "").split("#")[0]
+    with st.popover("Copy sentence", key=f"copy_{key}"):
+        st.code(f"{said.strip()} {source} {address}{anchor}", language=None, wrap_lines=True)
 
 
-def _csv_of(title: str) -> str:
-    return f"Download “{title}” (CSV)"
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _charts(release_id: str, table_id: str) -> list[Chart]:
-    """The charts of a printed table, one a unit; none where a single number stands alone."""
-    release = load(release_id)
-    table = release.tables[release.tables["id"] == table_id].iloc[0]
-    rows = chart_rows(_named_for_a_chart(release, table_id))
-    charts = []
-    for unit, group in rows.groupby("unit", sort=False):
-        if group["kind"].iloc[0] == "time":
-            events = touching(release, release.figures.loc[release.figures["table"] == table_id, "measure"])
-            charts += [line_chart(group, f"{table['title']}, {UNIT_WORDS[unit]}", events)]
-        elif len(group) > 1:
-            charts.append(dot_chart(_worth_drawing(group), f"{table['title']}, {UNIT_WORDS[unit]}"))
-    return charts
-
-
-def _told_apart(release: Release, table_id: str) -> pd.DataFrame:
-    """The figures of a table; rows that the report labels alike get their measure's title beside the label."""
-    figures = release.figures[release.figures["table"] == table_id]
-    alike = figures.groupby("row_label")["row_order"].transform("nunique") > 1
-    titles = _titles(release, figures)
-    return figures.assign(row_label=figures["row_label"].where(~alike, figures["row_label"] + " [" + titles + "]"))
-
-
-def _titles(release: Release, figures: pd.DataFrame) -> pd.Series:
-    return figures["measure"].map(release.measures.set_index("id")["title"])
-
-
-def _named_for_a_chart(release: Release, table_id: str) -> pd.DataFrame:
-    """The figures of a table; a printed label too long for a chart's row gives way to the measure's title."""
-    figures = _told_apart(release, table_id)
-    long = figures["row_label"].str.len() > _LONGEST_LABEL
-    return figures.assign(row_label=figures["row_label"].where(~long, _titles(release, figures)))
-
-
-def _worth_drawing(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that are not zero throughout; only subtotals and the total where a table has subtotals."""
-    if rows["row_kind"].eq("subtotal").any():
-        rows = rows[rows["row_kind"].isin(["subtotal", "total"])]
-    return rows[rows.groupby("label")["value"].transform(lambda values: values.abs().max()) > 0]
-
-
-def touching(release: Release, measures: pd.Series) -> pd.DataFrame:
-    """Events that touch any of the measures, by id, by section or by basis."""
-    known = release.measures[release.measures["id"].isin(set(measures))]
-    tokens = set(known["id"]) | {f"section:{each}" for each in known["section"]}
-    tokens |= {f"basis:{each}" for each in known["basis"]}
-    hit = [bool(tokens & set(named.split())) for named in release.events["measures"]]
-    return release.events[hit]
-
-
-def _first_heading(figures: pd.DataFrame) -> str:
-    dimensions = {text.partition("=")[0] for text in figures["breakdown"] if text}
-    return dimensions.pop().capitalize() if len(dimensions) == 1 else "Measure"
-
-
-def _definitions(release: Release, measures: pd.Series, title: str) -> None:
-    known = release.measures[release.measures["id"].isin(set(measures))]
-    events = touching(release, measures)
-    with st.expander(f"Definitions and caveats: {title}"):
-        for measure in known.itertuples():
-            note = f" {measure.notes}" if measure.notes else ""
-            st.markdown(
-                f"**{measure.title}** ({UNIT_WORDS[measure.unit]}, {measure.basis} basis). {measure.definition}{note} "
-                f"{_direction(measure)}"
-            )
-        for event in events.sort_values("from").itertuples():
-            st.markdown(f"**Event: {event.title}.** {event.note}")
-
-
-def _direction(measure) -> str:
-    words = {
-        "up_is_better": "More is better:",
-        "up_is_worse": "More is worse:",
-        "neither": "Neither better nor worse when it rises:",
-    }
-    reason = measure.direction_reason
-    return f"{words[measure.direction]} {reason[0].lower() + reason[1:]}"
+def _show_elsewhere(others: list[tuple[str, str]], title: str) -> None:
+    items = "".join(f'<li><a href="{address}">{html.escape(title)}</a></li>' for title, address in others)
+    st.html(
+        f'<nav aria-label="Elsewhere: {html.escape(title)}"><p class="elsewhere">The same offences elsewhere in the '
+        f'report:</p><ul class="anchors">{items}</ul></nav>'
+    )

@@ -7,6 +7,7 @@ has been called once, Streamlit builds its own menu from the file names in ``pag
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import streamlit as st
 from data.errors import DataError
 from data.releases import Release
 from parts.cached import known_releases, load
-from parts.style import STYLE
+from parts.style import KEEP_PLACE, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
 
@@ -27,29 +28,24 @@ _FRAMED = "_framed"
 def run() -> None:
     """Draw the frame, then the chosen page. Called by ``app.py`` alone."""
     st.session_state[_FRAMED] = True
-    page = _menu()
-    page.run()
+    page = _menu(_choose_release)
+    try:
+        page.run()
+    except DataError as error:
+        _problems(error.problems)
     footer()
 
 
 def open_page() -> None:
     """The first line of every page: makes sure that ``app.py`` has drawn the frame."""
     if not st.session_state.get(_FRAMED):
-        _menu()
+        _menu(_latest)
         st.rerun()
 
 
 def release() -> Release:
     """The release that the visitor has chosen, the latest unless the address names another."""
-    known = known_releases()
-    if len(known) == 1:
-        return load(known[-1])
-    asked = st.query_params.get("release")
-    if asked and asked not in known:
-        st.info(f"The link names the release {asked}, which is not here. This is the latest, {known[-1]}.")
-    with st.sidebar:
-        chosen = st.selectbox("Release", known[::-1], key="release", bind="query-params")
-    return load(chosen)
+    return load(st.session_state.get("release") or _latest())
 
 
 def footer() -> None:
@@ -59,11 +55,28 @@ def footer() -> None:
         "Contains public sector information licensed under the Open Government Licence v3.0. Figures are the force's "
         "own management information; this is not an official statistics product."
     )
+    st.html(KEEP_PLACE, unsafe_allow_javascript=True)
 
 
-def _menu() -> st.Page:
+def _latest() -> str:
+    return known_releases()[-1]
+
+
+def _choose_release() -> str:
+    """Ask where there are several. The frame asks and not the page, so the choice holds from page to page."""
+    known = known_releases()
+    asked = st.query_params.get("release")
+    if asked and asked not in known:
+        st.info(f"The link names the release {asked}, which is not here. This is the latest, {known[-1]}.")
+    if len(known) == 1:
+        return known[0]
+    with st.sidebar:
+        return st.selectbox("Release", known[::-1], key="release", bind="query-params")
+
+
+def _menu(choose: Callable[[], str]) -> st.Page:
     try:
-        pages = _pages(load(known_releases()[-1]))
+        pages = _pages(load(choose()))
     except DataError as error:
         pages = [st.Page(partial(_problems, error.problems), title="Headlines", url_path="headlines", default=True)]
     page = st.navigation(pages)

@@ -23,6 +23,14 @@ __all__ = ["show_catalogue", "show_definitions", "show_downloads", "show_glossar
            "show_statuses"]  # fmt: skip
 
 _ROWS_A_PAGE = 50
+_LADDER = [
+    ("◆ not comparable", "A change of recording separates the periods. The nearest usable figure is told instead."),
+    ("▲ real change", "The corrected p value is under 0.05."),
+    ("△ likely change", "The p value is under 0.05 before the correction only."),
+    ("＝ no change", "It is not, and the 95% interval lies inside 5% either way (counts) or 2 points (shares)."),
+    ("○ cannot tell", "Anything else: an unchanged rate could give this, and so could a real change."),
+    ("– no verdict", "Averages, money, hours, staffing, and shares without a printed base: only the difference."),
+]
 
 
 def show_catalogue(release: Release) -> None:
@@ -120,6 +128,15 @@ def show_method(release: Release) -> None:
         "- Where the report prints one thing twice and differently, both stay, and the page says so.\n"
         f"- There are {len(release.corrections)} corrections to this release."
     )
+    st.subheader("Verdicts", anchor="verdicts")
+    st.markdown(
+        "The count is exact; the interval asks whether an unchanged rate could give it. Two counts are compared on the "
+        "log scale, with more spread than chance alone (the dispersion: 1 plus a hundredth of the yearly count, at "
+        "most 80; 1 for deaths), and exactly when either is under 10. Shares are compared by Newcombe's interval on "
+        "their own printed bases, with Fisher's exact test. On a base under 50 no per cent is told, but the difference. "
+        "Holm's correction is made over all comparisons of a release at once, whatever a page shows of them."
+    )
+    show_table(pd.DataFrame(_LADDER, columns=["row_label", "When"]), "What each verdict means", "Verdict")
 
 
 def show_glossary(release: Release) -> None:

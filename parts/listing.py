@@ -5,14 +5,26 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.change_words import change_phrase, interval_phrase
 from analysis.measure_values import measure_values
-from analysis.periods import name_day
+from analysis.numbers import places_printed
+from analysis.periods import name_day, short_period
+from analysis.printed_tables import write_figure
 from data.catalogue import measures_for
 from data.releases import Release
-from parts.cached import all_figures, load
-from parts.table import Link
+from parts.cached import all_figures, known_releases, load
+from parts.judged import mark
+from parts.table import Link, anchor_of
 
-__all__ = ["in_page_order", "measure_rows", "national_rows", "promise_rows", "promises_by_priority", "story_rows"]
+__all__ = [
+    "in_page_order",
+    "measure_rows",
+    "national_rows",
+    "promise_rows",
+    "promises_by_priority",
+    "story_rows",
+    "verdict_rows",
+]
 
 
 def measure_rows(release: Release, search: str) -> pd.DataFrame:
@@ -20,6 +32,50 @@ def measure_rows(release: Release, search: str) -> pd.DataFrame:
     known = set(measures_for(release, search)["id"]) if search else set(release.measures["id"])
     rows = _all_rows(release.id)
     return rows[rows["id"].isin(known)]
+
+
+def verdict_rows(rows: pd.DataFrame, judged: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """Rows of ``measure_rows`` with their verdict, change and interval; all, or those of one verdict.
+
+    Parameters
+    ----------
+    rows
+        As ``measure_rows`` gives them.
+    judged
+        As ``analysis.changes.changes`` gives it, for the comparator that is shown.
+    verdict
+        One of the verdicts, or "" for all.
+    """
+    told = {(row.measure, row.breakdown.partition("=")[2]): row for row in judged.itertuples()}
+    found = [told.get(key) for key in zip(rows["id"], rows["part"], strict=True)]
+    shown = pd.DataFrame(
+        {
+            "row_label": rows["row_label"],
+            "Verdict": ["" if row is None else mark(row.verdict, row.better_or_worse) for row in found],
+            "Change": ["" if row is None else _moved(row) for row in found],
+            "Interval": ["" if row is None else _interval(row) for row in found],
+            "Latest": rows["Latest"],
+            "Held against": ["" if row is None else _earlier(row) for row in found],
+            "priority": rows["priority"],
+        },
+        index=rows.index,
+    )
+    kept = [not verdict or (row is not None and row.verdict == verdict) for row in found]
+    return shown[pd.Series(kept, index=rows.index, dtype=bool)]
+
+
+def _moved(row) -> str:
+    return change_phrase(row.difference, row.percent, row.unit, places_printed(row.later_printed))
+
+
+def _interval(row) -> str:
+    unsaid = pd.isna(row.lower) or row.verdict == "not comparable"
+    return "" if unsaid else interval_phrase(row.lower, row.upper, row.percent, row.unit)
+
+
+def _earlier(row) -> str:
+    value = write_figure(row.earlier_value, row.unit, row.earlier_printed)
+    return f"{value} ({short_period(row.earlier_start, row.earlier_end)})"
 
 
 def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
@@ -97,17 +153,16 @@ def _all_rows(release_id: str) -> pd.DataFrame:
     section = values["measure"].map(measures["section"])
     titles = values["measure"].map(measures["title"])
     names = titles.where(values["part"] == "", titles + ": " + values["part"])
-    anchor = values["table"].where(values["table"] != "", section)
+    anchor = values["table"].map(anchor_of).where(values["table"] != "", section)
+    address = priority + ("#" if release_id == known_releases()[-1] else f"?release={release_id}#") + anchor
     rows = pd.DataFrame(
         {
-            "row_label": [Link(*each) for each in zip(names, priority + "#" + anchor, strict=True)],
+            "row_label": [Link(*each) for each in zip(names, address, strict=True)],
             "id": values["measure"],
             "priority": priority,
+            "part": values["part"],
             "is_part": values["part"] != "",
-            "Basis": values["measure"].map(measures["basis"]),
             "Latest": _with_period(values, "latest"),
-            "Previous": _with_period(values, "previous"),
-            "Baseline": _with_period(values, "baseline"),
             "place": section.map(order),
         }
     )

@@ -12,10 +12,12 @@ from analysis.periods import name_day, name_period
 from analysis.sentences import place_sentence
 from data.releases import Release
 from parts.blocks import show_table_block
+from parts.filters import choose
 from parts.frame import release as chosen_release
+from parts.judged import Assumptions, assumptions, comparators
 from parts.listing import national_rows, promise_rows
 from parts.series import show_example, show_open_series
-from parts.table import show_table
+from parts.table import anchor_of, show_table
 from parts.twice import show_printed_twice
 
 __all__ = ["anchors", "show_priority"]
@@ -35,8 +37,11 @@ def show_priority(priority_id: str) -> None:
         f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
     )
     anchors([(section.id, section.title) for section in sections.itertuples()], "Sections on this page")
+    named = comparators(release.id)
+    against = named[choose("Held against", list(named), "against")]
+    how = assumptions(release.id, against)
     for section in sections.itertuples():
-        _show_section(release, section)
+        _show_section(release, section, against, how)
     _show_promises(release, sections)
     _show_missing(release, sections)
 
@@ -47,7 +52,7 @@ def anchors(targets: list[tuple[str, str]], label: str) -> None:
     st.html(f'<nav aria-label="{html.escape(label)}"><ul class="anchors">{items}</ul></nav>')
 
 
-def _show_section(release: Release, section) -> None:
+def _show_section(release: Release, section, against: str, how: Assumptions) -> None:
     st.header(section.title, anchor=section.id)
     st.markdown(section.about)
     if section.support:
@@ -57,9 +62,9 @@ def _show_section(release: Release, section) -> None:
         show_table(national_rows(release, national), "What the nation measures, and what this report uses", "Measure")
     tables = release.tables[release.tables["section"] == section.id].sort_values("order")
     if len(tables) > 2:
-        anchors([(table.id, table.title) for table in tables.itertuples()], f"Tables in {section.title}")
+        anchors([(anchor_of(table.id), table.title) for table in tables.itertuples()], f"Tables in {section.title}")
     for table in tables["id"]:
-        show_table_block(release, table)
+        show_table_block(release, table, against, how)
     show_open_series(release, section.id)
     show_example(release, section.id)
     show_printed_twice(release, section.id)

@@ -13,9 +13,10 @@ from charts.lines import line_chart
 from charts.palette import Chart
 from data.releases import Release
 from data.series import SeriesSet
-from parts.blocks import download_csv, say, show_chart, touching
+from parts.blocks import download_csv, say, show_chart
 from parts.cached import examples, open_data
 from parts.filters import choose, switch
+from parts.prepared import touching
 from parts.table import show_table
 
 __all__ = ["EXAMPLE", "show_example", "show_open_series"]

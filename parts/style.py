@@ -1,15 +1,16 @@
 """The few rules of style that Streamlit's theme does not cover. Colours come from the theme, so both modes work."""
 
-__all__ = ["STYLE"]
+__all__ = ["KEEP_PLACE", "STYLE"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding-top: 3.5rem; }
+@media (min-width: 48rem) { [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; } }
 .figures { overflow-x: auto; margin-bottom: .5rem; }
 .figures:focus-visible { outline: 3px solid; outline-offset: 2px; }
 .figures table { border-collapse: collapse; width: 100%; font-size: .95rem; font-variant-numeric: tabular-nums; }
 .figures caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 .figures caption span { display: block; position: sticky; left: 0; max-width: min(46rem, calc(100vw - 3rem)); }
-.figures th, .figures td { padding: .35rem .75rem .35rem 0; vertical-align: top; border: 0;
+.figures th, .figures td { padding: .35rem .6rem .35rem 0; vertical-align: top; border: 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
 .figures thead th { text-align: left; font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; }
 .figures tbody th { text-align: left; font-weight: 400; min-width: 8.5rem; }
@@ -23,4 +24,37 @@ STYLE = """<style>
   margin: 0 !important; }
 .anchors li { margin: 0 !important; padding: 0; } .anchors a { display: inline-block; padding: .25rem 0; }
 .anchors a, .figures a { color: inherit; text-underline-offset: .2em; }
+[data-testid="stMain"]:focus-visible { outline: 3px solid; outline-offset: -3px; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
+.lines { list-style: none; padding: 0 !important; margin: 0 !important; }
+.elsewhere { margin: .25rem 0 0; }
+.lines li { display: grid; grid-template-columns: 9.5rem 1fr; margin: 0 !important; padding: .3rem 0; line-height: 1.35;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
+.lines a { color: inherit; font-weight: 600; }
+h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
+@media (max-width: 40rem) { [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
+  .lines li { display: block; } .lines .mark { margin-right: .4rem; } .said { font-size: 1rem; } }
+.figures a { display: inline-block; padding: .1rem 0; }
+[data-testid="stCheckbox"] label { min-height: 24px; }
+a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;
+  min-width: 24px; min-height: 24px; }
+[data-testid="stDownloadButton"] .stMarkdownEllipsis, [data-testid="stDownloadButton"] p { overflow: visible;
+  white-space: normal !important; }
 </style>"""
+
+# The browser goes to a linked heading as soon as it is there; then charts and tables arrive above it and push it away,
+# often out of sight. So go there again whenever the page has grown, until the reader moves.
+KEEP_PLACE = """<script>
+(() => {
+  if (window.keepsPlace) return;
+  window.keepsPlace = true;
+  let moved = false;
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"])
+    addEventListener(act, () => { moved = true; }, { once: true, capture: true, passive: true });
+  new ResizeObserver(() => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const place = !moved && name && document.getElementById(name);
+    if (place) place.scrollIntoView();
+  }).observe(document.querySelector('[data-testid="stMainBlockContainer"]'));
+})();
+</script>"""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-__all__ = ["Link", "show_table", "table_html"]
+__all__ = ["Link", "anchor_of", "show_table", "table_html"]
 
 _NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?")
 
@@ -22,6 +22,11 @@ class Link:
 
     text: str
     address: str
+
+
+def anchor_of(table: str) -> str:
+    """The name of a printed table's place on its page: never that of a section, though their ids may be the same."""
+    return f"table_{table}"
 
 
 def table_html(rows: pd.DataFrame, caption: str) -> str:

@@ -1,0 +1,102 @@
+"""What is different since the last report: new and dropped rows, revised past values, verdicts that changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.printed_tables import is_turned
+
+__all__ = ["changed_verdicts", "new_and_dropped", "revised", "rolling_pairs"]
+
+_THING = ["measure", "area", "breakdown"]
+_SIDE = ["period_start", "period_end", "value", "printed", "numerator", "denominator"]
+
+
+def rolling_pairs(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+    """Each last 12 months of the newer report beside the older report's, with how many months are new.
+
+    Parameters
+    ----------
+    older, newer
+        Figures of the two releases, each as ``analysis.pairs.own_rows`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``analysis.pairs.find_pairs``; ``new_months`` is 12 where the windows do not overlap.
+    """
+    sides = [
+        rows.rename(columns={name: f"{side}_{name.removeprefix('period_')}" for name in _SIDE})
+        for side, rows in (("earlier", older), ("later", newer))
+    ]
+    left = sides[0].drop(columns=["table", "row_label", "row_kind", "row_order", "column_order", "role"])
+    pairs = sides[1].drop(columns="column_order").merge(left, on=[*_THING, "unit"], how="inner")
+    ends = pairs["later_end"].dt.to_period("M").astype("int64") - pairs["earlier_end"].dt.to_period("M").astype("int64")
+    pairs = pairs.assign(new_months=ends.clip(upper=12).astype(int))
+    return pairs[pairs["new_months"] > 0].reset_index(drop=True)
+
+
+def new_and_dropped(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+    """Things that only one of two releases prints.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, area, breakdown, row_label, what``: ``what`` is "new", "dropped" or "renamed" (the same thing in the
+        same table under another printed label), in this order.
+    """
+    left, right = _named(older), _named(newer)
+    added = right.merge(left[_THING].drop_duplicates(), on=_THING, how="left", indicator=True)
+    gone = left.merge(right[_THING].drop_duplicates(), on=_THING, how="left", indicator=True)
+    both = right.merge(left, on=["table", *_THING], suffixes=("", "_older"))
+    same = both["row_label"] == both["row_label_older"]
+    kept = same.groupby([both[name] for name in ("table", *_THING)], sort=False).transform("any")
+    told = [
+        added[added["_merge"] == "left_only"].assign(what="new"),
+        gone[gone["_merge"] == "left_only"].assign(what="dropped"),
+        both[~kept].assign(what="renamed"),
+    ]
+    columns = [*_THING, "row_label", "what"]
+    return pd.concat([each.drop_duplicates(_THING)[columns] for each in told], ignore_index=True)
+
+
+def _named(figures: pd.DataFrame) -> pd.DataFrame:
+    """Each table's things with the label that names them: the row's, or the column's in a table turned on its side."""
+    turned = [table for table, rows in figures.groupby("table", sort=False) if is_turned(rows)]
+    label = figures["row_label"].where(~figures["table"].isin(turned), figures["column_label"])
+    return figures[["table", *_THING]].assign(row_label=label).drop_duplicates()
+
+
+def revised(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+    """Values of the same thing and period that the newer release prints differently.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, area, breakdown, period_start, period_end, unit, row_label, older, newer``.
+    """
+    key = [*_THING, "period_start", "period_end", "unit"]
+    both = newer.merge(older[[*key, "table", "value"]], on=key, how="inner", suffixes=("", "_older"))
+    both = both.rename(columns={"value_older": "older", "value": "newer"})
+    both = both.assign(elsewhere=both["table"] != both["table_older"]).sort_values("elsewhere", kind="stable")
+    both = both.drop_duplicates(key).sort_index()  # of what several tables print, the same table where it can be
+    return both.loc[both["older"] != both["newer"], [*key, "row_label", "older", "newer"]].reset_index(drop=True)
+
+
+def changed_verdicts(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+    """Verdicts of the same comparison that differ between two releases.
+
+    Parameters
+    ----------
+    older, newer
+        As ``analysis.verdicts.judge`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``measure, area, breakdown, title, older, newer``: the two verdicts.
+    """
+    left = older[[*_THING, "verdict"]].rename(columns={"verdict": "older"})
+    right = newer[[*_THING, "title", "verdict"]].rename(columns={"verdict": "newer"})
+    both = right.merge(left, on=_THING, how="inner")
+    return both[both["older"] != both["newer"]].reset_index(drop=True)

@@ -1,0 +1,171 @@
+"""One honest word for each change: the ladder of verdicts, Holm over the whole family, events that break a series."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from analysis.change import Change, compare_counts, compare_rolling, compare_shares, compare_values, default_dispersion
+from analysis.intervals import holm
+from analysis.numbers import places_printed
+
+__all__ = ["VERDICTS", "judge", "touching_events"]
+
+VERDICTS = ["real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
+_SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
+_SMALL_POINTS = 2.0
+_SHARED_BASE = "Shares of years that overlap rest mostly on the same base."
+_OTHER_BASE = "The counts printed for it do not give the printed share, so they are not its base."
+
+
+def judge(
+    pairs: pd.DataFrame,
+    measures: pd.DataFrame,
+    events: pd.DataFrame,
+    dispersion: float | None = None,
+    confidence: float = 0.95,
+    factor: float = 1.0,
+) -> pd.DataFrame:
+    """Compare every pair and give each its verdict.
+
+    The family for Holm's correction is every pair that is tested and comparable, whatever a page shows of it.
+
+    Parameters
+    ----------
+    pairs
+        As ``analysis.pairs.find_pairs`` gives them.
+    measures, events
+        The release's own.
+    dispersion
+        For every count; when None each measure's own, else the default rule.
+    confidence
+        Verdicts hold at this level; 0.95 unless the reader changes it.
+    factor
+        Times each measure's own or default dispersion, but never under 1: half or double, to see what would flip.
+
+    Returns
+    -------
+    DataFrame
+        The pairs with ``title, basis, direction, untested, difference, percent, lower, upper, p, p_holm, verdict,
+        better_or_worse, dispersion, confidence, method, caveat, events, broken_by``. What is not claimed is missing.
+    """
+    known = measures.set_index("id")
+    changes = [_compare(pair, known.loc[pair.measure], dispersion, confidence, factor) for pair in pairs.itertuples()]
+    told = pairs.assign(
+        title=pairs["measure"].map(known["title"]),
+        basis=pairs["measure"].map(known["basis"]),
+        direction=pairs["measure"].map(known["direction"]),
+    )
+    own_reason = pairs["measure"].map(known["untested"])
+    reasons = [reason or change.untested for reason, change in zip(own_reason, changes, strict=True)]
+    told["untested"] = pd.Series(reasons, index=told.index, dtype="str")
+    for name in ("difference", "percent", "lower", "upper", "p", "dispersion"):
+        told[name] = pd.Series([getattr(change, name) for change in changes], index=told.index, dtype=float)
+    for name in ("method", "caveat", "confidence"):
+        told[name] = [getattr(change, name) for change in changes]
+    touched = [_events(pair, known.loc[pair.measure], events) for pair in pairs.itertuples()]
+    told["events"] = ["; ".join(hit["title"]) for hit in touched]
+    told["broken_by"] = ["; ".join(hit.loc[hit["effect"] == "break", "title"]) for hit in touched]
+    told["caveat"] = [_caveat(caveat, hit) for caveat, hit in zip(told["caveat"], touched, strict=True)]
+    told["p_holm"] = _corrected(told)
+    told["verdict"] = [_verdict(row, confidence) for row in told.itertuples()]
+    told["better_or_worse"] = [_better_or_worse(row) for row in told.itertuples()]
+    return told
+
+
+def touching_events(events: pd.DataFrame, measure: str, section: str, basis: str) -> pd.DataFrame:
+    """Events that name a measure, its section or its basis.
+
+    >>> events = pd.DataFrame({"title": ["A", "B"], "measures": ["basis:validated", "asb calls_999"]})
+    >>> touching_events(events, "asb", "asb", "other")["title"].tolist()
+    ['B']
+    """
+    tokens = {measure, f"section:{section}", f"basis:{basis}"}
+    hit = [bool(tokens & set(named.split())) for named in events["measures"]]
+    return events[pd.Series(hit, index=events.index, dtype=bool)]
+
+
+def _compare(pair: Any, measure: pd.Series, dispersion: float | None, confidence: float, factor: float) -> Change:
+    """The test that fits the pair's kind; none for what has no known spread."""
+    if pair.unit == "count" and not measure["untested"]:
+        own = measure["dispersion"]
+        usual = default_dispersion(pair.earlier_value, pair.later_value) if pd.isna(own) else float(own)
+        spread = max(1.0, usual * factor) if dispersion is None else dispersion
+        if pair.new_months < 12:
+            return compare_rolling(pair.earlier_value, pair.later_value, pair.new_months, spread, confidence)
+        return compare_counts(pair.earlier_value, pair.later_value, spread, confidence)
+    x1, n1, x2, n2 = (pair.earlier_numerator, pair.earlier_denominator, pair.later_numerator, pair.later_denominator)
+    untested = ""
+    if pair.unit == "percent" and not measure["untested"] and not any(pd.isna(base) for base in (x1, n1, x2, n2)):
+        own = _own_base(pair.earlier_value, pair.earlier_printed, x1, n1)
+        own = own and _own_base(pair.later_value, pair.later_printed, x2, n2)
+        if own and pair.new_months == 12:
+            return compare_shares(x1, n1, x2, n2, confidence)
+        untested = _SHARED_BASE if own else _OTHER_BASE
+    return compare_values(pair.earlier_value, pair.later_value, confidence, untested)
+
+
+def _own_base(value: float, printed: str, x: float, n: float) -> bool:
+    """Whether two printed counts give the printed share, to its rounding.
+
+    >>> _own_base(6.3, "6.3%", 587, 9314), _own_base(7.8, "7.8%", 862, 11310)
+    (True, False)
+    """
+    half_a_step = 0.5 * 10 ** -places_printed(printed)
+    return bool(0 <= x <= n and n > 0 and abs(x / n * 100 - value) <= half_a_step + 1e-9)
+
+
+def _events(pair: Any, measure: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
+    """Events of the measure that separate the two periods, earliest first."""
+    own = touching_events(events, pair.measure, measure["section"], measure["basis"])
+    kept = pd.Series([_separates(event, pair) for event in own.to_dict("records")], index=own.index, dtype=bool)
+    return own[kept].sort_values("from", kind="stable")
+
+
+def _separates(event: dict[Hashable, Any], pair: Any) -> bool:
+    """Whether an event stands between two periods.
+
+    A permanent one does when it starts after the earlier period's first day and by the later one's last; a temporary
+    one when it overlaps either period, unless both lie wholly inside it.
+    """
+    start, end = event["from"], event["to"]
+    if pd.isna(end):
+        return bool(pair.earlier_start < start <= pair.later_end)
+    periods = [(pair.earlier_start, pair.earlier_end), (pair.later_start, pair.later_end)]
+    inside = [start <= first and last <= end for first, last in periods]
+    overlaps = [start <= last and first <= end for first, last in periods]
+    return any(overlaps) and not all(inside)
+
+
+def _corrected(told: pd.DataFrame) -> pd.Series:
+    family = told["p"].notna() & (told["broken_by"] == "")
+    corrected = pd.Series(float("nan"), index=told.index)
+    corrected.loc[family] = pd.Series(holm(list(told.loc[family, "p"])), index=told.index[family])
+    return corrected
+
+
+def _verdict(row: Any, confidence: float) -> str:
+    if row.broken_by:
+        return "not comparable"
+    if pd.isna(row.p):
+        return "no verdict"
+    alpha = round(1 - confidence, 12)  # 1 - 0.95 is a hair above 0.05
+    if row.p_holm < alpha:
+        return "real change"
+    if row.p < alpha:
+        return "likely change"
+    bound = _SMALL_PERCENT if not pd.isna(row.percent) else _SMALL_POINTS if row.unit == "percent" else 0.0
+    return "no change" if -bound < row.lower and row.upper < bound else "cannot tell"
+
+
+def _better_or_worse(row: Any) -> str:
+    """Only for a change that is claimed, and only where the measure's direction says so."""
+    if row.verdict not in ("real change", "likely change") or row.direction == "neither":
+        return ""
+    return "better" if (row.difference > 0) == (row.direction == "up_is_better") else "worse"
+
+
+def _caveat(own: str, events: pd.DataFrame) -> str:
+    return " ".join([*([own] if own else []), *events["note"]])

@@ -1,0 +1,235 @@
+"""What a printed table's block shows, made once for all visitors: sentence, charts, tables as HTML, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis.limits import level_limits
+from analysis.nearest import backlog_bridge, contributions
+from analysis.numbers import UNIT_WORDS, half_up, write_number
+from analysis.periods import name_day
+from analysis.printed_tables import chart_rows, is_turned, lay_out, lay_out_ranges
+from analysis.sentences import table_sentence
+from charts.dots import dot_chart
+from charts.lines import line_chart
+from charts.palette import Chart
+from data.catalogue import COLUMNS
+from data.releases import Release
+from parts.cached import all_figures, load
+from parts.judged import Assumptions, judged, mark
+from parts.table import anchor_of, table_html
+
+__all__ = ["Block", "block_of", "source_of", "touching"]
+
+_LONGEST_LABEL = 60  # letters of a printed label before a chart takes the measure's title
+_WIDEST = 10  # columns of a one-row table before it is stood up
+_PARTS = 3  # a total of fewer parts explains itself
+
+
+@dataclass(frozen=True)
+class Block:
+    """One printed table, ready to be shown. Blank parts are left out by the page."""
+
+    title: str
+    sentence: str
+    caveat: str
+    source: str
+    charts: list[Chart]
+    numbers: str
+    contributions: str
+    bridge: str
+    elsewhere: list[tuple[str, str]]
+    definitions: list[str]
+    rows: pd.DataFrame
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> Block:
+    """Everything about one printed table, with the verdicts of one comparator."""
+    release = load(release_id)
+    table = release.tables[release.tables["id"] == table_id].iloc[0]
+    figures = _told_apart(release, table_id)
+    ranges = release.ranges[release.ranges["table"] == table_id]
+    changes = judged(release_id, against, how)
+    changes = changes[changes["table"] == table_id]
+    everything = all_figures(release_id)
+    return Block(
+        title=table["title"],
+        sentence=_sentence(table, figures, ranges, changes),
+        caveat=changes["caveat"].iloc[0] if len(changes) else "",
+        source=source_of(release, table["where"]),
+        charts=[] if len(ranges) else _charts(release, table, figures, how.confidence),
+        numbers=_numbers(release, table, figures, ranges, changes),
+        contributions=_contributions(changes, table["title"]),
+        bridge=_bridge(release, figures),
+        elsewhere=_elsewhere(release, figures, table_id),
+        definitions=_definitions(release, pd.concat([figures["measure"], ranges["measure"]])),
+        rows=everything.loc[everything["table"] == table_id, COLUMNS],
+    )
+
+
+def source_of(release: Release, where: str) -> str:
+    """Status and source in one line, for captions."""
+    info = release.info
+    return f"Published figures. Source: {info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}, {where}."
+
+
+def touching(release: Release, measures: pd.Series) -> pd.DataFrame:
+    """Events that touch any of the measures, by id, by section or by basis."""
+    known = release.measures[release.measures["id"].isin(set(measures))]
+    tokens = set(known["id"]) | {f"section:{each}" for each in known["section"]}
+    tokens |= {f"basis:{each}" for each in known["basis"]}
+    hit = [bool(tokens & set(named.split())) for named in release.events["measures"]]
+    return release.events[hit]
+
+
+def _sentence(table: pd.Series, figures: pd.DataFrame, ranges: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """The change of the table's headline row, else what its figures are."""
+    if len(ranges):
+        return f"{table['caption']} The report names only the teams outside each range; the others are not printed."
+    if changes.empty:
+        return table_sentence(figures, table["title"])
+    total = changes[changes["row_kind"] == "total"]
+    row = (total if len(total) else changes).iloc[0]
+    if len(changes) == 1:
+        return str(row["sentence"])
+    counted = ", ".join(f"{count} {word}" for word, count in changes["verdict"].value_counts().items())
+    return f"{row['sentence']} All {len(changes)} rows: {counted}."
+
+
+def _charts(release: Release, table: pd.Series, figures: pd.DataFrame, confidence: float) -> list[Chart]:
+    """The charts of a printed table, one a unit; none where a single number stands alone."""
+    long = figures["row_label"].str.len() > _LONGEST_LABEL
+    named = figures.assign(row_label=figures["row_label"].where(~long, _titles(release, figures)))
+    rows = chart_rows(named.join(level_limits(named, release.measures, confidence)))
+    charts = []
+    for unit, group in rows.groupby("unit", sort=False):
+        title = f"{table['title']}, {UNIT_WORDS[unit]}"
+        if group["kind"].iloc[0] == "time":
+            charts.append(line_chart(group, title, touching(release, figures["measure"])))
+        elif len(group) > 1:
+            charts.append(dot_chart(_worth_drawing(group), title, confidence))
+    return charts
+
+
+def _worth_drawing(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that are not zero throughout; only subtotals and the total where a table has subtotals."""
+    if rows["row_kind"].eq("subtotal").any():
+        rows = rows[rows["row_kind"].isin(["subtotal", "total"])]
+    return rows[rows.groupby("label")["value"].transform(lambda values: values.abs().max()) > 0]
+
+
+def _numbers(
+    release: Release, table: pd.Series, figures: pd.DataFrame, ranges: pd.DataFrame, changes: pd.DataFrame
+) -> str:
+    """The printed table, with a verdict for each row that has one."""
+    if len(ranges):
+        named = figures.assign(area_name=figures["area"].map(release.areas.set_index("id")["name"]))
+        return _html(lay_out_ranges(ranges, named), table["title"], "Question")
+    published = release.as_published[release.as_published["table"] == table["id"]]
+    laid_out = lay_out(figures, published, release.corrections)
+    if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
+        return _html(_upright(laid_out), table["caption"], "When")
+    if len(changes) and not is_turned(figures):
+        words = {row.row_order: mark(row.verdict, row.better_or_worse) for row in changes.itertuples()}
+        orders = sorted(set(figures["row_order"]) | set(published["row_order"]))
+        laid_out = laid_out.assign(Verdict=[words.get(order, "") for order in orders])
+    return _html(laid_out, table["caption"], _first_heading(figures))
+
+
+def _html(rows: pd.DataFrame, caption: str, first: str) -> str:
+    return table_html(rows.rename(columns={"row_label": first}), caption)
+
+
+def _upright(laid_out: pd.DataFrame) -> pd.DataFrame:
+    """A table of one long row, stood up: a row a column."""
+    row = laid_out.iloc[0]
+    columns = laid_out.columns[2:]
+    return pd.DataFrame({"row_label": columns, row["row_label"]: [row[name] for name in columns]})
+
+
+def _first_heading(figures: pd.DataFrame) -> str:
+    dimensions = {text.partition("=")[0] for text in figures["breakdown"] if text}
+    return dimensions.pop().capitalize() if len(dimensions) == 1 else "Measure"
+
+
+def _told_apart(release: Release, table_id: str) -> pd.DataFrame:
+    """The figures of a table; rows that the report labels alike get their measure's title beside the label."""
+    figures = release.figures[release.figures["table"] == table_id]
+    alike = figures.groupby("row_label")["row_order"].transform("nunique") > 1
+    titles = _titles(release, figures)
+    return figures.assign(row_label=figures["row_label"].where(~alike, figures["row_label"] + " [" + titles + "]"))
+
+
+def _titles(release: Release, figures: pd.DataFrame) -> pd.Series:
+    return figures["measure"].map(release.measures.set_index("id")["title"])
+
+
+def _contributions(changes: pd.DataFrame, title: str) -> str:
+    """How much of the total's change each part made."""
+    made = contributions(changes)
+    if len(made) < _PARTS:
+        return ""
+    rows = pd.DataFrame(
+        {
+            "row_label": made["row_label"],
+            "Difference": [write_number(value) for value in made["difference"]],
+            "Share of the total's change": [f"{half_up(share):,.0f}%" for share in made["share"]],
+        }
+    )
+    return _html(rows, f"{title}: how much of the total's change each part made", "Part")
+
+
+def _bridge(release: Release, figures: pd.DataFrame) -> str:
+    """From reported to validated crime, where the table is the one of crimes that wait."""
+    stocks = set(release.events["counted_by"]) & set(figures.loc[figures["role"] == "snapshot", "measure"])
+    for stock in sorted(stocks):
+        steps = backlog_bridge(release.figures, release.measures, stock)
+        if len(steps):
+            counts = [write_number(count) for count in steps["count"]]
+            rows = pd.DataFrame({"row_label": steps["step"], "Crimes": counts})
+            return _html(rows, "From reported to validated crime, last 12 months", "Step")
+    return ""
+
+
+def _elsewhere(release: Release, figures: pd.DataFrame, table_id: str) -> list[tuple[str, str]]:
+    """Title and address of the other tables that print the same offences."""
+    labels = _offences(release, figures)
+    if not labels:
+        return []
+    priority = release.sections.set_index("id")["priority"]
+    return [
+        (table.title, f"{priority[table.section]}#{anchor_of(table.id)}")
+        for table in release.tables.sort_values("order").itertuples()
+        if table.id != table_id and labels & _offences(release, release.figures[release.figures["table"] == table.id])
+    ]
+
+
+def _offences(release: Release, figures: pd.DataFrame) -> set[str]:
+    named = release.measures.set_index("id")["offence"].reindex(figures["measure"].unique())
+    parts = {text.partition("=")[2] for text in figures["breakdown"].unique() if text.startswith("offence=")}
+    return (set(named.dropna()) | parts) - {""}
+
+
+def _definitions(release: Release, measures: pd.Series) -> list[str]:
+    """Definitions of the measures and the events that touch them, as Markdown."""
+    known = release.measures[release.measures["id"].isin(set(measures))]
+    told = [
+        f"**{measure.title}** ({UNIT_WORDS[measure.unit]}, {measure.basis} basis). {measure.definition}"
+        f"{f' {measure.notes}' if measure.notes else ''} {_direction(measure.direction, measure.direction_reason)}"
+        for measure in known.itertuples()
+    ]
+    events = touching(release, measures).sort_values("from")
+    return told + [f"**Event: {event.title}.** {event.note}" for event in events.itertuples()]
+
+
+def _direction(direction: str, reason: str) -> str:
+    words = {
+        "up_is_better": "More is better:",
+        "up_is_worse": "More is worse:",
+        "neither": "Neither better nor worse when it rises:",
+    }
+    return f"{words[direction]} {reason[0].lower() + reason[1:]}"
