@@ -12,13 +12,14 @@ from typing import NoReturn
 
 import pandas as pd
 
-from data.catalogue import COLUMNS, catalogue, filter_catalogue, series_catalogue
+from data.catalogue import COLUMNS, catalogue, filter_catalogue, plain_cells, series_catalogue
 from data.errors import DataError
 from data.pairs_file import MOST_DISPERSION, read_pairs
 from data.releases import data_root, load_release, release_before
 from data.series import illustrative_series, open_series
 
-_ON_SCREEN = ["figure_id", "label", "area", "role", "period_start", "period_end", "printed", "value", "unit", "status"]
+_ON_SCREEN = ["figure_id", "label", "breakdown", "area", "role", "period_start", "period_end", "printed", "value"]
+_ON_SCREEN += ["unit", "status"]
 _CHANGES_ON_SCREEN = ["measure", "breakdown", "earlier", "later", "difference", "percent", "lower", "upper", "unit"]
 _CHANGES_ON_SCREEN += ["verdict", "better_or_worse"]
 _AGAINST = ["previous", "baseline", "last-report"]
@@ -94,27 +95,15 @@ def compare(asked: argparse.Namespace) -> int:
 
 def _write(rows: pd.DataFrame, form: str, on_screen: list[str]) -> None:
     """Print a result as an aligned table, CSV or JSON. Missing is blank, in JSON null."""
-    plain = rows.copy()
-    for name in plain.columns:
-        plain[name] = pd.Series([_plain(cell) for cell in plain[name]], index=plain.index, dtype=object)
+    plain = plain_cells(rows)
     if form == "json":
         print(json.dumps(plain.to_dict("records"), ensure_ascii=False, indent=1))
     elif form == "csv":
         print(plain.to_csv(index=False, lineterminator="\n"), end="")
     else:
         shown = plain[on_screen].map(_on_screen)
-        print(shown.to_string(index=False) if len(shown) else "")
-
-
-def _plain(cell: object) -> object:
-    """A cell as a script expects it: whole numbers without a point, dates as 2023-03-31, missing as None."""
-    if cell is None or cell is pd.NA or cell is pd.NaT or cell == "" or cell != cell:
-        return None
-    if isinstance(cell, pd.Timestamp):
-        return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell
+        if len(shown):
+            print(shown.to_string(index=False))
 
 
 def _on_screen(cell: object) -> str:

@@ -42,7 +42,7 @@ def change_phrase(difference: float, percent: float | None, unit: str, places: i
     if unit == "percent":
         places = max(places, 1)
         moved = abs(half_up(difference, places))
-        return f"{way} {moved:.{places}f} points" if moved else "unchanged"
+        return f"{way} {moved:.{places}f} points" if moved else f"{way} by less than {10**-places:g} points"
     return f"{way} {write_number(abs(difference), unit, places)}"
 
 
@@ -70,13 +70,13 @@ def change_sentence(row: Any, family: int, name: str = "") -> str:
     name
         What the number is called; the measure's title and part unless given.
     """
-    places = places_printed(row.later_printed)
+    places, before = places_printed(row.later_printed), places_printed(row.earlier_printed)
     part = str(row.breakdown).partition("=")[2]
     called = name or (f"{row.title}, {part.lower()}" if part else row.title)
-    moved = change_phrase(row.difference, row.percent, row.unit, places)
+    moved = change_phrase(row.difference, row.percent, row.unit, max(places, before))
     said = (
         f"{called}: {write_number(row.later_value, row.unit, places)} in {_period(row.later_start, row.later_end)}, "
-        f"{moved} {_than(moved)} {_earlier(row)} ({write_number(row.earlier_value, row.unit, places)})."
+        f"{moved} {_than(moved)} {_earlier(row)} ({write_number(row.earlier_value, row.unit, before)})."
     )
     return f"{said} {_verdict_words(row, family)}"
 

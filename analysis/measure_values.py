@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from analysis.numbers import places_printed, write_number
@@ -11,6 +13,8 @@ __all__ = ["measure_values"]
 
 _COLUMNS = ["measure", "part", "table", "latest", "latest_period", "previous", "previous_period", "baseline"]
 _COLUMNS += ["baseline_period"]
+_YEAR = pd.Timedelta(days=360)  # a part of a year never stands for the year
+_VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
 _LEVELS = ["level", "total", "share", "rate"]
 _LATEST = ["last_12_months", "actual", "wave", "snapshot", "year", "year_to_date", "quarter", "month", "statement"]
 
@@ -71,7 +75,9 @@ def _only_printed(rows: pd.DataFrame) -> str:
     if shown.empty:
         return ""
     first = shown.iloc[0]
-    levelled = first["role"] == "rank" and first["unit"] != "rank"
+    if first["role"] == "rank" and first["unit"] == "rank":
+        return f"place: {first['printed']}"
+    levelled = first["role"] == "rank"
     places = 0 if float(first["value"]).is_integer() else 2
     return write_number(first["value"], first["unit"], places) if levelled else str(first["printed"])
 
@@ -79,15 +85,16 @@ def _only_printed(rows: pd.DataFrame) -> str:
 def _line(values: pd.DataFrame) -> dict[str, str]:
     order = {role: place for place, role in enumerate(_LATEST)}
     levels = values[values["role"].isin(_LATEST)]
-    levels = levels.assign(place=levels["role"].map(order)).sort_values(
-        ["place", "period_end"], ascending=[True, False], kind="stable"
-    )
+    levels = levels.assign(
+        place=levels["role"].map(order), part_year=levels["period_end"] - levels["period_start"] < _YEAR
+    ).sort_values(["place", "part_year", "period_end"], ascending=[True, True, False], kind="stable")
     line = {"table": values["table"].iloc[0]}
     if len(levels):
         line |= _cell("latest", levels.iloc[0])
-        same = levels[(levels["role"] == levels["role"].iloc[0]) & (levels["role"] != "statement")]
-        if len(same) > 1 and same["role"].iloc[0] in ("wave", "year"):
-            line |= _cell("previous", same.iloc[1])
+        first = levels.iloc[0]
+        same = levels[(levels["role"] == first["role"]) & (levels["period_end"] < first["period_end"])]
+        if len(same) and same["role"].iloc[0] in ("wave", "year", "statement"):
+            line |= _cell("previous", same.iloc[0])
     for name, role in (("previous", "previous_12_months"), ("baseline", "baseline")):
         chosen = values[values["role"] == role]
         if len(chosen):
@@ -96,7 +103,11 @@ def _line(values: pd.DataFrame) -> dict[str, str]:
 
 
 def _cell(name: str, row: pd.Series) -> dict[str, str]:
-    places = 0 if row["unit"] == "gbp_thousand" else places_printed(str(row["printed"]))
+    if row["role"] == "statement" and _VAGUE.search(str(row["printed"])):
+        text = str(row["printed"])
+    else:
+        places = 0 if row["unit"] == "gbp_thousand" else places_printed(str(row["printed"]))
+        text = write_number(row["value"], row["unit"], places)
     known = not pd.isna(row["period_start"])
     period = short_period(row["period_start"], row["period_end"]) if known else ""
-    return {name: write_number(row["value"], row["unit"], places), f"{name}_period": period}
+    return {name: text, f"{name}_period": period}

@@ -16,6 +16,8 @@ TIME_ROLES = ["month", "quarter", "year", "snapshot"]
 def write_figure(value: float, unit: str, printed: str) -> str:
     """A published value in the house style, with the decimal places of the print.
 
+    Thousands of pounds are written out in full in sentences only; ``lay_out`` keeps them as the heading says.
+
     >>> write_figure(227486, "count", "227486"), write_figure(24.85, "seconds", "24.85")
     ('227,486', '24.85 seconds')
     """
@@ -47,7 +49,8 @@ def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.D
         heads[int(place)] = _figure_heading(figures[figures["column_order"] == place])
     for row in figures.sort_values(["row_order", "column_order"]).itertuples():
         rows.setdefault(row.row_order, (row.row_label, row.row_kind))
-        text = write_figure(row.value, row.unit, row.printed)
+        unit = "count" if row.unit == "gbp_thousand" else row.unit
+        text = write_figure(row.value, unit, row.printed)
         cells.setdefault((row.row_order, heads[row.column_order]), []).append(
             _with_correction(text, row.figure_id, corrected)
         )

@@ -74,9 +74,10 @@ def _path_sentence(figures: pd.DataFrame) -> str:
     latest, highest = whole.iloc[-1], whole.loc[whole["value"].idxmax()]
     name = latest["column_label"] if latest["role"] == "year" else latest["row_label"]
     said = f"{name}: {_value(latest)} {_when(latest)}"
+    kind = "full years" if latest["role"] == "year" else "values"
     if highest["period_start"] == latest["period_start"]:
-        return f"{said}, the highest of the {len(whole)} values printed."
-    return f"{said}; the highest of the {len(whole)} values printed is {_value(highest)}, {_when(highest)}."
+        return f"{said}, the highest of the {len(whole)} {kind} printed."
+    return f"{said}; the highest of the {len(whole)} {kind} printed is {_value(highest)}, {_when(highest)}."
 
 
 def _adjoining(row: pd.DataFrame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -94,8 +95,12 @@ def _compare(pair: Any, measure: pd.Series, dispersion: float | None, confidence
         usual = default_dispersion(pair.earlier_value, pair.later_value) if pd.isna(own) else float(own)
         spread = max(1.0, usual * factor) if dispersion is None else dispersion
         if pair.new_months < 12:
-            return compare_rolling(pair.earlier_value, pair.later_value, pair.new_months, spread, confidence)
-        return compare_counts(pair.earlier_value, pair.later_value, spread, confidence)
+            change = compare_rolling(pair.earlier_value, pair.later_value, pair.new_months, spread, confidence)
+        else:
+            change = compare_counts(pair.earlier_value, pair.later_value, spread, confidence)
+        if "variance" not in change.method:  # exact tests and mere differences know no dispersion
+            return change
+        return replace(change, method=f"{change.method} (dispersion {_origin(own, dispersion, factor)})")
     x1, n1, x2, n2 = (pair.earlier_numerator, pair.earlier_denominator, pair.later_numerator, pair.later_denominator)
     untested = ""
     if pair.unit == "percent" and not measure["untested"] and not any(pd.isna(base) for base in (x1, n1, x2, n2)):
@@ -115,6 +120,14 @@ def _own_base(value: float, printed: str, x: float, n: float) -> bool:
     """
     half_a_step = 0.5 * 10 ** -places_printed(printed)
     return bool(0 <= x <= n and n > 0 and abs(x / n * 100 - value) <= half_a_step + 1e-9)
+
+
+def _origin(own: float, given: float | None, factor: float) -> str:
+    """Where a dispersion came from, in words that travel with the result."""
+    if given is not None:
+        return "as the reader set it"
+    times = "" if factor == 1 else f", times {factor:g}"
+    return f"{'by the rule' if pd.isna(own) else 'as set for the measure'}{times}"
 
 
 def _events(pair: Any, measure: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
@@ -140,10 +153,8 @@ def _separates(event: dict[Hashable, Any], pair: Any) -> bool:
 
 
 def _corrected(told: pd.DataFrame) -> pd.Series:
-    family = told["p"].notna() & (told["broken_by"] == "")
-    corrected = pd.Series(float("nan"), index=told.index)
-    corrected.loc[family] = pd.Series(holm(list(told.loc[family, "p"])), index=told.index[family])
-    return corrected
+    family = told.loc[told["p"].notna() & (told["broken_by"] == ""), "p"]
+    return pd.Series(holm(list(family)), index=family.index, dtype=float).reindex(told.index)
 
 
 def _verdict(row: Any, confidence: float) -> str:

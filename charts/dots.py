@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.numbers import UNIT_WORDS
-from charts.palette import BACKGROUND_MARK, Chart, base_figure, mark, shape
+from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape
 
 __all__ = ["dot_chart"]
 
@@ -42,6 +42,8 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95) -> Chart
     key = _key(series)
     top = 14 + _LINE_PIXELS * (key.count("<br>") + 1)
     figure = base_figure(height=top + 48 + (_ROW_PIXELS + _LINE_PIXELS * lines) * len(labels))
+    for label in labels[:-1]:
+        figure.add_hline(y=height[label] - 0.42, line={"color": FURNITURE, "width": 1})
     for label in labels:
         _row_line(figure, height[label], rows.loc[rows["label"] == label, "value"])
     for place, name in enumerate(reversed(series)):

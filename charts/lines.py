@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.numbers import UNIT_WORDS
-from analysis.periods import name_day
+from analysis.periods import name_day, short_period
 from charts.palette import CATEGORICAL, LINE_STYLES, SURFACE, TEXT, Chart, base_figure
 
 __all__ = ["line_chart"]
@@ -33,14 +33,15 @@ def line_chart(rows: pd.DataFrame, title: str, events: pd.DataFrame | None = Non
         path = rows[rows["series"] == name].sort_values("period_start")
         colour, dash = LINE_STYLES[place]
         figure.add_scatter(
-            x=path["period_start"],
+            x=path["period_start"] + (path["period_end"] - path["period_start"]) / 2,
             y=path["value"],
             name=name,
             mode="lines+markers" if len(path) <= 20 else "lines",
             line={"color": colour, "dash": dash, "width": 2.5},
             marker={"size": 8, "color": colour},
             text=path["text"],
-            hovertemplate="%{x|%-d %b %Y}: %{text}<extra>" + name + "</extra>",
+            customdata=[short_period(*each) for each in zip(path["period_start"], path["period_end"], strict=True)],
+            hovertemplate="%{customdata}: %{text}<extra>" + name + "</extra>",
         )
     shown = _inside(events, rows)
     for place, event in enumerate(shown.itertuples()):

@@ -10,7 +10,7 @@ from data.errors import DataError
 from data.releases import Release
 from data.series import SeriesSet
 
-__all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "series_catalogue"]
+__all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "plain_cells", "series_catalogue"]
 
 COLUMNS = ["figure_id", "measure", "label", "basis", "priority", "section", "table", "area", "breakdown", "role"]
 COLUMNS += ["period_start", "period_end", "value", "unit", "numerator", "denominator", "printed", "status", "source"]
@@ -30,7 +30,8 @@ def catalogue(release: Release) -> pd.DataFrame:
     section_of_table = release.tables.set_index("id")["section"]
     figures = figures.assign(section=figures["table"].map(section_of_table))
     statements = release.statements.rename(columns={"id": "figure_id", "claim": "label"}).assign(role="statement")
-    ranges = release.ranges.rename(columns={"id": "figure_id", "question": "label"}).assign(role="range")
+    ranges = release.ranges.rename(columns={"id": "figure_id"}).assign(role="range")
+    ranges["label"] = ranges["question"] + ", " + ranges["scope"]
     ranks = release.comparisons.rename(columns={"id": "figure_id", "claim": "label"}).assign(role="rank")
     ranks["value"] = ranks["value"].fillna(ranks["rank"].astype(float))
     ranks.loc[ranks["unit"] == "", "unit"] = "rank"
@@ -83,11 +84,12 @@ def filter_catalogue(
         When the measure or the priority is not known; the nearest known ones are named.
     """
     if measure:
-        rows = rows[rows["measure"] == _known(measure, sorted(set(rows["measure"]) - {""}), "measure")]
+        titles = release.measures.set_index("id")["title"]
+        here = sorted(set(rows["measure"]) - {""})
+        rows = rows[rows["measure"] == _known(measure, {name: titles.get(name, name) for name in here}, "measure")]
     if priority:
-        titles = dict(zip(release.priorities["title"].str.lower(), release.priorities["id"], strict=True))
-        wanted = titles.get(priority.lower(), priority)
-        rows = rows[rows["priority"] == _known(wanted, list(release.priorities["id"]), "priority")]
+        known = dict(zip(release.priorities["id"], release.priorities["title"], strict=True))
+        rows = rows[rows["priority"] == _known(priority, known, "priority")]
     for word in (search or "").lower().split():
         rows = rows[rows["search"].str.contains(word, regex=False)]
     return rows
@@ -99,12 +101,37 @@ def measures_for(release: Release, search: str) -> pd.DataFrame:
     return release.measures[release.measures["id"].isin(rows["measure"])]
 
 
-def _known(wanted: str, known: list[str], what: str) -> str:
-    if wanted in known:
-        return wanted
-    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
-    hint = f" Did you mean {', '.join(near)}?" if near else f" Known: {', '.join(known[:12])}."
-    raise DataError(f"There is no {what} '{wanted}'.{hint}")
+def plain_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells as a script expects them: whole numbers without a point, dates as 2023-03-31, missing as None.
+
+    >>> plain_cells(pd.DataFrame({"value": [13563.0, 0.5, None]}))["value"].tolist()
+    [13563, 0.5, None]
+    """
+    plain = {name: pd.Series([_plain(cell) for cell in rows[name]], index=rows.index, dtype=object) for name in rows}
+    return pd.DataFrame(plain, index=rows.index)
+
+
+def _plain(cell: object) -> object:
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell == "" or cell != cell:
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell
+
+
+def _known(wanted: str, names: dict[str, str], what: str) -> str:
+    """The id that a reader means by an id or a title, in capitals or not."""
+    by_word = {title.lower(): name for name, title in names.items()} | {name.lower(): name for name in names}
+    found = by_word.get(wanted.lower())
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(wanted.lower(), list(by_word), n=3, cutoff=0.5)
+    first = list(names)[:12]
+    more = f" and {len(names) - len(first)} more" if len(names) > len(first) else ""
+    hint = f" Did you mean {', '.join(by_word[word] for word in near)}?" if near else ""
+    raise DataError(f"There is no {what} '{wanted}'." + (hint or f" Known: {', '.join(first)}{more}."))
 
 
 def _search_text(rows: pd.DataFrame, release: Release) -> pd.Series:

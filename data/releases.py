@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tomllib
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,14 @@ from data.contracts import SCHEMAS, read_table
 from data.errors import DataError
 from data.links import broken_links
 
-__all__ = ["Release", "ReleaseInfo", "data_root", "load_release", "release_before", "release_ids"]
+__all__ = ["Release", "ReleaseInfo", "archive", "data_root", "load_release", "release_before", "release_ids"]
+
+
+_LICENCE = (
+    "Contains public sector information licensed under the Open Government Licence v3.0. Source: see release.toml.\n"
+    "Figures stand exactly as printed; definitions and claims are the Performance Explorer's own. This is not an "
+    "official statistics product.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,16 @@ def load_release(root: Path, release_id: str | None = None) -> Release:
     if problems or info is None:
         raise DataError(problems)
     return Release(id=chosen, info=info, **frames)
+
+
+def archive(root: Path, release_id: str) -> bytes:
+    """Every file of one release as it stands in its folder, zipped, with a line on its licence."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted((root / "releases" / release_id).iterdir()):
+            packed.writestr(f"{release_id}/{path.name}", path.read_bytes())
+        packed.writestr(f"{release_id}/LICENCE.txt", _LICENCE)
+    return memory.getvalue()
 
 
 def _read_info(path: Path) -> ReleaseInfo:

@@ -9,14 +9,17 @@ from parts.frame import open_page, release
 from parts.headlines import show_lines, show_since
 from parts.judged import assumptions, comparators, judged, known_verdicts
 from parts.listing import (
+    area_rows,
+    glossary_rows,
     in_page_order,
+    matching,
     measure_rows,
     national_rows,
     promises_by_priority,
     story_rows,
     verdict_rows,
 )
-from parts.priority import anchors
+from parts.priority import anchors, show_missing
 from parts.table import show_table
 
 open_page()
@@ -48,6 +51,13 @@ elif listed.empty:
     st.info(f"No measure here is “{verdict}”. Choose all verdicts.")
 elif wanted:
     st.markdown(f"{rows['id'].nunique()} of {len(shown.measures)} measures fit “{wanted}”.")
+if wanted:
+    for found, caption, first in (
+        (area_rows(shown, wanted), f"Areas that “{wanted}” names, each with its own figures", "What is counted"),
+        (matching(glossary_rows(shown), wanted), f"Words that fit “{wanted}”", "Word"),
+    ):
+        if len(found):
+            show_table(found, caption, first)
 priorities = in_page_order(shown, listed)
 anchors(
     [*zip(priorities["id"], priorities["title"], strict=True), ("since", "Since the last report"),
@@ -67,8 +77,13 @@ show_table(
     "National measure",
 )
 st.header("Promised", anchor="promises")
-show_table(promises_by_priority(shown), "What the force said it would do, by when, and where it stands", "Promise")
+promised = matching(promises_by_priority(shown), wanted)
+if promised.empty:
+    st.markdown(f"No promise fits “{wanted}”.")
+else:
+    show_table(promised, "What the force said it would do, by when, and where it stands", "Promise")
 st.header("Foreword and inspection", anchor="foreword")
 for section, table in story_rows(shown):
     with st.expander(f"{section} ({len(table)})"):
         show_table(table, section, "What the report says")
+show_missing(shown, shown.sections[shown.sections["priority"] == "headlines"])

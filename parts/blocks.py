@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.palette import Chart
+from data.catalogue import plain_cells
 from data.releases import Release
 from parts.judged import Assumptions
 from parts.prepared import block_of
@@ -32,8 +33,8 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
 def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
     """A button that builds its CSV only when it is pressed; a byte order mark keeps £ signs whole in spreadsheets."""
     st.download_button(
-        label, data=lambda: rows.to_csv(index=False).encode("utf-8-sig"), file_name=f"{name}.csv", mime="text/csv",
-        on_click="ignore", key=f"download_{name}",
+        label, data=lambda: plain_cells(rows).to_csv(index=False).encode("utf-8-sig"), file_name=f"{name}.csv",
+        mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import math
-import zipfile
 from collections.abc import Callable
 
 import pandas as pd
@@ -13,10 +11,11 @@ import streamlit as st
 from analysis.numbers import UNIT_WORDS
 from analysis.periods import name_day, name_period
 from data.catalogue import COLUMNS, filter_catalogue
-from data.releases import Release
+from data.releases import Release, archive, data_root
 from parts.blocks import download_csv
 from parts.cached import all_figures, examples, open_data
 from parts.filters import choose, search_box
+from parts.listing import glossary_rows
 from parts.table import show_table
 
 __all__ = ["show_catalogue", "show_definitions", "show_downloads", "show_glossary", "show_licence", "show_method",
@@ -53,7 +52,7 @@ def show_catalogue(release: Release) -> None:
     areas = release.areas.set_index("id")["name"]
     table = pd.DataFrame(
         {
-            "row_label": part["label"],
+            "row_label": _with_part(part),
             "As printed": part["printed"],
             "Unit": part["unit"].map(UNIT_WORDS),
             "Area": part["area"].map(areas).fillna(""),
@@ -123,9 +122,10 @@ def show_method(release: Release) -> None:
         "- Each table keeps its own periods: a baseline is named by its dates.\n"
         "- Reported and validated crime are different measures. The first counts crimes by the day they were reported, "
         "the second by the day they were checked and recorded.\n"
-        "- A change of a percentage is in percentage points.\n"
-        "- Counts are exact. Other values are rounded as the report rounds them; parts may not sum due to rounding.\n"
-        "- Where the report prints one thing twice and differently, both stay, and the page says so.\n"
+        "- What we say of a change of a percentage is in percentage points; the report's own words stay as printed.\n"
+        "- Counts are taken as exact. Other values are rounded as the report rounds them; parts may not sum due to "
+        "rounding.\n"
+        "- Where two places print the same measure, area and period differently, both stay, and the page says so.\n"
         f"- There are {len(release.corrections)} corrections to this release."
     )
     st.subheader("Verdicts", anchor="verdicts")
@@ -133,8 +133,8 @@ def show_method(release: Release) -> None:
         "The count is exact; the interval asks whether an unchanged rate could give it. Two counts are compared on the "
         "log scale, with more spread than chance alone (the dispersion: 1 plus a hundredth of the yearly count, at "
         "most 80; 1 for deaths), and exactly when either is under 10. Shares are compared by Newcombe's interval on "
-        "their own printed bases, with Fisher's exact test. On a base under 50 no per cent is told, but the difference. "
-        "Holm's correction is made over all comparisons of a release at once, whatever a page shows of them."
+        "their own printed bases, with Fisher's exact test. On a base under 50 no per cent is told, but the "
+        "difference. Holm's correction is made over all comparisons of a release, whatever a page shows of them."
     )
     show_table(pd.DataFrame(_LADDER, columns=["row_label", "When"]), "What each verdict means", "Verdict")
 
@@ -142,11 +142,9 @@ def show_method(release: Release) -> None:
 def show_glossary(release: Release) -> None:
     """What the report's words mean, in ours."""
     st.header("Glossary", anchor="glossary")
-    words = release.glossary.sort_values("term", key=lambda terms: terms.str.lower())
+    words = glossary_rows(release)
     with st.expander(f"Glossary of {len(words)} terms"):
-        show_table(
-            words.rename(columns={"term": "row_label", "meaning": "Meaning", "where": "Where"}), "Glossary", "Term"
-        )
+        show_table(words, "Glossary", "Word")
 
 
 def show_downloads(release: Release, workbook: Callable[[], bytes]) -> None:
@@ -154,16 +152,15 @@ def show_downloads(release: Release, workbook: Callable[[], bytes]) -> None:
     st.header("Downloads", anchor="downloads")
     name = f"{release.id}_release"
     st.download_button(
-        "Download the whole release (CSV files, zipped)", data=lambda: _archive(release), file_name=f"{name}.zip",
-        mime="application/zip", on_click="ignore",
+        "Download the whole release (CSV files, zipped)", data=lambda: archive(data_root(), release.id),
+        file_name=f"{name}.zip", mime="application/zip", on_click="ignore",
     )  # fmt: skip
     st.download_button(
         "Download the whole release (one workbook)", data=workbook, file_name=f"{name}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
     )  # fmt: skip
-    for series in (open_data(),):
-        if not series.frame.empty:
-            download_csv(series.frame, "open_series", "Download the open series (CSV)")
+    if not open_data().frame.empty:
+        download_csv(open_data().frame, "open_series", "Download the open series (CSV)")
     if not examples().frame.empty:
         download_csv(
             examples().frame, "illustrative_invented_months", "Download the example with invented figures (CSV)"
@@ -179,19 +176,15 @@ def show_licence(release: Release) -> None:
         "statistics product: the figures are the force's own management information. National statistics on police "
         "recorded crime are official statistics, not accredited."
     )
-    for series in (open_data(),):
-        for attribution in series.about["attribution"]:
-            st.markdown(f"Open series: {attribution}")
+    for attribution in open_data().about["attribution"]:
+        st.markdown(f"Open series: {attribution}")
+
+
+def _with_part(rows: pd.DataFrame) -> pd.Series:
+    """What a number is, with the part of the measure that it counts."""
+    named = rows["breakdown"].str.partition("=")[2]
+    return rows["label"].where(named == "", rows["label"] + ": " + named)
 
 
 def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return "" if pd.isna(start) else name_period(start, end)
-
-
-def _archive(release: Release) -> bytes:
-    """Every file of the release in one zip."""
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, frame in release.frames().items():
-            archive.writestr(f"{release.id}/{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
-    return memory.getvalue()

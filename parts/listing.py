@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -17,13 +19,18 @@ from parts.judged import mark
 from parts.table import Link, anchor_of
 
 __all__ = [
+    "area_rows",
+    "glossary_rows",
     "in_page_order",
+    "matching",
     "measure_rows",
     "national_rows",
     "promise_rows",
     "promises_by_priority",
     "story_rows",
+    "text_rows",
     "verdict_rows",
+    "words_used",
 ]
 
 
@@ -55,7 +62,9 @@ def verdict_rows(rows: pd.DataFrame, judged: pd.DataFrame, verdict: str) -> pd.D
             "Change": ["" if row is None else _moved(row) for row in found],
             "Interval": ["" if row is None else _interval(row) for row in found],
             "Latest": rows["Latest"],
-            "Held against": ["" if row is None else _earlier(row) for row in found],
+            "Held against": [
+                before if row is None else _earlier(row) for row, before in zip(found, rows["Previous"], strict=True)
+            ],
             "priority": rows["priority"],
         },
         index=rows.index,
@@ -130,16 +139,79 @@ def story_rows(release: Release) -> list[tuple[str, pd.DataFrame]]:
     found = []
     for section in release.sections[release.sections["priority"] == "headlines"].sort_values("order").itertuples():
         said = release.explanations[release.explanations["section"] == section.id]
-        quoted = release.statements[release.statements["section"] == section.id]
         ranks = release.comparisons[release.comparisons["section"] == section.id]
         rows = [{"row_label": each.text, "As printed": "", "Where": each.where} for each in said.itertuples()]
         rows += [
-            {"row_label": each.claim, "As printed": each.printed, "Where": each.where}
-            for each in [*quoted.itertuples(), *ranks.itertuples()]
+            {"row_label": each.claim, "As printed": each.printed, "Where": each.where} for each in ranks.itertuples()
         ]
-        if rows:
-            found.append((section.title, pd.DataFrame(rows)))
+        found.append((section.title, pd.concat([pd.DataFrame(rows), text_rows(release, section.id)])))
     return found
+
+
+def text_rows(release: Release, section: str) -> pd.DataFrame:
+    """Numbers and ranges that a section quotes in running text, with their print and place."""
+    quoted = release.statements[release.statements["section"] == section]
+    ranges = release.ranges[(release.ranges["section"] == section) & (release.ranges["table"] == "")]
+    rows = [{"row_label": each.claim, "As printed": each.printed, "Where": each.where} for each in quoted.itertuples()]
+    rows += [
+        {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
+        for each in ranges.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["row_label", "As printed", "Where"])
+
+
+def area_rows(release: Release, search: str) -> pd.DataFrame:
+    """Figures and quoted numbers of the areas, other than the whole force, that a search names."""
+    words = [word for word in search.lower().split() if len(word) > 2]
+    known = release.areas[release.areas["kind"] != "force"]
+    named = known[[any(word in name.lower() for word in words) for name in known["name"]]]
+    rows = all_figures(release.id)
+    rows = rows[rows["area"].isin(named["id"])]
+    titles = release.measures.set_index("id")["title"]
+    return pd.DataFrame(
+        {
+            "row_label": rows["measure"].map(titles).fillna("").where(rows["role"] != "statement", rows["label"]),
+            "Area": rows["area"].map(named.set_index("id")["name"]),
+            "As printed": rows["printed"],
+            "Period": [
+                "" if pd.isna(start) else short_period(start, end)
+                for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
+            ],
+        }
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def words_used(release_id: str, section: str) -> pd.DataFrame:
+    """The glossary's terms that a section's own words use."""
+    release = load(release_id)
+    measures = release.measures[release.measures["section"] == section]
+    texts = [release.sections.set_index("id").loc[section, "title"], *measures["title"], *measures["definition"]]
+    texts += [*text_rows(release, section)["row_label"]]
+    texts += [*release.explanations.loc[release.explanations["section"] == section, "text"]]
+    text = " ".join(texts)
+    used = [bool(re.search(rf"\b{re.escape(term)}s?\b", text, _any_case(term))) for term in release.glossary["term"]]
+    words = release.glossary[pd.Series(used, index=release.glossary.index, dtype=bool)]
+    return words.rename(columns={"term": "row_label", "meaning": "What it means", "where": "Where"})
+
+
+def glossary_rows(release: Release) -> pd.DataFrame:
+    """The glossary as a table's rows."""
+    words = release.glossary.sort_values("term", key=lambda terms: terms.str.lower())
+    return words.rename(columns={"term": "row_label", "meaning": "What it means", "where": "Where"})
+
+
+def matching(rows: pd.DataFrame, search: str) -> pd.DataFrame:
+    """Rows of a list with every word of a search in some column; all rows for a blank search."""
+    text = rows.astype(str).agg(" ".join, axis="columns").str.lower() if len(rows) else pd.Series(dtype=str)
+    for word in search.lower().split():
+        rows, text = rows[text.str.contains(word, regex=False)], text[text.str.contains(word, regex=False)]
+    return rows
+
+
+def _any_case(term: str) -> int:
+    """Abbreviations are found in capitals only, words in any case."""
+    return 0 if term.isupper() else re.IGNORECASE
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -163,6 +235,7 @@ def _all_rows(release_id: str) -> pd.DataFrame:
             "part": values["part"],
             "is_part": values["part"] != "",
             "Latest": _with_period(values, "latest"),
+            "Previous": _with_period(values, "previous"),
             "place": section.map(order),
         }
     )

@@ -66,15 +66,33 @@ def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> 
         contributions=_contributions(changes, table["title"]),
         bridge=_bridge(release, figures),
         elsewhere=_elsewhere(release, figures, table_id),
-        definitions=_definitions(release, pd.concat([figures["measure"], ranges["measure"]])),
-        rows=everything.loc[everything["table"] == table_id, COLUMNS],
+        definitions=[
+            *_definitions(release, pd.concat([figures["measure"], ranges["measure"]])),
+            *_methods(changes),
+        ],
+        rows=pd.concat([everything.loc[everything["table"] == table_id, COLUMNS], _derived(release, table)]),
     )
+
+
+def _derived(release: Release, table: pd.Series) -> pd.DataFrame:
+    """The report's own arithmetic in a table, as printed, in the catalogue's columns; ``role`` names its kind."""
+    derived = release.as_published[release.as_published["figure_id"] == ""].drop(columns="figure_id")
+    own = derived[derived["table"] == table["id"]]
+    rows = own.rename(columns={"id": "figure_id", "row_label": "label", "kind": "role"}).assign(
+        status="published", section=table["section"], source=_cited(release, table["where"])
+    )
+    return rows.reindex(columns=COLUMNS)
 
 
 def source_of(release: Release, where: str) -> str:
     """Status and source in one line, for captions."""
+    return f"Published figures. Source: {_cited(release, where)}."
+
+
+def _cited(release: Release, where: str) -> str:
+    """The source alone, as downloads name it."""
     info = release.info
-    return f"Published figures. Source: {info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}, {where}."
+    return f"{info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}, {where}"
 
 
 def touching(release: Release, measures: pd.Series) -> pd.DataFrame:
@@ -218,7 +236,7 @@ def _definitions(release: Release, measures: pd.Series) -> list[str]:
     """Definitions of the measures and the events that touch them, as Markdown."""
     known = release.measures[release.measures["id"].isin(set(measures))]
     told = [
-        f"**{measure.title}** ({UNIT_WORDS[measure.unit]}, {measure.basis} basis). {measure.definition}"
+        f"**{measure.title}** ({UNIT_WORDS[measure.unit]}{_basis(measure.basis)}). {measure.definition}"
         f"{f' {measure.notes}' if measure.notes else ''} {_direction(measure.direction, measure.direction_reason)}"
         for measure in known.itertuples()
     ]
@@ -226,10 +244,27 @@ def _definitions(release: Release, measures: pd.Series) -> list[str]:
     return told + [f"**Event: {event.title}.** {event.note}" for event in events.itertuples()]
 
 
+def _basis(basis: str) -> str:
+    return "" if basis == "other" else f", {basis} crime"
+
+
+def _methods(changes: pd.DataFrame) -> list[str]:
+    """How the verdicts of a table were reached, once for each way."""
+    tested = changes[changes["p"].notna()]
+    if tested.empty:
+        return []
+    ways = "; ".join(tested["method"].drop_duplicates())
+    family = int(tested["family"].iloc[0])
+    return [
+        f"**Method.** The interval asks whether an unchanged rate could give the change. {ways[0].upper() + ways[1:]}. "
+        f"Corrected for {family} comparisons by Holm's method."
+    ]
+
+
 def _direction(direction: str, reason: str) -> str:
     words = {
-        "up_is_better": "More is better:",
-        "up_is_worse": "More is worse:",
-        "neither": "Neither better nor worse when it rises:",
+        "up_is_better": "More is better.",
+        "up_is_worse": "More is worse.",
+        "neither": "More is neither better nor worse.",
     }
-    return f"{words[direction]} {reason[0].lower() + reason[1:]}"
+    return f"{words[direction]} {reason}"

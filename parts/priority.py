@@ -15,12 +15,12 @@ from parts.blocks import show_table_block
 from parts.filters import choose
 from parts.frame import release as chosen_release
 from parts.judged import Assumptions, assumptions, comparators
-from parts.listing import national_rows, promise_rows
+from parts.listing import national_rows, promise_rows, text_rows, words_used
 from parts.series import show_example, show_open_series
 from parts.table import anchor_of, show_table
 from parts.twice import show_printed_twice
 
-__all__ = ["anchors", "show_priority"]
+__all__ = ["anchors", "show_missing", "show_priority"]
 
 _FOLDED_FROM = 20  # rows of quoted text beside tables before they fold away
 
@@ -43,7 +43,7 @@ def show_priority(priority_id: str) -> None:
     for section in sections.itertuples():
         _show_section(release, section, against, how)
     _show_promises(release, sections)
-    _show_missing(release, sections)
+    show_missing(release, sections)
 
 
 def anchors(targets: list[tuple[str, str]], label: str) -> None:
@@ -65,12 +65,13 @@ def _show_section(release: Release, section, against: str, how: Assumptions) -> 
         anchors([(anchor_of(table.id), table.title) for table in tables.itertuples()], f"Tables in {section.title}")
     for table in tables["id"]:
         show_table_block(release, table, against, how)
+    show_printed_twice(release, section.id)
     show_open_series(release, section.id)
     show_example(release, section.id)
-    show_printed_twice(release, section.id)
     _show_places(release, section)
     _show_text(release, section, with_tables=len(tables) > 0)
     _show_explanations(release, section)
+    _show_words(release, section)
 
 
 def _show_places(release: Release, section) -> None:
@@ -105,18 +106,12 @@ def _places(value: float) -> int:
 
 
 def _show_text(release: Release, section, with_tables: bool) -> None:
-    quoted = release.statements[release.statements["section"] == section.id]
-    ranges = release.ranges[(release.ranges["section"] == section.id) & (release.ranges["table"] == "")]
-    if quoted.empty and ranges.empty:
+    rows = text_rows(release, section.id)
+    if rows.empty:
         return
-    rows = [{"row_label": each.claim, "As printed": each.printed, "Where": each.where} for each in quoted.itertuples()]
-    rows += [
-        {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
-        for each in ranges.itertuples()
-    ]
     title = f"Numbers in the report's text: {section.title} ({len(rows)})"
     with st.expander(title) if with_tables and len(rows) > _FOLDED_FROM else st.container():
-        show_table(pd.DataFrame(rows), f"{section.title}: numbers quoted in running text", "What the report says")
+        show_table(rows, f"{section.title}: numbers quoted in running text", "What the report says")
 
 
 def _show_explanations(release: Release, section) -> None:
@@ -134,6 +129,13 @@ def _show_explanations(release: Release, section) -> None:
                     st.markdown(f"- {each.text} ({each.where})")
 
 
+def _show_words(release: Release, section) -> None:
+    words = words_used(release.id, section.id)
+    if len(words):
+        with st.expander(f"Words used here: {section.title} ({len(words)})"):
+            show_table(words, f"{section.title}: what the words mean", "Word")
+
+
 def _show_promises(release: Release, sections: pd.DataFrame) -> None:
     promised = release.commitments[release.commitments["section"].isin(sections["id"])]
     st.header("What was promised", anchor="promises")
@@ -143,7 +145,8 @@ def _show_promises(release: Release, sections: pd.DataFrame) -> None:
     show_table(promise_rows(promised), "What the force said it would do, by when, and where it stands", "Promise")
 
 
-def _show_missing(release: Release, sections: pd.DataFrame) -> None:
+def show_missing(release: Release, sections: pd.DataFrame) -> None:
+    """What sections show only as a picture or do not say, with what would fill it."""
     absent = release.not_in_report[release.not_in_report["section"].isin(sections["id"])]
     if absent.empty:
         return

@@ -62,7 +62,7 @@ def show_open_series(release: Release, section_id: str) -> None:
             }
         )
         show_table(table, f"{title}, {place}, by quarter (open data)", "Quarter")
-    download_csv(rows, f"open_{titles[title]}_{areas[place]}", f"Download {title}, {place} (CSV)")
+    download_csv(rows, f"{titles[title]}_{areas[place]}", f"Download {title}, {place} (CSV)")
 
 
 def show_example(release: Release, section_id: str) -> None:
@@ -74,7 +74,8 @@ def show_example(release: Release, section_id: str) -> None:
     st.subheader(EXAMPLE, anchor=f"{section_id}_example")
     st.markdown(
         "The report draws the months as a picture and prints no monthly values. This path is invented to show what the "
-        "page will say once a monthly extract is uploaded. Only its 12-month totals are published figures."
+        "page will say once a monthly extract is uploaded. Only its totals for the years that the report prints are "
+        "published figures; the other years are invented too."
     )
     if not switch(f"Show the {EXAMPLE.lower()}", f"{section_id}_example", not os.environ.get(HOSTED)):
         return

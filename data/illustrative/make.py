@@ -28,7 +28,7 @@ RELEASE = HERE.parent / "releases" / "2023-03"
 SEED = 20230331
 YEARS = range(2018, 2023)  # years from April to March, named by the April
 AREA, AREA_KIND = "staffordshire", "force"
-STATUS, NOTE = "illustrative", "Invented monthly path; only the 12-month totals are published."
+STATUS, NOTE = "illustrative", "Invented monthly path; only the 12-month totals that the report prints are published."
 HEADER = ["measure", "title", "area", "area_kind", "breakdown", "role", "period_start", "period_end"]
 HEADER += ["value", "unit", "status", "note"]
 

@@ -93,7 +93,8 @@ def test_invented_types_add_up_to_all_asb_in_every_month(invented: SeriesSet) ->
 
 def test_every_invented_row_is_marked_and_only_the_force_is_shown(invented: SeriesSet) -> None:
     assert set(invented.frame["status"]) == {"illustrative"}
-    assert set(invented.frame["note"]) == {"Invented monthly path; only the 12-month totals are published."}
+    note = "Invented monthly path; only the 12-month totals that the report prints are published."
+    assert set(invented.frame["note"]) == {note}
     assert set(invented.frame["area"]) == {"staffordshire"}, "never a named team"
     assert invented.source == "Example with invented figures"
     assert dict(zip(invented.measures["id"], invented.measures["section"], strict=True)) == {

@@ -1,0 +1,225 @@
+"""What is different since the last report, proved on an invented second release."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+from analysis.changes import changes
+from analysis.pairs import own_rows
+from analysis.since import changed_verdicts, new_and_dropped, revised, rolling_pairs
+from data.releases import Release, load_release, release_before, release_ids
+from tests.second_release import (
+    DROPPED,
+    FIRST,
+    MARKING,
+    NEW,
+    RENAMED,
+    REVISED,
+    RISEN,
+    SECOND,
+    STILL,
+    TURNED,
+    second_release,
+)
+
+
+class Two(NamedTuple):
+    older: Release
+    newer: Release
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Two:
+    root = second_release(tmp_path_factory.mktemp("data"))
+    assert release_ids(root) == [FIRST, SECOND]
+    assert release_before(root, SECOND) == FIRST
+    return Two(load_release(root, FIRST), load_release(root, SECOND))
+
+
+def judged(release: Release, against: str = "previous", older: pd.DataFrame | None = None) -> pd.DataFrame:
+    return changes(
+        release.figures, release.measures, release.tables, release.events, release.statements, against, older=older
+    )
+
+
+@pytest.fixture(scope="module")
+def since(two: Two) -> pd.DataFrame:
+    return judged(two.newer, "last-report", two.older.figures)
+
+
+def test_the_second_release_is_marked_as_invented(two: Two) -> None:
+    assert MARKING in two.newer.info.title
+    assert two.newer.info.marking == MARKING
+    assert MARKING in two.newer.info.source
+    assert MARKING not in two.older.info.title
+
+
+# --- rows and values --------------------------------------------------------------------------------------------------
+
+
+def test_new_dropped_and_renamed_rows_and_no_others(two: Two) -> None:
+    rows = new_and_dropped(two.older.figures, two.newer.figures)
+    assert rows[["measure", "row_label", "what"]].to_numpy().tolist() == [
+        [NEW, "E-Scooter", "new"],
+        [DROPPED, "Seatbelt", "dropped"],
+        [RENAMED[0], RENAMED[2], "renamed"],
+    ]
+
+
+def test_nothing_is_new_beside_itself(two: Two) -> None:
+    assert new_and_dropped(two.older.figures, two.older.figures).empty
+    assert revised(two.older.figures, two.older.figures).empty
+
+
+def test_the_order_of_rows_and_tables_makes_nothing_new(two: Two) -> None:
+    """A thing that stands in two tables under two labels is not renamed because the tables changed places."""
+    turned = two.older.figures.iloc[::-1]
+    assert new_and_dropped(two.older.figures, turned).empty
+    assert revised(two.older.figures, turned).empty
+
+
+def test_a_row_of_a_table_turned_on_its_side_is_called_by_its_column(two: Two) -> None:
+    figures = two.older.figures.copy()
+    part = (figures["table"] == "abandoned_101_waits") & (figures["breakdown"] == "wait=5-10 min")
+    figures.loc[part, "column_label"] = "five to ten minutes"
+    rows = new_and_dropped(two.older.figures, figures)
+    assert rows[["breakdown", "row_label", "what"]].to_numpy().tolist() == [
+        ["wait=5-10 min", "five to ten minutes", "renamed"]
+    ]
+
+
+def test_revised_past_values_and_no_others(two: Two) -> None:
+    rows = revised(two.older.figures, two.newer.figures)
+    found = {(row.measure, row.older, row.newer): f"{row.period_start:%Y-%m-%d}" for row in rows.itertuples()}
+    assert found == {
+        ("asb", 31094, 31100): "2019-04-01",
+        ("confidence_q12", 63, 64): "2022-06-01",
+        ("speedwatch_groups", 66, 67): "2021-01-01",
+    }
+    assert len(REVISED) == len(rows)
+
+
+def test_a_value_of_another_table_is_no_revision(two: Two) -> None:
+    """The report may print one thing twice and differently: only the same table's cell can be revised."""
+    older, newer = two.older.figures.copy(), two.older.figures.copy()
+    other = (older["table"] == "serious_violence") & (older["measure"] == "personal_robbery_validated")
+    assert other.any()
+    older.loc[other, "value"] += 1
+    newer.loc[other, "value"] += 1
+    assert revised(older, newer).empty
+    newer.loc[other, "value"] += 1
+    assert revised(older, newer).empty, "its own section's table still prints the same"
+    own = (newer["table"] == "neighbourhood_crime") & (newer["measure"] == "personal_robbery_validated")
+    newer.loc[own & (newer["role"] == "baseline"), "value"] += 5
+    assert revised(older, newer)["measure"].tolist() == ["personal_robbery_validated"]
+
+
+def test_a_budget_is_no_earlier_print_of_what_was_spent(two: Two) -> None:
+    newer = two.older.figures.copy()
+    spent = newer.index[newer["role"] == "actual"][0]
+    newer.loc[spent, "value"] += 1
+    rows = revised(two.older.figures, newer)
+    assert (rows["newer"] - rows["older"]).tolist() == [1]
+    assert rows["older"].iloc[0] == two.older.figures.loc[spent, "value"]
+
+
+# --- years that overlap -----------------------------------------------------------------------------------------------
+
+
+def test_rolling_pairs_hold_the_same_thing_three_months_apart(two: Two) -> None:
+    older, newer = (own_rows(each.figures, each.measures, each.tables) for each in two)
+    pairs = rolling_pairs(older, newer)
+    assert set(pairs["measure"]) == set(older["measure"]) & set(newer["measure"])
+    assert not pairs.duplicated(["measure", "area", "breakdown"]).any()
+    assert (pairs["new_months"] == 3).all()
+    assert {DROPPED, NEW}.isdisjoint(pairs["measure"])
+    row = pairs[pairs["measure"] == RISEN].iloc[0]
+    assert (f"{row['earlier_end']:%Y-%m-%d}", f"{row['later_end']:%Y-%m-%d}") == ("2023-03-31", "2023-06-30")
+    assert (row["earlier_value"], row["later_value"]) == (305486, 336035)
+
+
+def test_the_same_report_twice_has_no_new_months_and_no_pairs(two: Two) -> None:
+    rows = own_rows(two.older.figures, two.older.measures, two.older.tables)
+    assert rolling_pairs(rows, rows).empty
+
+
+def test_a_year_apart_nothing_overlaps_and_everything_is_tested_as_usual(two: Two) -> None:
+    rows = own_rows(two.older.figures, two.older.measures, two.older.tables)
+    later = rows.assign(**{name: rows[name] + pd.DateOffset(years=1) for name in ("period_start", "period_end")})
+    assert (rolling_pairs(rows, later)["new_months"] == 12).all()
+    much = rows.assign(**{name: rows[name] + pd.DateOffset(years=2) for name in ("period_start", "period_end")})
+    assert (rolling_pairs(rows, much)["new_months"] == 12).all()
+
+
+def test_another_unit_is_another_thing(two: Two) -> None:
+    rows = own_rows(two.older.figures, two.older.measures, two.older.tables)
+    later = rows.assign(
+        period_end=rows["period_end"] + pd.DateOffset(months=3),
+        unit=rows["unit"].replace("minutes", "seconds"),
+    )
+    assert (rows["unit"] == "minutes").any()
+    assert "minutes" not in set(rolling_pairs(rows, later)["unit"])
+
+
+def test_since_the_last_report(since: pd.DataFrame) -> None:
+    rows = since[since["breakdown"] == ""].set_index("measure")
+    assert rows.loc[RISEN, "sentence"] == (
+        "101 calls: 336,035 in the 12 months to 30 June 2023, up 10.0% on the 12 months to 31 March 2023 (305,486). "
+        "Real change: an unchanged rate would hardly give this (95% interval up 7.7% to up 12.3%)."
+    )
+    assert rows.loc[STILL, "sentence"] == (
+        "999 calls: 227,486 in the 12 months to 30 June 2023, unchanged from the 12 months to 31 March 2023 (227,486). "
+        "No change to speak of (95% interval down 2.6% to up 2.6%)."
+    )
+    assert rows.loc[STILL, "caveat"].startswith("The two periods share months; if those were revised since")
+    assert rows.loc["asb", "verdict"] == "not comparable", "the scrutiny began within both years"
+    assert rows.loc["all_crime_validated", "verdict"] == "not comparable"
+    assert rows.loc["all_crime_validated", "nearest"].startswith("As reported: ")
+
+
+def test_small_counts_and_shares_of_years_that_overlap_are_not_tested(since: pd.DataFrame) -> None:
+    counts = since[(since["unit"] == "count") & (since["verdict"] != "not comparable")]
+    few = counts[counts[["earlier_value", "later_value"]].min(axis="columns") < 10]
+    assert len(few) > 0
+    assert set(few["verdict"]) == {"no verdict"}
+    assert (
+        few["sentence"]
+        .str.endswith("No verdict: a count under 10 over years that overlap is too small to tell what is new.")
+        .all()
+    )
+    shares = since[since["later_denominator"].notna()]
+    assert len(shares) > 3
+    assert set(shares["verdict"]) == {"no verdict"}
+    assert not since.loc[since["verdict"] == "no verdict", "p"].notna().any()
+
+
+def test_no_per_cent_on_a_small_base_since_the_last_report_either(since: pd.DataFrame) -> None:
+    assert since.loc[since["earlier_value"] < 50, "percent"].isna().all()
+    assert since.loc[since["unit"] != "count", "percent"].isna().all()
+
+
+def test_since_the_last_report_needs_the_last_report(two: Two) -> None:
+    with pytest.raises(ValueError, match=r"^Changes since the last report need the figures of the release before\.$"):
+        judged(two.newer, "last-report")
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------------------
+
+
+def test_verdicts_that_changed_between_two_reports(two: Two) -> None:
+    rows = changed_verdicts(judged(two.older), judged(two.newer)).set_index("measure")
+    assert rows.loc[TURNED, ["title", "older"]].tolist() == ["Arrests", "cannot tell"]
+    assert rows.loc[TURNED, "newer"] in ("likely change", "real change")
+    assert {DROPPED, NEW}.isdisjoint(rows.index), "what only one report prints has no verdict to change"
+    assert len(rows) < 12
+    assert changed_verdicts(judged(two.older), judged(two.older)).empty
+
+
+def test_next_years_new_offence_is_not_taken_off_one_side_only(two: Two) -> None:
+    """The earlier year, to June 2022, has a month of it; its count is not printed, so nothing is told without it."""
+    rows = judged(two.newer).set_index("measure")
+    assert rows.loc["more_serious_violence_validated", "verdict"] == "not comparable"
+    assert not rows.loc["more_serious_violence_validated", "nearest"].startswith("Without")
