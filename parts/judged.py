@@ -101,6 +101,7 @@ def known_verdicts(rows: pd.DataFrame) -> list[str]:
     return [verdict for verdict in VERDICTS if (rows["verdict"] == verdict).any()]
 
 
+@st.cache_data(show_spinner=False, max_entries=256)
 def _flips(release_id: str, against: str, how: Assumptions, opening: str) -> str:
     usual, other = judged(release_id, against), judged(release_id, against, how)
     turned = usual["verdict"] != other["verdict"]

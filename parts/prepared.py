@@ -20,7 +20,7 @@ from data.catalogue import COLUMNS
 from data.releases import Release
 from parts.cached import all_figures, load
 from parts.judged import Assumptions, judged, mark
-from parts.table import anchor_of, table_html
+from parts.table import anchor_of, html_of
 
 __all__ = ["Block", "block_of", "source_of", "touching"]
 
@@ -146,20 +146,16 @@ def _numbers(
     """The printed table, with a verdict for each row that has one."""
     if len(ranges):
         named = figures.assign(area_name=figures["area"].map(release.areas.set_index("id")["name"]))
-        return _html(lay_out_ranges(ranges, named), table["title"], "Question")
+        return html_of(lay_out_ranges(ranges, named), table["title"], "Question")
     published = release.as_published[release.as_published["table"] == table["id"]]
     laid_out = lay_out(figures, published, release.corrections)
     if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
-        return _html(_upright(laid_out), table["caption"], "When")
+        return html_of(_upright(laid_out), table["caption"], "When")
     if len(changes) and not is_turned(figures):
         words = {row.row_order: mark(row.verdict, row.better_or_worse) for row in changes.itertuples()}
         orders = sorted(set(figures["row_order"]) | set(published["row_order"]))
         laid_out = laid_out.assign(Verdict=[words.get(order, "") for order in orders])
-    return _html(laid_out, table["caption"], _first_heading(figures))
-
-
-def _html(rows: pd.DataFrame, caption: str, first: str) -> str:
-    return table_html(rows.rename(columns={"row_label": first}), caption)
+    return html_of(laid_out, table["caption"], _first_heading(figures))
 
 
 def _upright(laid_out: pd.DataFrame) -> pd.DataFrame:
@@ -198,7 +194,7 @@ def _contributions(changes: pd.DataFrame, title: str) -> str:
             "Share of the total's change": [f"{half_up(share):,.0f}%" for share in made["share"]],
         }
     )
-    return _html(rows, f"{title}: how much of the total's change each part made", "Part")
+    return html_of(rows, f"{title}: how much of the total's change each part made", "Part")
 
 
 def _bridge(release: Release, figures: pd.DataFrame) -> str:
@@ -209,7 +205,7 @@ def _bridge(release: Release, figures: pd.DataFrame) -> str:
         if len(steps):
             counts = [write_number(count) for count in steps["count"]]
             rows = pd.DataFrame({"row_label": steps["step"], "Crimes": counts})
-            return _html(rows, "From reported to validated crime, last 12 months", "Step")
+            return html_of(rows, "From reported to validated crime, last 12 months", "Step")
     return ""
 
 

@@ -12,12 +12,13 @@ from analysis.periods import name_day, name_period
 from analysis.sentences import place_sentence
 from data.releases import Release
 from parts.blocks import show_table_block
+from parts.cached import load
 from parts.filters import choose
 from parts.frame import release as chosen_release
 from parts.judged import Assumptions, assumptions, comparators
 from parts.listing import national_rows, promise_rows, text_rows, words_used
 from parts.series import show_example, show_open_series
-from parts.table import anchor_of, show_table
+from parts.table import anchor_of, html_of, show_table
 from parts.twice import show_printed_twice
 
 __all__ = ["anchors", "show_missing", "show_priority"]
@@ -147,14 +148,20 @@ def _show_promises(release: Release, sections: pd.DataFrame) -> None:
 
 def show_missing(release: Release, sections: pd.DataFrame) -> None:
     """What sections show only as a picture or do not say, with what would fill it."""
-    absent = release.not_in_report[release.not_in_report["section"].isin(sections["id"])]
-    if absent.empty:
-        return
-    st.header("What the report shows only as a picture, or does not say", anchor="not_in_report")
+    table = _missing(release.id, tuple(sections["id"]))
+    if table:
+        st.header("What the report shows only as a picture, or does not say", anchor="not_in_report")
+        st.html(table)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _missing(release_id: str, sections: tuple[str, ...]) -> str:
+    release = load(release_id)
+    absent = release.not_in_report[release.not_in_report["section"].isin(sections)]
     kinds = {"picture": "only a picture", "missing": "not in the report"}
     rows = [
         {"row_label": each.what, "Why it is not here": kinds[each.kind], "What would fill it": each.would_fill,
          "Where": each.where}
         for each in absent.itertuples()
     ]  # fmt: skip
-    show_table(pd.DataFrame(rows), "Not in this explorer, with what would fill it", "What")
+    return html_of(pd.DataFrame(rows), "Not in this explorer, with what would fill it", "What")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-__all__ = ["Link", "anchor_of", "show_table", "table_html"]
+__all__ = ["Link", "anchor_of", "html_of", "show_table", "table_html"]
 
 _NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?")
 
@@ -58,10 +58,14 @@ def table_html(rows: pd.DataFrame, caption: str) -> str:
     )
 
 
-def show_table(rows: pd.DataFrame, caption: str, first: str = "") -> None:
+def html_of(rows: pd.DataFrame, caption: str, first: str) -> str:
+    """A frame as a table's HTML, ``first`` heading its ``row_label``; "" for a frame without rows."""
+    return table_html(rows.rename(columns={"row_label": first}), caption) if len(rows) else ""
+
+
+def show_table(rows: pd.DataFrame, caption: str, first: str) -> None:
     """Show a frame as a table; ``first`` heads its first column."""
-    named = rows.rename(columns={"row_label": first or "Row"})
-    st.html(table_html(named, caption))
+    st.html(html_of(rows, caption, first))
 
 
 def _cell(cell: object) -> str:

@@ -1,0 +1,177 @@
+"""The front page made ready: the few lines that most need a question, then every measure, once for all visitors."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis.change_words import MARKS, change_phrase, count_sentence
+from analysis.numbers import places_printed, write_number
+from analysis.periods import name_day, name_period
+from analysis.printed_tables import write_figure
+from analysis.questions import RULE, most_in_need
+from analysis.sentences import place_sentence
+from analysis.since import changed_verdicts, new_and_dropped, revised
+from data.releases import Release
+from parts.cached import load
+from parts.judged import Assumptions, judged, mark, release_before
+from parts.listing import (
+    area_rows,
+    glossary_rows,
+    in_page_order,
+    matching,
+    measure_rows,
+    national_rows,
+    promises_by_priority,
+    story_rows,
+    verdict_rows,
+)
+from parts.table import anchor_of, html_of
+
+__all__ = ["Front", "front"]
+
+_AGAINST = {"previous": "the year before", "baseline": "the baseline", "last-report": "the last report"}
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the front page shows for one set of choices; tables are HTML, blank where there is nothing to show."""
+
+    sentence: str
+    lines: str
+    note: str
+    found: list[str]
+    measures: list[tuple[str, str, str]]
+    since: list[str]
+    national: str
+    promises: str
+    story: list[tuple[str, str]]
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted: str) -> Front:
+    """The front page of a release for one comparator, set of assumptions, verdict ("" for all) and search."""
+    release = load(release_id)
+    changes = judged(release_id, against, how)
+    rows = measure_rows(release, wanted)
+    listed = verdict_rows(rows, changes, verdict)
+    promised = matching(promises_by_priority(release), wanted)
+    return Front(
+        sentence=count_sentence(changes),
+        lines=_lines(release, changes, against),
+        note=_note(release, rows, listed, wanted, verdict),
+        found=_found(release, wanted) if wanted else [],
+        measures=[
+            (priority.id, priority.title, _measures(listed, priority.id, priority.title))
+            for priority in in_page_order(release, listed).itertuples()
+        ],
+        since=_since(release),
+        national=html_of(
+            national_rows(release, release.national_measures),
+            "What the nation measures, and what this report uses instead",
+            "National measure",
+        ),
+        promises=html_of(promised, "What the force said it would do, by when, and where it stands", "Promise"),
+        story=[
+            (f"{section} ({len(table)})", html_of(table, section, "What the report says"))
+            for section, table in story_rows(release)
+        ],
+    )
+
+
+def _lines(release: Release, changes: pd.DataFrame, against: str) -> str:
+    """At most eight lines, and the rule that chose them."""
+    picked = most_in_need(changes, release.comparisons)
+    lines = [
+        _change_line(release, changes.loc[row], against) if kind == "change" else _place_line(release, row)
+        for kind, row in picked.itertuples(index=False)
+    ]
+    return (
+        f'<h2 class="small">What most needs a question</h2><ul class="lines">{"".join(lines)}</ul>'
+        f"<details><summary>How these lines are chosen</summary><p>{html.escape(RULE)}</p></details>"
+    )
+
+
+def _note(release: Release, rows: pd.DataFrame, listed: pd.DataFrame, wanted: str, verdict: str) -> str:
+    """What a search or a filter left, in a sentence; blank when nothing was asked."""
+    if rows.empty:
+        return f"No measure fits “{wanted}”. Try one word, such as burglary, or part of a word, such as burgl."
+    if listed.empty:
+        return f"No measure here is “{verdict}”. Choose all verdicts."
+    return f"{rows['id'].nunique()} of {len(release.measures)} measures fit “{wanted}”." if wanted else ""
+
+
+def _found(release: Release, wanted: str) -> list[str]:
+    """Areas and words that a search names."""
+    areas = html_of(area_rows(release, wanted), f"Areas that “{wanted}” names, with their own figures", "Measure")
+    words = html_of(matching(glossary_rows(release), wanted), f"Words that fit “{wanted}”", "Word")
+    return [table for table in (areas, words) if table]
+
+
+def _measures(listed: pd.DataFrame, priority: str, title: str) -> str:
+    own = listed[listed["priority"] == priority].drop(columns="priority")
+    return html_of(own, f"{title}: every measure with its change", "Measure")
+
+
+def _since(release: Release) -> list[str]:
+    """What is new, dropped, revised, and which verdicts changed, against the report before."""
+    before = release_before(release.id)
+    if before is None:
+        return ["This is the first report here. Once the next is added, this says what is new, dropped and revised."]
+    older = load(before)
+    titles = pd.concat([older.measures, release.measures]).drop_duplicates("id", keep="last").set_index("id")["title"]
+    rows = new_and_dropped(older.figures, release.figures)
+    columns = {"row_label": rows["measure"].map(titles), "Printed as": rows["row_label"], "What": rows["what"]}
+    told = [f"Held against the report of {name_day(pd.Timestamp(older.info.published))}."]
+    told.append(_table_or_none(pd.DataFrame(columns), "New, dropped and renamed rows"))
+    rows = revised(older.figures, release.figures)
+    columns = {
+        "row_label": rows["measure"].map(titles),
+        "Printed as": rows["row_label"],
+        "Period": [name_period(*each) for each in zip(rows["period_start"], rows["period_end"], strict=True)],
+        "Then": [write_number(*each) for each in zip(rows["older"], rows["unit"], strict=True)],
+        "Now": [write_number(*each) for each in zip(rows["newer"], rows["unit"], strict=True)],
+    }
+    told.append(_table_or_none(pd.DataFrame(columns), "Past values that were revised"))
+    rows = changed_verdicts(judged(before, "previous"), judged(release.id, "previous"))
+    columns = {"row_label": rows["title"], "Then": rows["older"].map(mark), "Now": rows["newer"].map(mark)}
+    told.append(_table_or_none(pd.DataFrame(columns), "Verdicts that changed, against the previous 12 months"))
+    return told
+
+
+def _table_or_none(rows: pd.DataFrame, caption: str) -> str:
+    return html_of(rows, caption, "Measure") or f"{caption}: none."
+
+
+def _change_line(release: Release, row: pd.Series, against: str) -> str:
+    moved = change_phrase(row["difference"], row["percent"], row["unit"], places_printed(row["later_printed"]))
+    words = [f"{write_figure(row['later_value'], row['unit'], row['later_printed'])}, {moved} on {_AGAINST[against]}"]
+    words += [row["better_or_worse"]] if row["better_or_worse"] else []
+    words += [row["nearest"][0].lower() + row["nearest"][1:].rstrip(".")] if row["nearest"] else []
+    address = _address(release, row["measure"], row["table"])
+    return _line(MARKS[row["verdict"]], row["verdict"], row["title"], address, "; ".join(words))
+
+
+def _place_line(release: Release, row: object) -> str:
+    place = release.comparisons.loc[row]
+    title = release.measures.set_index("id").loc[place["measure"], "title"]
+    told = place_sentence("", place["rank"], place["of_how_many"], (place["period_start"], place["period_end"]))
+    words = f"{told.split(', ')[0].removeprefix(': ')}, {name_period(place['period_start'], place['period_end'])}"
+    section = place["section"]
+    priority = release.sections.set_index("id").loc[section, "priority"]
+    return _line("▼", "weak place", title, f"{priority}#{section}_places", words)
+
+
+def _line(shape: str, word: str, title: str, address: str, words: str) -> str:
+    return (
+        f'<li><span class="mark"><span aria-hidden="true">{shape}</span> {html.escape(word)}</span> '
+        f'<span><a href="{html.escape(address)}">{html.escape(title)}</a> {html.escape(words)}</span></li>'
+    )
+
+
+def _address(release: Release, measure: str, table: str) -> str:
+    priority = release.measures.set_index("id").loc[measure, "priority"]
+    return f"{priority}#{anchor_of(table)}"
