@@ -20,7 +20,7 @@ from analysis.intervals import (
     fisher,
     log_rate_ratio,
     newcombe,
-    normal_quantile,
+    tail_area,
 )
 
 __all__ = [
@@ -134,7 +134,8 @@ def compare_rolling(
     """Two rolling 12-month counts that overlap: only ``new_months`` of the later one are new.
 
     The difference is the new months less those that dropped out, so its variance is that of two independent years
-    times ``new_months`` / 12. Counts under ten are not tested.
+    times ``new_months`` / 12. Few new months of a varying count have longer tails than the normal curve: t with as much
+    kurtosis as the difference of two gamma-Poisson counts. Counts under ten are not tested.
 
     Parameters
     ----------
@@ -159,12 +160,16 @@ def compare_rolling(
     if not 0 < new_months < 12:
         raise ValueError(f"Rolling years overlap when 1 to 11 months are new, not {new_months}.")
     spread = _spread(earlier, later, dispersion)
+    alpha = tail_area(confidence)
     if min(earlier, later) < EXACT_BELOW:
         return compare_values(earlier, later, confidence, untested=_FEW)
     difference = later - earlier
     error = math.sqrt(spread * (earlier + later) * new_months / 12)
-    half = normal_quantile(confidence) * error
-    p = float(2 * stats.norm.sf(abs(difference) / error))
+    fresh = (earlier + later) / 2 * new_months / 12
+    kurtosis = (6 * (max(spread, 1.0) - 1) / fresh + 1 / (spread * fresh)) / 2
+    tails = stats.t(4 + 6 / kurtosis)
+    half = float(tails.isf(alpha / 2)) * error
+    p = float(2 * tails.sf(abs(difference) / error))
     method = f"overlapping years, {new_months} of 12 months new, variance {spread:.3g} times the count"
     if earlier < PERCENT_FROM:
         caveat = f"{_OVERLAP} {_NO_PERCENT}"

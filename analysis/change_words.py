@@ -82,13 +82,13 @@ def change_sentence(row: Any, family: int, name: str = "") -> str:
 
 
 def count_sentence(judged: pd.DataFrame) -> str:
-    """How many measures carry which word, for the top of a page."""
+    """How many measures and their parts carry which word, for the top of a page."""
     counts = judged["verdict"].value_counts()
-    tested = int((judged["verdict"] != "no verdict").sum())
+    tested = int((~judged["verdict"].isin(["no verdict", "not comparable"])).sum())
     real, broken = int(counts.get("real change", 0)), int(counts.get("not comparable", 0))
     return (
-        f"{real} of {tested} measures that can be tested really changed; {broken} cannot be compared because recording "
-        f"changed."
+        f"{real} of {tested} measures and parts that can be tested really changed; {broken} more cannot be compared "
+        f"because recording changed."
     )
 
 

@@ -27,8 +27,8 @@ __all__ = [
     "jeffreys",
     "log_rate_ratio",
     "newcombe",
-    "normal_quantile",
     "rate",
+    "tail_area",
     "wilson",
 ]
 
@@ -37,19 +37,19 @@ EXACT_BELOW = 10  # counts under this get exact limits (Public Health England's 
 Limits = tuple[float, float]
 
 
-def _alpha(confidence: float) -> float:
+def tail_area(confidence: float) -> float:
+    """What an interval leaves out, both ends together; refuses a level outside 0 to 1.
+
+    >>> round(tail_area(0.95), 12)
+    0.05
+    """
     if not 0 < confidence < 1:
         raise ValueError(f"A confidence level lies between 0 and 1, not at {confidence}.")
     return 1 - confidence
 
 
-def normal_quantile(confidence: float) -> float:
-    """How many standard errors an interval reaches to each side.
-
-    >>> round(normal_quantile(0.95), 6)
-    1.959964
-    """
-    return float(stats.norm.isf(_alpha(confidence) / 2))
+def _quantile(confidence: float) -> float:
+    return float(stats.norm.isf(tail_area(confidence) / 2))
 
 
 def _check_share(x: float, n: float) -> None:
@@ -64,7 +64,7 @@ def wilson(x: float, n: float, confidence: float = 0.95) -> Limits:
     [0.0286, 0.1726]
     """
     _check_share(x, n)
-    z, p = normal_quantile(confidence), x / n
+    z, p = _quantile(confidence), x / n
     centre = p + z * z / (2 * n)
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
@@ -78,7 +78,7 @@ def clopper_pearson(x: float, n: float, confidence: float = 0.95) -> Limits:
     [0.0005, 0.1065]
     """
     _check_share(x, n)
-    alpha = _alpha(confidence)
+    alpha = tail_area(confidence)
     lower = 0.0 if x == 0 else float(stats.beta.ppf(alpha / 2, x, n - x + 1))
     upper = 1.0 if x == n else float(stats.beta.ppf(1 - alpha / 2, x + 1, n - x))
     return lower, upper
@@ -91,7 +91,7 @@ def jeffreys(x: float, n: float, confidence: float = 0.95) -> Limits:
     [0.0022, 0.0897]
     """
     _check_share(x, n)
-    alpha = _alpha(confidence)
+    alpha = tail_area(confidence)
     lower = 0.0 if x == 0 else float(stats.beta.ppf(alpha / 2, x + 0.5, n - x + 0.5))
     upper = 1.0 if x == n else float(stats.beta.ppf(1 - alpha / 2, x + 0.5, n - x + 0.5))
     return lower, upper
@@ -126,7 +126,7 @@ def byar(count: float, confidence: float = 0.95) -> Limits:
     [4.787, 18.391]
     """
     check_counts(count)
-    z, above = normal_quantile(confidence), count + 1
+    z, above = _quantile(confidence), count + 1
     lower = 0.0 if count == 0 else count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3
     return lower, above * (1 - 1 / (9 * above) + z / (3 * math.sqrt(above))) ** 3
 
@@ -138,7 +138,7 @@ def exact_poisson(count: float, confidence: float = 0.95) -> Limits:
     [0.0, 3.6889]
     """
     check_counts(count)
-    alpha = _alpha(confidence)
+    alpha = tail_area(confidence)
     lower = 0.0 if count == 0 else float(stats.chi2.ppf(alpha / 2, 2 * count) / 2)
     return lower, float(stats.chi2.ppf(1 - alpha / 2, 2 * count + 2) / 2)
 
@@ -170,7 +170,7 @@ def log_rate_ratio(
         raise ValueError("A log rate ratio needs two counts above 0; use conditional_ratio.")
     check_dispersion(dispersion)
     error = math.sqrt(dispersion * (1 / earlier + 1 / later))
-    middle, z = math.log(later / earlier), normal_quantile(confidence)
+    middle, z = math.log(later / earlier), _quantile(confidence)
     p = float(2 * stats.norm.sf(abs(middle) / error))
     return math.exp(middle - z * error), math.exp(middle + z * error), p
 
@@ -185,7 +185,7 @@ def conditional_ratio(earlier: float, later: float, confidence: float = 0.95) ->
     """
     check_counts(earlier, later)
     if earlier + later == 0:
-        _alpha(confidence)
+        tail_area(confidence)
         return 0.0, math.inf, 1.0
     lower, upper = clopper_pearson(later, earlier + later, confidence)
     p = float(stats.binomtest(round(later), round(earlier + later), 0.5).pvalue)

@@ -164,9 +164,11 @@ def _parts(row: Any, figures: pd.DataFrame, offence: pd.Series, twins: dict[tupl
 
 
 def _scale(row: Any, whole: Any) -> str:
-    """For scale only: what all reported crime did."""
+    """For scale only, and never for deaths: what all reported crime did."""
     if whole is None:
         return ""
+    if row.dispersion == 1:
+        return "The report prints no reported count of its own for this."
     return (
         f"The report prints no reported count of its own for this. For scale: all reported crime went "
         f"{_moved(row, whole, whole)} ({whole.verdict})."

@@ -1,26 +1,30 @@
 """What a page costs: server script time and bytes sent, as ratios to an empty Streamlit page in the same run.
 
-`python benchmarks/pages.py [--runs N]`, with what the tests need installed. Script time is the median of warm runs in
-Streamlit's own script runner (AppTest: the real script, no network). Bytes are what a browser with an empty cache
-receives on its first load, over HTTP and over the websocket. Beside Headlines stands a page that sends the same
-elements as constants: what is above it is our own work.
+`python benchmarks/pages.py [--runs N]`, with what the tests need installed. Script time is the median of warm runs on a
+real server, taken inside it from the script's first line to its last; a client asks for them over the websocket, as a
+browser does. Bytes are what a browser with an empty cache receives on its first load, over HTTP and over the websocket.
+Beside Headlines stands a page that sends the same elements as constants: what is above it is our own work.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import sys
 import tempfile
-import time
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, WebSocket, sync_playwright  # noqa: E402
+from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
+from websockets.sync.client import connect  # noqa: E402
 
 from data.releases import data_root, load_release  # noqa: E402
 from tests.journeys.conftest import BROWSER_WORDS  # noqa: E402
@@ -29,6 +33,14 @@ from tests.run import provide_browser  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
+APP = "from parts.frame import run\n\nrun()\n"
+TIMED = """import time
+
+started = time.perf_counter()
+{body}
+with open({path!r}, "a", encoding="ascii") as told:
+    told.write(f"{{time.perf_counter() - started}}\\n")
+"""
 CONSTANTS = """import json
 from pathlib import Path
 
@@ -64,9 +76,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
-        scripts = {name: script_time(address, runs) for name, address in pages.items()}
-        nothing = script_seconds(AppTest.from_file(str(empty), default_timeout=60), runs)
-        constants = script_seconds(constants_page(Path(folder)), runs)
+        [nothing] = script_seconds(Path(folder), EMPTY, [""], runs)
+        [constants] = script_seconds(Path(folder), constants_page(Path(folder)), [""], runs)
+        scripts = dict(zip(pages, script_seconds(Path(folder), APP, pages.values(), runs), strict=True))
         sent = bytes_sent(pages, empty, Path(folder))
     everything, socket = sent["empty"]
     print(f"An empty page: {nothing * 1000:.1f} ms of script, {everything:,} bytes, {socket:,} of them by websocket.")
@@ -80,31 +92,38 @@ def main() -> None:
     print(f"Headlines against the same elements as constants: {scripts['Headlines'] / constants:.2f} times the script.")
 
 
-def script_time(address: str, runs: int) -> float:
-    """Median seconds of a warm run of one page of the app."""
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    test.run()
-    if address:
-        test.switch_page(f"pages/{address}.py")
-    return script_seconds(test, runs)
+def script_seconds(folder: Path, body: str, addresses: Iterable[str], runs: int) -> list[float]:
+    """Median seconds of a warm run of each page of an app, on a server of its own."""
+    times = folder / "times.txt"
+    script = folder / "timed.py"
+    script.write_text(TIMED.format(body=body, path=str(times)), encoding="utf-8")
+    medians = []
+    with serving(folder, script) as server:
+        for address in addresses:
+            times.unlink(missing_ok=True)
+            run_often(server.port, address, runs + 2)
+            taken = [float(line) for line in times.read_text(encoding="ascii").split()]
+            medians.append(statistics.median(taken[-runs:]))  # the first runs fill the caches
+    return medians
 
 
-def script_seconds(test: AppTest, runs: int) -> float:
-    """Median seconds of a run, after one that warms the caches."""
-    test.run()
-    taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        test.run()
-        taken.append(time.perf_counter() - start)
-    assert not test.exception, test.exception
-    return statistics.median(taken)
+def run_often(port: int, address: str, runs: int) -> None:
+    """Ask for a page again and again over one connection; a fault ends the benchmark."""
+    ask = BackMsg()
+    ask.rerun_script.page_name = address
+    socket = f"ws://localhost:{port}/_stcore/stream"
+    with connect(socket, subprotocols=["streamlit"], proxy=None, max_size=None) as line:
+        for _ in range(runs):
+            line.send(ask.SerializeToString())
+            done = False
+            while not done:
+                said = ForwardMsg.FromString(line.recv(timeout=60))
+                assert said.delta.new_element.WhichOneof("type") != "exception", said
+                done = said.WhichOneof("type") == "script_finished"
 
 
-def constants_page(folder: Path) -> AppTest:
+def constants_page(folder: Path) -> str:
     """A page that sends what Headlines sends, element by element, without working any of it out."""
-    import json
-
     test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     elements = []
     for element in test.main:
@@ -117,9 +136,7 @@ def constants_page(folder: Path) -> AppTest:
             elements.append(("markdown", str(element.value)))
     stored = folder / "elements.json"
     stored.write_text(json.dumps(elements), encoding="utf-8")
-    script = folder / "constants.py"
-    script.write_text(CONSTANTS.format(path=str(stored)), encoding="utf-8")
-    return AppTest.from_file(str(script), default_timeout=120)
+    return CONSTANTS.format(path=str(stored))
 
 
 def bytes_sent(pages: dict[str, str], empty: Path, folder: Path) -> dict[str, tuple[int, int]]:

@@ -85,7 +85,7 @@ def _column(name: str, own: bool) -> pa.Column:
 
 
 def _is_number(cell: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,15})?", cell))
+    return bool(re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,20})?", cell))
 
 
 def _is_whole(cell: str) -> bool:

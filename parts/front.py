@@ -29,7 +29,7 @@ from parts.listing import (
     story_rows,
     verdict_rows,
 )
-from parts.table import anchor_of, html_of
+from parts.table import address_of, anchor_of, html_of
 
 __all__ = ["Front", "front"]
 
@@ -162,7 +162,7 @@ def _place_line(release: Release, row: object) -> str:
     words = f"{told.split(', ')[0].removeprefix(': ')}, {name_period(place['period_start'], place['period_end'])}"
     section = place["section"]
     priority = release.sections.set_index("id").loc[section, "priority"]
-    return _line("▼", "weak place", title, f"{priority}#{section}_places", words)
+    return _line("▼", "weak place", title, address_of(release.id, priority, f"{section}_places"), words)
 
 
 def _line(shape: str, word: str, title: str, address: str, words: str) -> str:
@@ -174,4 +174,4 @@ def _line(shape: str, word: str, title: str, address: str, words: str) -> str:
 
 def _address(release: Release, measure: str, table: str) -> str:
     priority = release.measures.set_index("id").loc[measure, "priority"]
-    return f"{priority}#{anchor_of(table)}"
+    return address_of(release.id, priority, anchor_of(table))

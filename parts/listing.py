@@ -14,9 +14,9 @@ from analysis.periods import name_day, short_period
 from analysis.printed_tables import write_figure
 from data.catalogue import measures_for
 from data.releases import Release
-from parts.cached import all_figures, known_releases, load
+from parts.cached import all_figures, load
 from parts.judged import mark
-from parts.table import Link, anchor_of
+from parts.table import Link, address_of, anchor_of
 
 __all__ = [
     "area_rows",
@@ -226,7 +226,8 @@ def _all_rows(release_id: str) -> pd.DataFrame:
     titles = values["measure"].map(measures["title"])
     names = titles.where(values["part"] == "", titles + ": " + values["part"])
     anchor = values["table"].map(anchor_of).where(values["table"] != "", section)
-    address = priority + ("#" if release_id == known_releases()[-1] else f"?release={release_id}#") + anchor
+    anchor = anchor.where(priority != "headlines", "foreword")  # the front page tells all that in one place
+    address = [address_of(release_id, *each) for each in zip(priority, anchor, strict=True)]
     rows = pd.DataFrame(
         {
             "row_label": [Link(*each) for each in zip(names, address, strict=True)],

@@ -20,7 +20,7 @@ from data.catalogue import COLUMNS
 from data.releases import Release
 from parts.cached import all_figures, load
 from parts.judged import Assumptions, judged, mark
-from parts.table import anchor_of, html_of
+from parts.table import address_of, anchor_of, html_of
 
 __all__ = ["Block", "block_of", "source_of", "touching"]
 
@@ -216,7 +216,7 @@ def _elsewhere(release: Release, figures: pd.DataFrame, table_id: str) -> list[t
         return []
     priority = release.sections.set_index("id")["priority"]
     return [
-        (table.title, f"{priority[table.section]}#{anchor_of(table.id)}")
+        (table.title, address_of(release.id, priority[table.section], anchor_of(table.id)))
         for table in release.tables.sort_values("order").itertuples()
         if table.id != table_id and labels & _offences(release, release.figures[release.figures["table"] == table.id])
     ]

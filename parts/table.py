@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-__all__ = ["Link", "anchor_of", "html_of", "show_table", "table_html"]
+from parts.cached import known_releases
+
+__all__ = ["Link", "address_of", "anchor_of", "html_of", "show_table", "table_html"]
 
 _NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?")
 
@@ -27,6 +29,12 @@ class Link:
 def anchor_of(table: str) -> str:
     """The name of a printed table's place on its page: never that of a section, though their ids may be the same."""
     return f"table_{table}"
+
+
+def address_of(release_id: str, page: str, anchor: str) -> str:
+    """A link to a place of another page. It names the release unless it is the latest, so a reader stays in it."""
+    asked = "" if release_id == known_releases()[-1] else f"?release={release_id}"
+    return f"{page}{asked}#{anchor}"
 
 
 def table_html(rows: pd.DataFrame, caption: str) -> str:

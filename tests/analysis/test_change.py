@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from scipy import stats
 
 from analysis.change import (
     Change,
@@ -128,14 +130,18 @@ def test_an_interval_in_per_cent_and_its_test_agree(earlier: int, later: int, sp
 def test_rolling_years_count_only_what_is_new() -> None:
     """Three new months replace three old ones: the variance is a quarter of that of two separate years."""
     told = compare_rolling(20000, 19000, 3, dispersion=10)
-    half = 1.959963984540054 * math.sqrt(10 * 39000 / 4)
+    error = math.sqrt(10 * 39000 / 4)
+    excess = 6 * 9 / 4875 + 1 / 48750  # of one gamma-Poisson quarter with mean 4875; half of it for a difference
+    t = stats.t(4 + 6 / (excess / 2))
+    half = t.ppf(0.975) * error
+    assert half == pytest.approx(1.961 * error, rel=1e-3), "so many that the tails are nearly normal"
     assert told.difference == -1000
     assert (told.percent, told.lower, told.upper) == (
         pytest.approx(-5),
         pytest.approx((-1000 - half) / 200),
         pytest.approx((-1000 + half) / 200),
     )
-    assert told.p == pytest.approx(math.erfc(1000 / math.sqrt(10 * 39000 / 4) / math.sqrt(2)))
+    assert told.p == pytest.approx(2 * t.sf(1000 / error))
     assert told.method == "overlapping years, 3 of 12 months new, variance 10 times the count"
     assert told.caveat == "The two periods share months; if those were revised since, the difference holds that too."
 
@@ -150,6 +156,20 @@ def test_rolling_years_keep_the_rules_of_small_numbers() -> None:
     assert (few.p, few.lower, few.upper, few.percent, few.difference) == (None, None, None, None, 51)
     assert few.untested == "A count under 10 over years that overlap is too small to tell what is new."
     assert compare_rolling(10, 60, 3).p is not None
+
+
+def test_few_new_months_of_a_varying_count_have_long_tails() -> None:
+    """A difference of two gamma-Poisson counts strays further than a normal one: its kurtosis is drawn here."""
+    draw = np.random.default_rng(1)
+    mean, spread = 2000.0, 80.0  # a quarter of 8,000 a year
+    quarters = draw.poisson(draw.gamma(mean / (spread - 1), spread - 1, size=(2, 1_000_000)))
+    excess = 6 * (spread - 1) / mean + 1 / (spread * mean)
+    assert stats.kurtosis(quarters[0] - quarters[1]) == pytest.approx(excess / 2, abs=0.015)
+    told = compare_rolling(8000, 8000, 3)
+    assert told.upper is not None
+    normal = 1.959963984540054 * math.sqrt(spread * 16000 / 4) / 80
+    assert told.upper == pytest.approx(stats.t(4 + 12 / excess).ppf(0.975) / 1.959963984540054 * normal)
+    assert 1.01 < told.upper / normal < 1.05
 
 
 @given(st.integers(10, 200_000), st.integers(10, 200_000), st.integers(1, 10))

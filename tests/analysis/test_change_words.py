@@ -22,7 +22,7 @@ SAID = {
     ("previous", "calls_999", ""): (
         "999 calls: 227,486 in the 12 months to 31 March 2023, up 7.8% on the 12 months before (210,957). "
         "Likely change: unusual for an unchanged rate (95% interval up 2.3% to up 13.7%), but not beyond doubt among "
-        "64 comparisons."
+        "63 comparisons."
     ),
     ("previous", "answer_time_999", ""): (
         "Average time to answer 999 calls: 21.49 seconds in the 12 months to 31 March 2023, down 3.36 seconds on the "
@@ -45,8 +45,7 @@ SAID = {
     ),
     ("previous", "homicide", "offence=Manslaughter"): (
         "Homicide, manslaughter: 3 in the 12 months to 31 March 2023, unchanged from the 12 months before (3). Not "
-        "comparable: crime validation backlog cleared. The report prints no reported count of its own for this. For "
-        "scale: all reported crime went up 19.3% (real change)."
+        "comparable: crime validation backlog cleared. The report prints no reported count of its own for this."
     ),
     ("previous", "more_serious_violence_validated", ""): (
         "More serious violence with injury (validated): 1,597 in the 12 months to 31 March 2023, up 93.3% on the 12 "

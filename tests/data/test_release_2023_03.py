@@ -337,7 +337,7 @@ def test_four_families_of_measures_are_broken(whole: Release) -> None:
         "validation_catch_up": ("basis:validated", "recording"),
         "asb_scrutiny": ("section:asb", "recording"),
         "strangulation_offence": ("more_serious_violence_validated more_serious_violence_reported", "recording"),
-        "drug_codes_converted": ("drug_offences_validated", "recording"),
+        "drug_codes_converted": ("drug_offences_validated drug_offences_reported", "recording"),
     }
     dates = breaks.set_index("id")[["from", "to"]]
     assert dates["from"].dt.strftime("%Y-%m").to_dict() == {
