@@ -62,9 +62,13 @@ def near_the_top(heading: Locator) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list by typing the beginning of what is wanted."""
-    field = page.get_by_role("combobox", name=label)
+    field = settled(page).get_by_role("combobox", name=label)
+    offered = page.get_by_role("option", name=option, exact=True)
+    field.click()
     field.fill(option)
-    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    if not offered.is_visible():  # opening the list may empty what was typed at once
+        field.fill(option)
+    expect(offered).to_be_visible()
     field.press("Enter")
 
 
