@@ -7,6 +7,7 @@ STYLE = """<style>
 @media (min-width: 48rem) { [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; } }
 .figures { overflow-x: auto; margin-bottom: .5rem; }
 .figures:focus-visible { outline: 3px solid; outline-offset: 2px; }
+[data-testid="stTextInput"] input:focus-visible { outline: 3px solid; outline-offset: -3px; }
 .figures table { border-collapse: collapse; width: 100%; font-size: .95rem; font-variant-numeric: tabular-nums; }
 .figures caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 .figures caption span { display: block; position: sticky; left: 0; max-width: min(46rem, calc(100vw - 3rem)); }

@@ -8,12 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.journeys.steps import PHONE, WIDE
 from tests.serving import serving
-
-expect.set_options(timeout=20_000)  # two browsers and two servers share two cores; a wait ends as soon as it may
 
 BROWSER_WORDS = [
     # The browser under test talks to the server under test and to nobody else, so a font, a map or a script that is

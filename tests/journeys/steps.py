@@ -12,9 +12,13 @@ WIDE = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
 NARROWEST = ViewportSize(width=320, height=740)  # what WCAG 1.4.10 asks for
 
+PATIENCE = 60_000  # milliseconds for what takes one or two on a quiet machine; only a failure ever waits so long
+expect.set_options(timeout=PATIENCE / 3)
+
 
 def visit(page: Page, address: str) -> Page:
     """Open an address and wait until the page is all there."""
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     return settled(page)
 
@@ -25,10 +29,10 @@ def settled(page: Page) -> Page:
     A click takes a moment to start a run, so after one, first wait for what the click should bring.
     """
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator("[data-testid='stSkeleton']")).to_have_count(0, timeout=30_000)
-    expect(page.locator(".stPlotlyChart:not(:has(.main-svg))")).to_have_count(0, timeout=30_000)
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=PATIENCE)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
+    expect(page.locator("[data-testid='stSkeleton']")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".stPlotlyChart:not(:has(.main-svg))")).to_have_count(0, timeout=PATIENCE)
     return page
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -64,11 +65,12 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list by typing the beginning of what is wanted."""
     field = settled(page).get_by_role("combobox", name=label)
     offered = page.get_by_role("option", name=option, exact=True)
-    field.click()
-    field.fill(option)
-    if not offered.is_visible():  # opening the list may empty what was typed at once
+    for _ in range(9):  # the list empties what was typed when it opens only then
+        field.click()
         field.fill(option)
-    expect(offered).to_be_visible()
+        with suppress(AssertionError):
+            expect(offered).to_be_visible(timeout=2_000)
+            break
     field.press("Enter")
 
 

@@ -25,16 +25,20 @@ FOCUS = """async () => {
       style.opacity, style.visibility].join();
   }).join(';');
   const box = each.getBoundingClientRect();
-  const focused = look();
+  const slow = each.matches('input, textarea');  // Streamlit draws the frame of a field itself, a moment later
+  const frames = async (most, done) => {
+    for (let frame = 0; slow && frame < most && !done(); frame += 1) await new Promise(requestAnimationFrame);
+  };
   each.blur();
-  for (let frame = 0; frame < 3 && each.matches('input, textarea'); frame += 1)
-    await new Promise(requestAnimationFrame);  // Streamlit draws the frame of a field itself
+  await frames(9, () => false);
   const plain = look();
   each.focus({focusVisible: true, preventScroll: true});
+  await frames(99, () => look() !== plain);
+  const shows = look() !== plain;
   return {
     name: each.ariaLabel ?? each.innerText.slice(0, 80), source: each.outerHTML.slice(0, 150),
     kind: each.closest('[data-testid=stDownloadButton]') ? 'download' : each.tagName,
-    shows: focused !== plain, inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    shows, inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }"""
 
