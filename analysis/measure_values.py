@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
-from analysis.numbers import places_printed, write_number
+from analysis.numbers import VAGUE, places_printed, write_number
 from analysis.periods import short_period
 
 __all__ = ["measure_values"]
@@ -14,7 +12,6 @@ __all__ = ["measure_values"]
 _COLUMNS = ["measure", "part", "table", "latest", "latest_period", "previous", "previous_period", "baseline"]
 _COLUMNS += ["baseline_period"]
 _YEAR = pd.Timedelta(days=360)  # a part of a year never stands for the year
-_VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
 _LEVELS = ["level", "total", "share", "rate"]
 _LATEST = ["last_12_months", "actual", "wave", "snapshot", "year", "year_to_date", "quarter", "month", "statement"]
 
@@ -103,7 +100,7 @@ def _line(values: pd.DataFrame) -> dict[str, str]:
 
 
 def _cell(name: str, row: pd.Series) -> dict[str, str]:
-    if row["role"] == "statement" and _VAGUE.search(str(row["printed"])):
+    if row["role"] == "statement" and VAGUE.search(str(row["printed"])):
         text = str(row["printed"])
     else:
         places = 0 if row["unit"] == "gbp_thousand" else places_printed(str(row["printed"]))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["UNIT_WORDS", "half_up", "ordinal", "places_of", "places_printed", "write_number"]
+__all__ = ["UNIT_WORDS", "VAGUE", "half_up", "ordinal", "places_of", "places_printed", "write_number"]
 
 UNIT_WORDS = {
     "count": "count",
@@ -24,6 +25,8 @@ UNIT_WORDS = {
     "rank": "place",
     "not_stated": "unit not stated",
 }
+# words that make a printed number a round one, which nothing can be held to
+VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
 _SPELLED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 
 

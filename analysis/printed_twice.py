@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.numbers import half_up, places_printed
+from analysis.numbers import VAGUE, half_up, places_printed
 
 __all__ = ["printed_twice"]
 
 _SAME = ["measure", "area", "breakdown", "period_start", "period_end", "unit"]
-_VAGUE = r"\b(?:about|over|more than|almost|around|nearly|just)\b"
 
 
 def printed_twice(rows: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def printed_twice(rows: pd.DataFrame) -> pd.DataFrame:
     True
     """
     known = rows[(rows["measure"] != "") & rows["period_start"].notna()]
-    vague = known["printed"].str.lower().str.contains(_VAGUE)
+    vague = known["printed"].map(VAGUE.search).notna()
     known = known[~vague]
     differing = [group for _, group in known.groupby(_SAME, sort=False, dropna=False) if _differ(group)]
     return pd.concat(differing) if differing else known.iloc[:0]

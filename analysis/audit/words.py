@@ -1,0 +1,110 @@
+"""Words: what the text calls a change, held against the sign and the size of the numbers beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from analysis.audit.findings import Finding, spelled_inputs
+from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
+from analysis.audit.sheet import NOT_PRINTED, Number, Sheet
+
+__all__ = ["STABLE", "check_signs", "check_wordings", "turned_sign"]
+
+_FALLS = r"(?:decreas|reduc|fall|fell|drop|declin|lower|down\b)"
+_TURNED = re.compile(
+    rf"{_FALLS}\w*(?:\s+(?:of|by))?\s+[-−–]\s?£?\d|[-−–]\s?£?\d[\d.,]*\s?%?\s*(?:\([^)]*\)\s*)?{_FALLS}", re.IGNORECASE
+)
+STABLE = {  # how large a change each word still covers: in per cent of the earlier value, and in percentage points
+    "stable": (5, 2),
+    "same": (5, 2),
+    "slight": (10, 2),
+}
+
+
+def turned_sign(text: str) -> bool:
+    """Does a phrase turn its own number round: "a decrease of -23%"? A number in brackets after it does not.
+
+    >>> [turned_sign(text) for text in ("decrease of -23%", "-60.2% decrease", "fell by 23% (-5,781)", "reduced (-4%)")]
+    [True, True, False, False]
+    """
+    return bool(_TURNED.search(text))
+
+
+def check_signs(statements: pd.DataFrame) -> list[Finding]:
+    """A finding for each quoted number whose words and sign say the fall twice.
+
+    Parameters
+    ----------
+    statements
+        The release's own.
+    """
+    return [
+        Finding(
+            id=f"words.{row.id}", kind="words", grade=DISAGREES, as_printed=row.printed, where=row.where,
+            measure=row.measure, area=row.area, section=row.section, label=row.claim, about=(row.id,),
+            cause="the sign is turned round: the words say a fall already, and a fall by less than nothing is a rise",
+        )
+        for row in statements.itertuples()
+        if turned_sign(row.printed)
+    ]  # fmt: skip
+
+
+def check_wordings(wordings: pd.DataFrame, sheet: Sheet) -> list[Finding]:
+    """One finding for each word such as "stable", "slight" or "highest" that the text puts on numbers.
+
+    "Stable" and "same" cover a change of up to 5% (2 points of a percentage), "slight" up to 10% or 2 points, "highest"
+    and "lowest" the first number among all that are named.
+
+    Parameters
+    ----------
+    wordings
+        ``id, section, where, printed, word, measure, inputs``: the number spoken of, then those it is held against.
+    sheet
+        The release's numbers.
+    """
+    return [_wording(row, sheet) for row in wordings.itertuples()]
+
+
+def _wording(row: Any, sheet: Sheet) -> Finding:
+    names = row.inputs.split()
+    inputs = [sheet.numbers[name] for name in names if name != NOT_PRINTED]
+    shared = {
+        "id": row.id, "kind": "words", "as_printed": row.printed, "where": row.where, "measure": row.measure,
+        "section": row.section, "label": f"called “{row.word}”", "inputs": spelled_inputs(inputs), "about": (row.id,),
+    }  # fmt: skip
+    if NOT_PRINTED in names or len(inputs) < 2:
+        return Finding(**shared, grade=UNCHECKED, cause="The report does not print what the word is said of.")
+    told = _extreme(row.word, inputs) if row.word in ("highest", "lowest") else _size(row.word, inputs)
+    return Finding(**shared, grade=DISAGREES if told else AGREES, cause=told)
+
+
+def _size(word: str, inputs: Sequence[Number]) -> str:
+    """The sentence on a change that is larger than its word; "" where the word fits."""
+    later, earlier = inputs[0], inputs[1]
+    change = later.value - earlier.value
+    per_cent, points = STABLE[word]
+    share = later.unit == "percent"
+    relative = abs(change) / abs(earlier.value) * 100 if earlier.value else Fraction(0)
+    fits = abs(change) <= points if share else relative <= per_cent
+    if fits:
+        return ""
+    way = "up" if change > 0 else "down"
+    size = f"{float(relative):.1f}%"
+    if share:
+        size = f"{float(abs(change)):.{max(later.places, earlier.places)}f} points, which is {size} of what it was"
+    return f"called {word}, but {way} {size}: from {earlier.printed} to {later.printed}"
+
+
+def _extreme(word: str, inputs: Sequence[Number]) -> str:
+    first, *others = inputs
+    beyond = [
+        each for each in others if (each.value > first.value) == (word == "highest") and each.value != first.value
+    ]
+    if not beyond:
+        return ""
+    return f"called {word}, but {beyond[0].when} is {beyond[0].printed} and this is {first.printed}"
