@@ -22,6 +22,9 @@ _ON_SCREEN = ["figure_id", "label", "breakdown", "area", "role", "period_start",
 _ON_SCREEN += ["unit", "status"]
 _CHANGES_ON_SCREEN = ["measure", "breakdown", "earlier", "later", "difference", "percent", "lower", "upper", "unit"]
 _CHANGES_ON_SCREEN += ["verdict", "better_or_worse"]
+_AUDIT = ["id", "kind", "where", "measure", "as_printed", "recomputed", "grade", "cause", "formula"]
+_AUDIT += ["recomputed_in_full", "inputs", "other_causes", "corrected"]
+_AUDIT_ON_SCREEN = ["id", "kind", "as_printed", "recomputed", "grade", "cause", "formula"]
 _AGAINST = ["previous", "baseline", "last-report"]
 _WIDEST = 60  # letters of one cell on the screen
 
@@ -81,6 +84,16 @@ def changes(asked: argparse.Namespace) -> int:
         print("Nothing is printed for both periods. Try another --against.", file=sys.stderr)
     _write(as_told(told), asked.format, _CHANGES_ON_SCREEN)
     return 0
+
+
+def audit(asked: argparse.Namespace) -> int:
+    """Print every finding of the report check; with ``--strict``, 1 when something disagrees and is not corrected."""
+    from analysis.audit import audit as checked
+    from analysis.audit import open_findings
+
+    found = checked(load_release(data_root(asked.data), asked.release).frames())
+    _write(found[_AUDIT], asked.format, _AUDIT_ON_SCREEN)
+    return 1 if asked.strict and len(open_findings(found)) else 0
 
 
 def compare(asked: argparse.Namespace) -> int:
@@ -145,6 +158,9 @@ def _parser() -> argparse.ArgumentParser:
         help="how many times more than chance counts vary; each measure's own, else the default rule, unless named",
     )  # fmt: skip
     command.set_defaults(run=changes)
+    command = commands.add_parser("audit", parents=[shared], help="the report's own numbers, worked out again")
+    command.add_argument("--strict", action="store_true", help="exit with 1 when a printed number disagrees")
+    command.set_defaults(run=audit)
     command = commands.add_parser("compare", parents=[formats, tested], help="the same for your own numbers")
     command.add_argument("file", metavar="FILE", help="CSV of count,pop or x1,n1,x2,n2 or earlier,later[,dispersion]")
     command.set_defaults(run=compare)

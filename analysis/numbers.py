@@ -6,7 +6,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["UNIT_WORDS", "VAGUE", "half_up", "ordinal", "places_of", "places_printed", "write_number"]
+__all__ = ["UNIT_WORDS", "VAGUE", "half_up", "in_words", "ordinal", "places_of", "places_printed", "write_number"]
 
 UNIT_WORDS = {
     "count": "count",
@@ -85,6 +85,16 @@ def write_number(value: float, unit: str = "count", places: int = 0) -> str:
     if unit in ("count", "rank", "not_stated"):
         return f"{sign}{digits}"
     return f"{sign}{digits} {UNIT_WORDS[unit]}"
+
+
+def in_words(number: int) -> str:
+    """A whole number in words up to nine, then in figures.
+
+    >>> in_words(5), in_words(12)
+    ('five', '12')
+    """
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return words[number] if 0 <= number < len(words) else f"{number:,}"
 
 
 def ordinal(place: int, words: bool = True) -> str:

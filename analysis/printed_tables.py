@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.numbers import places_printed, write_number
@@ -24,7 +26,9 @@ def write_figure(value: float, unit: str, printed: str) -> str:
     return write_number(value, unit, 0 if unit == "gbp_thousand" else places_printed(printed))
 
 
-def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+def lay_out(
+    figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.DataFrame, marks: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """One printed table, wide.
 
     Parameters
@@ -33,6 +37,8 @@ def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.D
         The release's rows of one table.
     corrections
         The release's corrections; a corrected cell shows both, the printed one first.
+    marks
+        What stands after a number, by its id.
 
     Returns
     -------
@@ -41,7 +47,8 @@ def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.D
         Derived columns end in ", as printed": they are the report's own arithmetic. Cells that the report leaves
         blank are "".
     """
-    corrected = dict(zip(corrections["id"], corrections["corrected"], strict=True))
+    after = {row.id: f" (corrected: {row.corrected})" for row in corrections.itertuples()}
+    after |= {name: f"{after.get(name, '')} {mark}" for name, mark in (marks or {}).items()}
     cells: dict[tuple[int, str], list[str]] = {}
     heads: dict[int, str] = {}
     rows: dict[int, tuple[str, str]] = {}
@@ -51,16 +58,12 @@ def lay_out(figures: pd.DataFrame, as_published: pd.DataFrame, corrections: pd.D
         rows.setdefault(row.row_order, (row.row_label, row.row_kind))
         unit = "count" if row.unit == "gbp_thousand" else row.unit
         text = write_figure(row.value, unit, row.printed)
-        cells.setdefault((row.row_order, heads[row.column_order]), []).append(
-            _with_correction(text, row.figure_id, corrected)
-        )
+        cells.setdefault((row.row_order, heads[row.column_order]), []).append(text + after.get(row.figure_id, ""))
     derived = as_published[~as_published["figure_id"].isin(figures["figure_id"])]
     for row in derived.itertuples():
         rows.setdefault(row.row_order, (row.row_label, "part"))
         heads.setdefault(row.column_order, f"{row.column_label}, as printed")
-        cells.setdefault((row.row_order, heads[row.column_order]), []).append(
-            _with_correction(row.printed, row.id, corrected)
-        )
+        cells.setdefault((row.row_order, heads[row.column_order]), []).append(row.printed + after.get(row.id, ""))
     columns = [heads[order] for order in sorted(heads)]
     wide = [
         {"row_label": label, "row_kind": kind} | {head: ", ".join(cells.get((order, head), [])) for head in columns}
@@ -155,10 +158,6 @@ def _figure_heading(column: pd.DataFrame) -> str:
     if not one_period or any(character.isdigit() for character in label.replace("12", "", 1)):
         return label
     return f"{label} ({short_period(column['period_start'].iloc[0], column['period_end'].iloc[0])})"
-
-
-def _with_correction(text: str, identity: str, corrected: dict[str, str]) -> str:
-    return f"{text} (corrected: {corrected[identity]})" if identity in corrected else text
 
 
 def _range_text(low: float, high: float, unit: str, printed: str) -> str:

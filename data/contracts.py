@@ -17,7 +17,7 @@ import pandera.pandas as pa
 
 from data.errors import DataError
 
-__all__ = ["FIGURE_ROLES", "SCHEMAS", "STATUSES", "UNITS", "check_table", "read_table"]
+__all__ = ["FIGURE_ROLES", "OPTIONAL", "SCHEMAS", "STATUSES", "UNITS", "check_table", "read_table"]
 
 UNITS = ["count", "percent", "percentage_points", "seconds", "minutes", "hours", "days", "gbp", "gbp_thousand"]
 UNITS += ["gbp_million", "per_1000", "grams", "kilograms", "rank", "not_stated"]
@@ -174,7 +174,13 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         text=_text(), where=_text(),
     ),
     "glossary": _table(term=_text(), meaning=_text(), where=_text()),
+    "wordings": _table(
+        id=_id(unique=True), section=_id(), where=_text(), printed=_text(),
+        word=_choice(["stable", "same", "slight", "highest", "lowest"]), measure=_id(False), inputs=_ids(True),
+    ),
+    "overlaps": _table(id=_id(unique=True), measure=_id(), dimension=_text(), why=_text(), where=_text()),
 }  # fmt: skip
+OPTIONAL = {"wordings", "overlaps"}  # files that a release may do without
 
 
 def read_table(path: Path, name: str | pa.DataFrameSchema) -> pd.DataFrame:

@@ -40,6 +40,9 @@ _REFERENCES = [
     ("national_measures", "measures", "measures"),
     ("explanations", "section", "sections"),
     ("explanations", "measures", "measures"),
+    ("wordings", "section", "sections"),
+    ("wordings", "measure", "measures"),
+    ("overlaps", "measure", "measures"),
 ]
 _FIGURE_KEY = ["measure", "area", "breakdown", "period_start", "period_end", "table", "role"]
 

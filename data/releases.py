@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.contracts import SCHEMAS, read_table
+from data.contracts import OPTIONAL, SCHEMAS, check_table, read_table
 from data.errors import DataError
 from data.links import broken_links
 
@@ -66,6 +66,8 @@ class Release:
     national_measures: pd.DataFrame
     explanations: pd.DataFrame
     glossary: pd.DataFrame
+    wordings: pd.DataFrame
+    overlaps: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The release's frames by the name of their file."""
@@ -139,7 +141,7 @@ def load_release(root: Path, release_id: str | None = None) -> Release:
         problems += error.problems
     for name in SCHEMAS:
         try:
-            frames[name] = read_table(folder / f"{name}.csv", name)
+            frames[name] = _read(folder / f"{name}.csv", name)
         except DataError as error:
             problems += error.problems
     if len(frames) == len(SCHEMAS):
@@ -157,6 +159,13 @@ def archive(root: Path, release_id: str) -> bytes:
             packed.writestr(f"{release_id}/{path.name}", path.read_bytes())
         packed.writestr(f"{release_id}/LICENCE.txt", _LICENCE)
     return memory.getvalue()
+
+
+def _read(path: Path, name: str) -> pd.DataFrame:
+    """One file of a release; an optional one that is not there is an empty one."""
+    if name in OPTIONAL and not path.exists():
+        return check_table(pd.DataFrame(columns=list(SCHEMAS[name].columns), dtype=str), name, path.name)
+    return read_table(path, name)
 
 
 def _read_info(path: Path) -> ReleaseInfo:

@@ -33,6 +33,8 @@ HOLDS = {
     "national_measures": "national measures and what stands for them locally",
     "explanations": "what the force says about its figures, and what inspectors found",
     "glossary": "terms of the report",
+    "wordings": "words such as stable that the report puts on numbers",
+    "overlaps": "categories that do not add up to a whole, and why",
 }
 
 # Headings that are not simply the column's name with spaces.

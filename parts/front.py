@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.audit.summary import doubtful_tables
 from analysis.change_words import MARKS, change_phrase, count_sentence
-from analysis.numbers import places_printed, write_number
+from analysis.numbers import in_words, places_printed, write_number
 from analysis.periods import name_day, name_period
 from analysis.printed_tables import write_figure
 from analysis.questions import RULE, most_in_need
@@ -17,6 +18,7 @@ from analysis.sentences import place_sentence
 from analysis.since import changed_verdicts, new_and_dropped, revised
 from data.releases import Release
 from parts.cached import load
+from parts.findings import check_address, findings_of
 from parts.judged import Assumptions, judged, mark, release_before
 from parts.listing import (
     area_rows,
@@ -84,10 +86,14 @@ def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted:
 
 def _lines(release: Release, changes: pd.DataFrame, against: str) -> str:
     """At most eight lines, and the rule that chose them."""
-    picked = most_in_need(changes, release.comparisons)
+    doubtful = doubtful_tables(findings_of(release.id))
+    tell = {
+        "change": lambda row: _change_line(release, changes.loc[row], against),
+        "place": lambda row: _place_line(release, row),
+        "check": lambda table: _check_line(release, table, int(doubtful[table])),
+    }
     lines = [
-        _change_line(release, changes.loc[row], against) if kind == "change" else _place_line(release, row)
-        for kind, row in picked.itertuples(index=False)
+        tell[kind](row) for kind, row in most_in_need(changes, release.comparisons, doubtful).itertuples(index=False)
     ]
     return (
         f'<h2 class="small">What most needs a question</h2><ul class="lines">{"".join(lines)}</ul>'
@@ -163,6 +169,13 @@ def _place_line(release: Release, row: object) -> str:
     section = place["section"]
     priority = release.sections.set_index("id").loc[section, "priority"]
     return _line("▼", "weak place", title, address_of(release.id, priority, f"{section}_places"), words)
+
+
+def _check_line(release: Release, table_id: str, count: int) -> str:
+    table = release.tables.set_index("id").loc[table_id]
+    numbers = "one printed number does" if count == 1 else f"{in_words(count)} printed numbers do"
+    words = f"{numbers} not follow from the table"
+    return _line("?", "check", table["title"], check_address(release, table["section"]), words)
 
 
 def _line(shape: str, word: str, title: str, address: str, words: str) -> str:

@@ -15,6 +15,7 @@ from analysis.printed_tables import write_figure
 from data.catalogue import measures_for
 from data.releases import Release
 from parts.cached import all_figures, load
+from parts.findings import CHECK_MARK, doubtful
 from parts.judged import mark
 from parts.table import Link, address_of, anchor_of
 
@@ -152,7 +153,15 @@ def text_rows(release: Release, section: str) -> pd.DataFrame:
     """Numbers and ranges that a section quotes in running text, with their print and place."""
     quoted = release.statements[release.statements["section"] == section]
     ranges = release.ranges[(release.ranges["section"] == section) & (release.ranges["table"] == "")]
-    rows = [{"row_label": each.claim, "As printed": each.printed, "Where": each.where} for each in quoted.itertuples()]
+    wrong = doubtful(release.id)
+    rows = [
+        {
+            "row_label": each.claim,
+            "As printed": f"{each.printed} {CHECK_MARK}" if each.id in wrong else each.printed,
+            "Where": each.where,
+        }
+        for each in quoted.itertuples()
+    ]
     rows += [
         {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
         for each in ranges.itertuples()

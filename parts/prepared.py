@@ -19,6 +19,7 @@ from charts.palette import Chart
 from data.catalogue import COLUMNS
 from data.releases import Release
 from parts.cached import all_figures, load
+from parts.findings import CHECK_MARK, check_note, doubtful
 from parts.judged import Assumptions, judged, mark
 from parts.table import address_of, anchor_of, html_of
 
@@ -39,6 +40,7 @@ class Block:
     source: str
     charts: list[Chart]
     numbers: str
+    check: str
     contributions: str
     bridge: str
     elsewhere: list[tuple[str, str]]
@@ -63,6 +65,7 @@ def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> 
         source=source_of(release, table["where"]),
         charts=[] if len(ranges) else _charts(release, table, figures, how.confidence),
         numbers=_numbers(release, table, figures, ranges, changes),
+        check=check_note(release, _printed_ids(release, table_id), table["section"]),
         contributions=_contributions(changes, table["title"]),
         bridge=_bridge(release, figures),
         elsewhere=_elsewhere(release, figures, table_id),
@@ -72,6 +75,16 @@ def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> 
         ],
         rows=pd.concat([everything.loc[everything["table"] == table_id, COLUMNS], _derived(release, table)]),
     )
+
+
+def _printed_ids(release: Release, table_id: str) -> list[str]:
+    """Ids of everything that a table prints."""
+    frames = {"figures": "figure_id", "as_published": "id", "ranges": "id"}
+    return [
+        name
+        for file, column in frames.items()
+        for name in release.frames()[file].loc[release.frames()[file]["table"] == table_id, column]
+    ]
 
 
 def _derived(release: Release, table: pd.Series) -> pd.DataFrame:
@@ -148,7 +161,7 @@ def _numbers(
         named = figures.assign(area_name=figures["area"].map(release.areas.set_index("id")["name"]))
         return html_of(lay_out_ranges(ranges, named), table["title"], "Question")
     published = release.as_published[release.as_published["table"] == table["id"]]
-    laid_out = lay_out(figures, published, release.corrections)
+    laid_out = lay_out(figures, published, release.corrections, dict.fromkeys(doubtful(release.id), CHECK_MARK))
     if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
         return html_of(_upright(laid_out), table["caption"], "When")
     if len(changes) and not is_turned(figures):

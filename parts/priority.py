@@ -14,6 +14,7 @@ from data.releases import Release
 from parts.blocks import show_table_block
 from parts.cached import load
 from parts.filters import choose
+from parts.findings import check_note
 from parts.frame import release as chosen_release
 from parts.judged import Assumptions, assumptions, comparators
 from parts.listing import national_rows, promise_rows, text_rows, words_used
@@ -112,7 +113,9 @@ def _show_text(release: Release, section, with_tables: bool) -> None:
         return
     title = f"Numbers in the report's text: {section.title} ({len(rows)})"
     with st.expander(title) if with_tables and len(rows) > _FOLDED_FROM else st.container():
-        show_table(rows, f"{section.title}: numbers quoted in running text", "What the report says")
+        table = html_of(rows, f"{section.title}: numbers quoted in running text", "What the report says")
+        quoted = release.statements.loc[release.statements["section"] == section.id, "id"]
+        st.html(table + check_note(release, list(quoted), section.id))
 
 
 def _show_explanations(release: Release, section) -> None:

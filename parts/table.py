@@ -11,9 +11,9 @@ import streamlit as st
 
 from parts.cached import known_releases
 
-__all__ = ["Link", "address_of", "anchor_of", "html_of", "show_table", "table_html"]
+__all__ = ["Details", "Link", "address_of", "anchor_of", "html_of", "show_table", "table_html"]
 
-_NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?")
+_NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?( \[check\])?")
 
 _PROSE = 60
 
@@ -24,6 +24,17 @@ class Link:
 
     text: str
     address: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """A table cell that folds away more: a word to open it by, and its lines."""
+
+    summary: str
+    lines: list[str]
+
+    def __str__(self) -> str:
+        return self.summary
 
 
 def anchor_of(table: str) -> str:
@@ -79,6 +90,9 @@ def show_table(rows: pd.DataFrame, caption: str, first: str) -> None:
 def _cell(cell: object) -> str:
     if isinstance(cell, Link):
         return f'<a href="{html.escape(cell.address)}">{html.escape(cell.text)}</a>'
+    if isinstance(cell, Details):
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in cell.lines)
+        return f"<details><summary>{html.escape(cell.summary)}</summary>{lines}</details>"
     return html.escape(str(cell))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.causes import Asked, likely_causes
-from analysis.audit.findings import Finding, formula_words, recompute, spelled_inputs
+from analysis.audit.findings import Finding, recompute, spelled_inputs
 from analysis.audit.grades import DISAGREES, UNCHECKED
 from analysis.audit.printed import read_printed, round_half_up
 from analysis.audit.sheet import NOT_PRINTED, Sheet
@@ -36,7 +36,7 @@ def _check(row: Any, tables: Mapping[str, Any], sheet: Sheet) -> Finding:
     first = inputs[0] if inputs else sheet.numbers.get(row.figure_id)
     own = sheet.numbers.get(row.figure_id) or first
     shared = {
-        "id": row.id, "kind": "cell", "as_printed": row.printed, "formula": formula_words(row.formula),
+        "id": row.id, "kind": "cell", "as_printed": row.printed, "formula": row.formula,
         "where": f"{tables[row.table].where}: {row.row_label}, {row.column_label}",
         "measure": own.measure if own else "", "area": own.area if own else "", "table": row.table,
         "section": tables[row.table].section, "label": f"{row.row_label}, {row.column_label}",
@@ -44,9 +44,9 @@ def _check(row: Any, tables: Mapping[str, Any], sheet: Sheet) -> Finding:
     }  # fmt: skip
     printed = read_printed(row.printed)
     if printed is None:
-        return Finding(**shared, grade=UNCHECKED, cause="No number is printed here.")
+        return Finding(**shared, grade=UNCHECKED, cause="no number is printed here")
     if row.formula == "stands alone" or NOT_PRINTED in names:
-        return Finding(**shared, grade=UNCHECKED, cause="The report does not print what it rests on.")
+        return Finding(**shared, grade=UNCHECKED, cause="the report does not print what it rests on")
     grade, cause, quantity = recompute(row.formula, inputs, printed)
     others: tuple[str, ...] = ()
     if grade == DISAGREES and quantity is not None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.audit.formula import Quantity, evaluate, letters_of, spell
+from analysis.audit.formula import Quantity, evaluate, letters_of
 from analysis.audit.grades import DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP, grade_value, slip
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Number
@@ -85,7 +85,7 @@ def recompute(formula: str, inputs: Sequence[Number], printed: Printed) -> tuple
     try:
         quantity = evaluate(formula, [each.quantity for each in inputs])
     except ZeroDivisionError:
-        return UNCHECKED, "It would divide by zero.", None
+        return UNCHECKED, "it would divide by zero", None
     grade = grade_value(printed, quantity)
     if grade == DISAGREES and (told := slip(printed, quantity)):
         return UNIT_SLIP, told, quantity
@@ -107,8 +107,3 @@ def _points(printed: Printed, inputs: Sequence[Number], grade: str) -> str:
     if earlier:
         told += f"; as per cent it would be {abs(float((later - earlier) / earlier * 100)):.1f}%"
     return f"{told}; {_UNROUNDED}" if grade == ROUNDING else told
-
-
-def formula_words(formula: str) -> str:
-    """The formula in print, blank for a number that stands alone."""
-    return "" if formula == "stands alone" else spell(formula)

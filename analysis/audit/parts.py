@@ -98,7 +98,7 @@ def _shares(parts: Sequence[Number], dimension: str) -> Finding:
     if total - half > 100:
         grade, cause = DISAGREES, f"the shares make {float(total):g}%, more than rounding can explain"
     elif total + half < 100:
-        grade, cause = UNCHECKED, f"The shares make {float(total):g}%; the rest is not printed."
+        grade, cause = UNCHECKED, f"the shares make {float(total):g}%; the rest is not printed"
     return _family(parts, dimension, grade, cause, float(total), "100%")
 
 
@@ -108,7 +108,7 @@ def _family(parts: Sequence[Number], dimension: str, grade: str, cause: str, tot
         id=f"parts.{first.id}", kind="parts", grade=grade, as_printed=whole, recomputed=total,
         recomputed_in_full=total, where="; ".join(dict.fromkeys(part.where for part in parts)), measure=first.measure,
         area=first.area, section=first.section, table=first.table, label=f"parts by {dimension.replace('_', ' ')}",
-        cause=cause, formula="the sum of its parts", about=tuple(part.id for part in parts),
+        cause=cause, formula="sum", about=tuple(part.id for part in parts),
         inputs="; ".join(f"{part.breakdown.partition('=')[2]} {part.printed}" for part in parts),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.causes import Asked, likely_causes
-from analysis.audit.findings import Finding, formula_words, recompute, spelled_inputs
+from analysis.audit.findings import Finding, recompute, spelled_inputs
 from analysis.audit.formula import evaluate
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
 from analysis.audit.printed import Printed, round_half_up
@@ -48,17 +48,17 @@ def _check(row: Any, sheet: Sheet) -> Finding:
     inputs = [sheet.numbers[name] for name in names if name != NOT_PRINTED]
     shared = {
         "id": row.id, "kind": "statement", "as_printed": row.printed, "where": row.where, "measure": row.measure,
-        "area": row.area, "section": row.section, "label": row.claim, "formula": formula_words(row.formula),
+        "area": row.area, "section": row.section, "label": row.claim, "formula": row.formula,
         "inputs": spelled_inputs(inputs) if NOT_PRINTED not in names else "",
     }  # fmt: skip
     if row.formula == "stands alone":
-        told = "It stands alone: nothing is printed that it could be worked out from."
+        told = "it stands alone: nothing is printed that it could be worked out from"
         return Finding(**shared, grade=UNCHECKED, cause=told)
     if told := _whole_force_base(row, names, own, inputs, sheet):
         return Finding(**shared, grade=DISAGREES, cause=told)
     if NOT_PRINTED in names:
         missing = _MISSING.get(row.kind, "what it rests on")
-        return Finding(**shared, grade=UNCHECKED, cause=f"The report does not print {missing}.")
+        return Finding(**shared, grade=UNCHECKED, cause=f"the report does not print {missing}")
     printed = Printed(own.value, own.places, "%" in row.printed or "per cent" in row.printed)
     grade, cause, quantity = recompute(row.formula, inputs, printed)
     others: tuple[str, ...] = ()

@@ -11,19 +11,16 @@ import pandas as pd
 
 from analysis.audit.findings import Finding, spelled_inputs
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
-from analysis.audit.sheet import NOT_PRINTED, Number, Sheet
+from analysis.audit.sheet import Number, Sheet
 
-__all__ = ["STABLE", "check_signs", "check_wordings", "turned_sign"]
+__all__ = ["check_signs", "check_wordings", "turned_sign"]
 
 _FALLS = r"(?:decreas|reduc|fall|fell|drop|declin|lower|down\b)"
 _TURNED = re.compile(
     rf"{_FALLS}\w*(?:\s+(?:of|by))?\s+[-−–]\s?£?\d|[-−–]\s?£?\d[\d.,]*\s?%?\s*(?:\([^)]*\)\s*)?{_FALLS}", re.IGNORECASE
 )
-STABLE = {  # how large a change each word still covers: in per cent of the earlier value, and in percentage points
-    "stable": (5, 2),
-    "same": (5, 2),
-    "slight": (10, 2),
-}
+STABLE, SLIGHT = 5, 10  # per cent of the earlier value that each word still covers
+STABLE_POINTS, SLIGHT_POINTS = 2, 5  # and percentage points, where the values are percentages
 
 
 def turned_sign(text: str) -> bool:
@@ -57,13 +54,15 @@ def check_signs(statements: pd.DataFrame) -> list[Finding]:
 def check_wordings(wordings: pd.DataFrame, sheet: Sheet) -> list[Finding]:
     """One finding for each word such as "stable", "slight" or "highest" that the text puts on numbers.
 
-    "Stable" and "same" cover a change of up to 5% (2 points of a percentage), "slight" up to 10% or 2 points, "highest"
-    and "lowest" the first number among all that are named.
+    "Stable" and "same" cover a change of up to 5%, or of up to 2 points where the values are percentages; "slight" one
+    of up to 10% of the earlier value, and of no more than 5 points. "Highest" and "lowest" are held against the other
+    numbers that are printed.
 
     Parameters
     ----------
     wordings
-        ``id, section, where, printed, word, measure, inputs``: the number spoken of, then those it is held against.
+        ``id, section, where, printed, word, measure, inputs``: the number spoken of, then those it is held against. An
+        input that is not a number of the release counts as not printed.
     sheet
         The release's numbers.
     """
@@ -72,14 +71,17 @@ def check_wordings(wordings: pd.DataFrame, sheet: Sheet) -> list[Finding]:
 
 def _wording(row: Any, sheet: Sheet) -> Finding:
     names = row.inputs.split()
-    inputs = [sheet.numbers[name] for name in names if name != NOT_PRINTED]
+    inputs = [sheet.numbers[name] for name in names if name in sheet.numbers]
     shared = {
         "id": row.id, "kind": "words", "as_printed": row.printed, "where": row.where, "measure": row.measure,
         "section": row.section, "label": f"called “{row.word}”", "inputs": spelled_inputs(inputs), "about": (row.id,),
     }  # fmt: skip
-    if NOT_PRINTED in names or len(inputs) < 2:
-        return Finding(**shared, grade=UNCHECKED, cause="The report does not print what the word is said of.")
+    if len(inputs) < 2:
+        return Finding(**shared, grade=UNCHECKED, cause="the report does not print what this is held against")
     told = _extreme(row.word, inputs) if row.word in ("highest", "lowest") else _size(row.word, inputs)
+    told = f"“{row.printed}”, but {told}" if told else ""
+    if not told and len(inputs) < len(names):
+        return Finding(**shared, grade=UNCHECKED, cause="the printed numbers fit the word, but not all are printed")
     return Finding(**shared, grade=DISAGREES if told else AGREES, cause=told)
 
 
@@ -87,17 +89,19 @@ def _size(word: str, inputs: Sequence[Number]) -> str:
     """The sentence on a change that is larger than its word; "" where the word fits."""
     later, earlier = inputs[0], inputs[1]
     change = later.value - earlier.value
-    per_cent, points = STABLE[word]
     share = later.unit == "percent"
     relative = abs(change) / abs(earlier.value) * 100 if earlier.value else Fraction(0)
-    fits = abs(change) <= points if share else relative <= per_cent
+    if word == "slight":
+        fits = relative <= SLIGHT and (not share or abs(change) <= SLIGHT_POINTS)
+    else:
+        fits = abs(change) <= STABLE_POINTS if share else relative <= STABLE
     if fits:
         return ""
     way = "up" if change > 0 else "down"
     size = f"{float(relative):.1f}%"
     if share:
         size = f"{float(abs(change)):.{max(later.places, earlier.places)}f} points, which is {size} of what it was"
-    return f"called {word}, but {way} {size}: from {earlier.printed} to {later.printed}"
+    return f"{way} {size}: from {earlier.printed} to {later.printed}"
 
 
 def _extreme(word: str, inputs: Sequence[Number]) -> str:
@@ -107,4 +111,4 @@ def _extreme(word: str, inputs: Sequence[Number]) -> str:
     ]
     if not beyond:
         return ""
-    return f"called {word}, but {beyond[0].when} is {beyond[0].printed} and this is {first.printed}"
+    return f"{beyond[0].when} is {beyond[0].printed} and this is {first.printed}"

@@ -41,6 +41,9 @@ REFERENCES = {
     ("national_measures", "measures"): "measures",
     ("explanations", "section"): "sections",
     ("explanations", "measures"): "measures",
+    ("wordings", "section"): "sections",
+    ("wordings", "measure"): "measures",
+    ("overlaps", "measure"): "measures",
 }
 
 
