@@ -42,7 +42,7 @@ def said(*statements: dict, figures: list[dict] = DOGS) -> tuple[str, str]:
         ("0.2 more a day", 0.2, "per_day", "(a - b) / 365", f"{NOW} {BEFORE}", "count",
          ("rounding", "cut off instead of rounded")),
         ("about 490 dogs", 490, "level", "a", NOW, "count", ("agrees", "printed as a round number")),
-        ("about 300 dogs", 300, "level", "a", NOW, "count", ("disagrees", "")),
+        ("about 320 dogs", 320, "level", "a", NOW, "count", ("disagrees", "")),
         ("22%", 22, "share", "a / b * 100", f"{NOW} -", "percent",
          ("cannot be checked", "the report does not print the whole that this is a share of")),
         ("(82)", 82, "difference", "a - b", f"{NOW} -", "count",
