@@ -165,6 +165,6 @@ def cannot_write(error: OSError) -> DataError:
             "Nothing was saved: the disk is full. Free some space, or delete versions that are no longer needed."
         )
     return DataError(
-        f"Nothing was saved: the explorer's folder cannot be written to ({error.strerror}). Make it writable, or set "
-        "EXPLORER_HOME to a folder that is."
+        f"The explorer's folder cannot be written to ({error.strerror or error}), so nothing was changed. Make it "
+        "writable, or set EXPLORER_HOME to a folder that is."
     )

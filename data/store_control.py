@@ -226,8 +226,12 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         isolation_level=None,  # transactions are ours to begin and end
         check_same_thread=False,  # a lock guards the one in memory
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -255,7 +259,7 @@ def _told() -> Iterator[None]:
         if name.startswith("SQLITE_FULL"):
             raise cannot_write(OSError(errno.ENOSPC, "")) from None
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-            raise cannot_write(OSError(None, str(error))) from None
+            raise cannot_write(OSError(str(error))) from None
         raise
     except sqlite3.DatabaseError as error:
         if _name(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):

@@ -195,13 +195,13 @@ CALLS: list[Callable[[Store, str], object]] = [
 ]
 
 
-@pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("version", ["", "../store.sqlite", "0" * 32, "' OR 1=1 --"])
-def test_an_unknown_version_is_told(store: Store, call: Callable[[Store, str], object], version: str) -> None:
+def test_an_unknown_version_is_told(store: Store, version: str) -> None:
     kept = save(store)
-    with pytest.raises(DataError) as told:
-        call(store, version)
-    assert told.value.problems == [NO_VERSION]
+    for call in CALLS:
+        with pytest.raises(DataError) as told:
+            call(store, version)
+        assert told.value.problems == [NO_VERSION]
     assert store.versions() == [kept]
 
 
