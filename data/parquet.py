@@ -11,11 +11,11 @@ import pandas as pd
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_frame", "as_parquet", "as_table"]
+__all__ = ["as_arrow", "as_frame", "as_parquet", "as_table"]
 
 
-def as_parquet(frame: pd.DataFrame) -> bytes:
-    """The rows as Parquet, without their index.
+def as_arrow(frame: pd.DataFrame) -> pa.Table:
+    """The rows as Arrow's columns, without their index.
 
     Raises
     ------
@@ -24,22 +24,31 @@ def as_parquet(frame: pd.DataFrame) -> bytes:
 
     Examples
     --------
-    >>> whole = pd.DataFrame({"area": ["North", None], "weight": [1.5, 2.0]})
-    >>> as_frame(as_parquet(whole)).equals(whole)
-    True
+    >>> as_arrow(pd.DataFrame({"weight": [1.5, None]}))["weight"].to_pylist()
+    [1.5, None]
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     if not frame.columns.is_unique:
         raise ValueError("Two columns of the frame have one name.")
     try:
-        table = pa.Table.from_pandas(frame, preserve_index=False)
+        return pa.Table.from_pandas(frame, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         # Arrow's own words quote a cell, so they are not passed on.
         raise ValueError("A column of the frame holds values of more than one kind.") from None
+
+
+def as_parquet(frame: pd.DataFrame) -> bytes:
+    """The rows as Parquet; refuses what ``as_arrow`` refuses.
+
+    >>> whole = pd.DataFrame({"area": ["North", None], "weight": [1.5, 2.0]})
+    >>> as_frame(as_parquet(whole)).equals(whole)
+    True
+    """
+    import pyarrow.parquet as pq
+
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(as_arrow(frame), sink, compression="zstd")
     return sink.getvalue()
 
 

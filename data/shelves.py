@@ -67,12 +67,13 @@ class MemoryShelf:
 
 
 class FolderShelf:
-    """One file a version in a folder, made if there is none."""
+    """One file a version in a folder, made with the one above it if need be, and then for its owner's eyes only."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise cannot_write(error) from None
 

@@ -151,14 +151,12 @@ class Control:
         with _told(), self._connection() as connection:
             if path is not None:
                 connection.execute("PRAGMA journal_mode = WAL")
-            with _transaction(connection):
-                found = connection.execute("PRAGMA user_version").fetchone()[0]
-                if found > SCHEMA_VERSION:
-                    raise DataError(
-                        "The saved versions were written by a newer explorer. Update this one to open them."
-                    )
-                for statement in _SCHEMA if found == 0 else []:
-                    connection.execute(statement)
+            if _schema_version(connection) == 0:
+                with _transaction(connection):
+                    for statement in _SCHEMA if _schema_version(connection) == 0 else []:  # another may have been first
+                        connection.execute(statement)
+            if _schema_version(connection) > SCHEMA_VERSION:
+                raise DataError("The saved versions were written by a newer explorer. Update this one to open them.")
 
     @contextmanager
     def reading(self) -> Iterator[Rows]:
@@ -233,6 +231,10 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager

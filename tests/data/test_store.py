@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import DataError
-from data.store import Store, Version, file_store, memory_store, store_home
+from data.store import Store, Version, file_store, memory_store
 
 NO_VERSION = "There is no such saved version. It may have been deleted; choose another from the list of versions."
 ROWS = pd.DataFrame(
@@ -78,7 +77,7 @@ frames = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(frames)
 def test_any_cells_come_back(rows: list[tuple[str | None, float | None, int]]) -> None:
     frame = pd.DataFrame(rows, columns=["text", "number", "whole"])
@@ -257,42 +256,3 @@ def test_the_log_says_who_did_what_and_only_grows(store: Store) -> None:
     ]
     assert "secret" not in repr(store.events())
     assert store.events("other") == []
-
-
-# --- on disk ----------------------------------------------------------------------------------------------------------
-
-
-def test_another_process_of_tomorrow_finds_what_was_saved(tmp_path: Path) -> None:
-    version = save(file_store(tmp_path))
-    later = file_store(tmp_path)
-    assert later.versions() == [version]
-    pd.testing.assert_frame_equal(later.read(version.id), ROWS)
-
-
-def test_what_stands_on_disk_is_one_file_of_that_hash_and_no_cell_outside_it(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
-    token = "canary-7f3a"
-    version = save(store, frame=pd.DataFrame({"answer": [token] * 3}), content=token.encode())
-    [file] = (tmp_path / "versions").iterdir()
-    assert file.name == f"{version.id}.parquet"
-    assert hashlib.sha256(file.read_bytes()).hexdigest() == version.sha256
-    others = [path for path in tmp_path.rglob("*") if path.is_file() and path != file]
-    assert others
-    assert not any(token.encode() in path.read_bytes() for path in others)
-
-
-def test_nothing_of_a_deleted_version_is_left_on_disk(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
-    version = save(
-        store, label="canary label", profile="# canary profile", frame=pd.DataFrame({"a": ["canary cell"] * 3})
-    )
-    store.delete(version.id)
-    assert list((tmp_path / "versions").iterdir()) == []
-    assert not any(b"canary" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-
-
-def test_the_home_is_the_one_named_or_a_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EXPLORER_HOME", str(tmp_path / "named"))
-    assert store_home() == tmp_path / "named"
-    monkeypatch.delenv("EXPLORER_HOME")
-    assert store_home() == Path.home() / ".performance-explorer"
