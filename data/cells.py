@@ -23,24 +23,38 @@ ASKED_AT_ONCE = 50  # asking one by one takes three times as long for a survey; 
 
 
 def check(
-    rows: ir.Table, columns: Sequence[str | None], by: Sequence[str], results: Sequence[str], dates: str | None = None
+    rows: ir.Table,
+    columns: Sequence[str | None],
+    by: Sequence[str],
+    results: Sequence[str],
+    *,
+    numbers: Sequence[str | None] = (),
+    dates: Sequence[str] = (),
 ) -> None:
-    """Refuse columns that are not there, groups named like a result, and dates that are none.
+    """Refuse columns that are not there or hold another kind, and groups named like a result; None is no column.
 
     Raises
     ------
     DataError
-        All problems together.
+        All problems together. Told here, for an engine would quote a cell, or take text for 0.
     """
-    wanted = [column for column in dict.fromkeys(columns) if column is not None]
+    wanted = [column for column in dict.fromkeys([*columns, *numbers, *dates]) if column is not None]
     problems = [f"There is no column '{column}'." for column in wanted if column not in rows.columns]
     problems += [
         f"Column '{column}' is named like one of the results. Give it another name."
         for column in by
         if column in results
     ]
-    if dates in rows.columns and not rows[dates].type().is_temporal():
-        problems.append(f"Column '{dates}' holds no dates. Say in the profile how its dates are written.")
+    problems += [
+        f"Column '{column}' holds no numbers. Say in the profile how its numbers are written."
+        for column in numbers
+        if column in rows.columns and not rows[column].type().is_numeric()
+    ]
+    problems += [
+        f"Column '{column}' holds no dates. Say in the profile how its dates are written."
+        for column in dates
+        if column in rows.columns and not rows[column].type().is_temporal()
+    ]
     if problems:
         raise DataError(problems)
 
@@ -62,9 +76,17 @@ def grouped(rows: ir.Table, groups: Mapping[str, str], more: Mapping[str, ir.Val
 
 
 def answered(groups: Mapping[str, str], questions: Sequence[ir.Table]) -> pd.DataFrame:
-    """The answers to all questions, many asked at once, under the users' names again."""
+    """The answers to all questions, many asked at once, under the users' names again.
+
+    Raises
+    ------
+    ValueError
+        When there is no question.
+    """
     import ibis
 
+    if not questions:
+        raise ValueError("There is nothing to count: no question is given.")
     batches = [questions[first : first + ASKED_AT_ONCE] for first in range(0, len(questions), ASKED_AT_ONCE)]
     answers = [run(ibis.union(*batch) if len(batch) > 1 else batch[0]) for batch in batches]
     found = pd.concat(answers, ignore_index=True) if len(answers) > 1 else answers[0]
@@ -75,14 +97,11 @@ def in_order(
     frame: pd.DataFrame, keys: Sequence[str], given: Mapping[str, Sequence[str]] | None = None
 ) -> pd.DataFrame:
     """Rows sorted by their keys, missing last: in the order ``given``, else by value. Engines promise no order."""
-    place = {key: {value: number for number, value in enumerate(order)} for key, order in (given or {}).items()}
-    frame = (
-        frame.sort_values(
+    order = {key: {value: place for place, value in enumerate(values)} for key, values in (given or {}).items()}
+    if keys:
+        frame = frame.sort_values(
             list(keys),
             kind="stable",
-            key=lambda column: column.map(place[column.name]) if column.name in place else column,
+            key=lambda column: column.map(order[column.name]) if column.name in order else column,
         )
-        if keys
-        else frame
-    )
     return frame.reset_index(drop=True)

@@ -42,7 +42,7 @@ def monthly_counts(rows: ir.Table, when: str, *, by: Sequence[str] = (), value: 
     Raises
     ------
     DataError
-        When a column is not there or holds no dates, or a group is named like a result.
+        When a column is not there or holds another kind, or a group is named like a result.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def monthly_counts(rows: ir.Table, when: str, *, by: Sequence[str] = (), value: 
     0 2023-01-01  1    5.0
     1 2023-02-01  1    7.0
     """
-    check(rows, [when, *by, value], by, ["month", "n", "total"], dates=when)
+    check(rows, by, by, ["month", "n", "total"], numbers=[value], dates=[when])
     groups = {name: name for name in by}
     month = {"month": rows[when].cast("timestamp").truncate("M")}
     if value is None:
@@ -67,7 +67,7 @@ def monthly_counts(rows: ir.Table, when: str, *, by: Sequence[str] = (), value: 
 
 
 def event_counts(rows: ir.Table, when: str, *, by: Sequence[str] = ()) -> pd.DataFrame:
-    """Events by hour and weekday.
+    """Events by hour and weekday; ``rows``, ``when`` and ``by`` as in ``monthly_counts``.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def event_counts(rows: ir.Table, when: str, *, by: Sequence[str] = ()) -> pd.Dat
     1        7    23  1
     2     <NA>  <NA>  1
     """
-    check(rows, [when, *by], by, ["weekday", "hour", "n"], dates=when)
+    check(rows, by, by, ["weekday", "hour", "n"], dates=[when])
     groups = {name: name for name in by}
     time = rows[when].cast("timestamp")
     parts = {"weekday": time.day_of_week.index() + 1, "hour": time.hour()}
@@ -135,7 +135,7 @@ def quantiles(rows: ir.Table, value: str, at: Sequence[float], *, by: Sequence[s
         raise ValueError("Quantiles are asked of DuckDB only.")
     if not all(0 <= share <= 1 for share in at):
         raise ValueError("A quantile is asked for at a share from 0 to 1.")
-    check(rows, [value, *by], by, ["quantile", "n", "value"])
+    check(rows, by, by, ["quantile", "n", "value"], numbers=[value])
     groups = {name: name for name in by}
     number = rows[value].cast("float64")
     asked = {f"at{place}": number.quantile(share) for place, share in enumerate(at)}

@@ -8,43 +8,18 @@ own. Respondents without a weight are left out everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.cells import aliases, answered, check, grouped, in_order
 from data.errors import DataError
+from data.measures import Measure, check_measures
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 __all__ = ["Measure", "answer_counts", "sample_design", "weighted_sums"]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What each answer of a question counts as.
-
-    Attributes
-    ----------
-    question
-        Id of the question.
-    name
-        top, bottom, net, dont_know, or whatever tells it from others.
-    values
-        Answer to number: 1 and 0 for a share, 1, 0 and -1 for a net score. Answers that are not named, and missing
-        ones, are out of the base.
-
-    Examples
-    --------
-    >>> Measure("Q4", "top", {"Yes": 1, "No": 0}).values["Yes"]
-    1
-    """
-
-    question: str
-    name: str
-    values: Mapping[str, float] = field(hash=False)
 
 
 def answer_counts(
@@ -76,7 +51,7 @@ def answer_counts(
     Raises
     ------
     DataError
-        When a column is not there, or a group is named like a result.
+        When a column is not there, the weight is no number, or a group is named like a result.
 
     Examples
     --------
@@ -88,7 +63,8 @@ def answer_counts(
     1       Q1    N    NaN  1    1.0    1.00
     2       Q1    S     No  1    0.5    0.25
     """
-    check(rows, [*by, *questions.values(), weight], by, ["question", "answer", "n", "sum_w", "sum_w2"])
+    own = ["question", "answer", "n", "sum_w", "sum_w2"]
+    check(rows, [*by, *questions.values()], by, own, numbers=[weight])
     counts = _answers(rows, questions, {name: name for name in by}, weight)
     return in_order(counts, ["question", *by, "answer"], {"question": list(questions)})
 
@@ -129,6 +105,8 @@ def weighted_sums(
     ------
     DataError
         As ``answer_counts``.
+    ValueError
+        For a measure of an unknown question, or two of one name for one question.
 
     Examples
     --------
@@ -141,7 +119,8 @@ def weighted_sums(
     """
     columns = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
     own = ["question", "measure", "answer", "stratum", *columns]
-    check(rows, [*by, *questions.values(), weight, stratum, cluster], by, own)
+    check(rows, [*by, *questions.values(), stratum, cluster], by, own, numbers=[weight])
+    check_measures(questions, measures)
     groups = {name: name for name in by} | ({"stratum": stratum} if stratum else {})
     counts = _answers(rows, questions, groups, weight)
     listed = [(each.question, each.name, answer, value) for each in measures for answer, value in each.values.items()]
@@ -201,7 +180,7 @@ def sample_design(
     columns = ["n", "psus", "population"]
     named = {"stratum": stratum, "cluster": cluster, "population": population}
     given = {what: column for what, column in named.items() if column}
-    check(rows, [*by, weight, *given.values()], by, ["stratum", *columns])
+    check(rows, [*by, *given.values()], by, ["stratum", *columns], numbers=[weight, population])
     groups = {name: name for name in by} | ({"stratum": stratum} if stratum else {})
     sample = rows if weight is None else rows.filter(rows[weight].notnull())
     asked = {f"without_{what}": sample[column].isnull().sum() for what, column in given.items()}
@@ -270,11 +249,20 @@ def _cluster_sums(
         keys = {alias: rows[column] for alias, column in zip(aliases(groups), groups.values(), strict=True)}
         cells = rows.select(**keys, psu=rows[cluster], w=w, y=y)
         base = cells.filter(cells["y"].notnull(), cells["w"].notnull())
-        totals = base.group_by([*keys, "psu"]).agg(of_w=base["w"].sum(), of_y=(base["w"] * base["y"]).sum())
-        own = {key: key for key in keys}
-        w, y = totals["of_w"], totals["of_y"]
-        sums = {"psus": totals.count(), "psu_ww": (w * w).sum(), "psu_wy": (w * y).sum(), "psu_yy": (y * y).sum()}
-        asked.append(grouped(totals, own, {}, **sums, place=ibis.literal(place, type="int32")))
+        psus = base.group_by([*keys, "psu"]).agg(total_w=base["w"].sum(), total_y=(base["w"] * base["y"]).sum())
+        of_w, of_y = psus["total_w"], psus["total_y"]
+        asked.append(
+            grouped(
+                psus,
+                {key: key for key in keys},
+                {},
+                psus=psus.count(),
+                psu_ww=(of_w * of_w).sum(),
+                psu_wy=(of_w * of_y).sum(),
+                psu_yy=(of_y * of_y).sum(),
+                place=ibis.literal(place, type="int32"),
+            )
+        )
     names = pd.DataFrame([(each.question, each.name) for each in measures], columns=["question", "measure"])
     found = answered(groups, asked)
     return found.merge(names, left_on="place", right_index=True).drop(columns="place")

@@ -227,3 +227,26 @@ def test_columns_that_differ_by_capitals_alone_are_told() -> None:
     with pytest.raises(DataError) as told:
         attach(pd.DataFrame({"Q1": [1], "q1": [2]}))
     assert told.value.problems == ["The columns 'Q1' and 'q1' differ only by capitals. Rename one of them."]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_is_never_taken_for_a_weight(engine: str) -> None:
+    rows = attach(pd.DataFrame({"q": ["Yes"], "w": ["secret"]}), connect(engine))
+    told = "^Column 'w' holds no numbers. Say in the profile how its numbers are written.$"
+    for ask in (
+        lambda: answer_counts(rows, {"Q": "q"}, weight="w"),
+        lambda: weighted_sums(rows, {"Q": "q"}, [Measure("Q", "top", TOP)], weight="w"),
+        lambda: sample_design(rows, population="w"),
+    ):
+        with pytest.raises(DataError, match=told):
+            ask()
+
+
+def test_measures_that_would_be_lost_or_counted_twice_are_refused() -> None:
+    rows = attach(pd.DataFrame({"q": ["Yes"]}))
+    with pytest.raises(ValueError, match=r"^The measure top is of question Q9, which is not asked for\.$"):
+        weighted_sums(rows, {"Q": "q"}, [Measure("Q9", "top", TOP)])
+    with pytest.raises(ValueError, match=r"^Two measures of question Q are named top\.$"):
+        weighted_sums(rows, {"Q": "q"}, [Measure("Q", "top", TOP), Measure("Q", "top", NET)])
+    with pytest.raises(ValueError, match=r"^There is nothing to count: no question is given\.$"):
+        answer_counts(rows, {})
