@@ -16,7 +16,7 @@ from data.engine import ENGINES, attach, connect
 from data.errors import DataError
 from data.queries import Measure, answer_counts, sample_design, weighted_sums
 
-EXAMPLES = settings.default.max_examples // 10  # each asks two engines several times
+EXAMPLES = max(20, settings.default.max_examples // 25)  # each asks two engines several times
 QUESTIONS = {"Q1": "first", "Q2": "second"}
 TOP, NET = {"Yes": 1.0, "No": 0.0}, {"Yes": 1.0, "No": -1.0, 'It\'s "so-so"': 0.0}
 MEASURES = [Measure("Q1", "top", TOP), Measure("Q1", "net", NET), Measure("Q2", "top", TOP)]
