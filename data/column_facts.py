@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.forms import DateForm, NumberForm, propose_date, propose_number
 from data.scales import Scale, is_dont_know, is_missing, known_scale
-from data.wording import NO_NUMBER, best_spelling, counted, name_words, plain
+from data.wording import best_spelling, counted, name_words, no_number
 
 __all__ = ["ColumnFacts"]
 
@@ -40,8 +40,8 @@ class ColumnFacts:
         self.words = name_words(header)
         self.rows = len(cells)
         counts = cells.value_counts()
-        self.values = [str(text) for text in counts.index if plain(str(text)) not in NO_NUMBER]
-        self.filled = int(sum(n for text, n in counts.items() if str(text).strip()))
+        self.values = [str(text) for text in counts.index if not no_number(str(text))]
+        self.filled = len(cells) - int(counts[counts.index.str.strip() == ""].sum())
         self._cells = cells
 
     @cached_property

@@ -32,7 +32,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> csv_bytes(pd.DataFrame({"=area": ["@Granby"], "change": [-5]})).decode("utf-8-sig")
-    "'=area,change\n'@Granby,-5\n"
+    "'=area,change\r\n'@Granby,-5\r\n"
     """
     made = frame.copy()
     for position, dtype in enumerate(made.dtypes):
@@ -40,4 +40,5 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
             cells = made.iloc[:, position].astype("object")
             made.isetitem(position, cells.map(lambda cell: neutral(cell) if isinstance(cell, str) else cell).to_numpy())
     made.columns = pd.Index([neutral(str(name)) for name in made.columns])
-    return made.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    # With the line end of RFC 4180 a cell that holds either half of it is quoted, so it cannot begin a line of its own.
+    return made.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

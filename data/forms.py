@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
-from data.wording import NO_NUMBER, plain
+from data.wording import no_number, plain
 
 __all__ = ["DATE_ORDERS", "DateForm", "NumberForm", "propose_date", "propose_number"]
 
@@ -30,6 +31,8 @@ _PARTS = {
     "d": r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?",
 }
 _LAST_SHORT_YEAR = 69  # as POSIX reads two digits: 69 is 1969, 68 is 2068
+_FIRST = 5000  # values from which it is seen which forms are possible at all
+_Form = TypeVar("_Form")
 _SPACES = "\u00a0\u202f\u2009"
 
 
@@ -78,7 +81,7 @@ class NumberForm:
             text = text.replace("\u2212", "-").replace("\u2019", "'")
             text = re.sub(f"[{_SPACES}]", " ", text)
         if not fits(text):
-            return math.nan if plain(text) in NO_NUMBER else None
+            return math.nan if no_number(text) else None
         text = text.removesuffix("%").strip()
         if self.thousands:
             text = text.replace(self.thousands, "")
@@ -135,7 +138,7 @@ def _read_date(fits: Callable[[str], re.Match[str] | None], cell: str) -> dateti
     text = plain(cell)
     found = fits(text)
     if not found:
-        return datetime.min if text in NO_NUMBER else None
+        return datetime.min if no_number(text) else None
     part = found.groupdict()
     month = part["month"]
     year = int(part["year"])
@@ -164,13 +167,10 @@ def propose_number(cells: Iterable[str]) -> tuple[NumberForm, int, str]:
     >>> propose_number(["1,234", "2,345"])[2]
     'Numbers such as 1,234 are assumed to be thousands; declare a decimal comma if they are not.'
     """
-    values = [cell for cell in cells if plain(cell) not in NO_NUMBER]
+    values = [cell for cell in cells if not no_number(cell)]
     percent = sum(cell.rstrip().endswith("%") for cell in values) * 2 > len(values)
     forms = [(".", ""), (",", ""), (".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "'")]
-    read = {
-        (decimal, thousands): sum(map(_is_read, map(NumberForm(decimal, thousands, percent).reader(), values)))
-        for decimal, thousands in forms
-    }
+    read = _how_many({form: NumberForm(*form, percent).reader() for form in forms}, values)
     best = max(read.values())
     # The order of `forms` settles a tie, but for commas that could part thousands or decimals.
     fitting = [form for form in forms if read[form] == best]
@@ -183,8 +183,15 @@ def propose_number(cells: Iterable[str]) -> tuple[NumberForm, int, str]:
     return NumberForm(*chosen, percent), best, assumed
 
 
-def _is_read(value: float | None) -> bool:
-    return value is not None and not math.isnan(value)
+def _how_many(readers: Mapping[_Form, Callable[[str], object]], values: list[str]) -> dict[_Form, int]:
+    """How many values each reader reads. One that reads next to nothing of the first thousands is not asked further."""
+    first, rest = values[:_FIRST], values[_FIRST:]
+    read = {form: sum(reader(cell) is not None for cell in first) for form, reader in readers.items()}
+    if rest:
+        enough = max(max(read.values()), len(first)) / 10
+        for form, reader in readers.items():
+            read[form] += sum(reader(cell) is not None for cell in rest) if read[form] >= enough else 0
+    return read
 
 
 def propose_date(cells: Iterable[str]) -> tuple[DateForm, int, str]:
@@ -202,11 +209,8 @@ def propose_date(cells: Iterable[str]) -> tuple[DateForm, int, str]:
     >>> propose_date(["03/04/2023", "05/06/2023"])[2]
     'Dates such as 03/04/2023 are assumed to be day/month/year; declare month/day/year if they are not.'
     """
-    values = [cell for cell in cells if plain(cell) not in NO_NUMBER]
-    read = {
-        order: sum(date is not None for date in map(DateForm(order).reader(), values))
-        for order in ("ymd", "dmy", "mdy", "ym", "my")
-    }
+    values = [cell for cell in cells if not no_number(cell)]
+    read = _how_many({order: DateForm(order).reader() for order in DATE_ORDERS}, values)
     best = max(read, key=lambda order: read[order])
     assumed = ""
     if best == "dmy" and read["mdy"] == read["dmy"] and _differs(values):

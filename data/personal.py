@@ -71,19 +71,21 @@ def looks_personal(header: str, cells: pd.Series, known: Sequence[str] = ()) -> 
     'postcodes'
     """
     counts = cells.value_counts()
+    rows, texts = len(cells) - int(counts.get("", 0)), len(counts) - ("" in counts.index)
+    counts = counts.head(_SAMPLE)
     held = {str(text): int(number) for text, number in counts.items() if not is_missing(str(text))}
     answers = [text for text in held if not is_dont_know(text)]
     if not answers or (len(answers) <= 12 and known_scale(answers)):
         return ""
-    if found := _by_content(held, known):
+    if found := _by_content(held, known, varied=texts >= 10 and texts >= 0.3 * rows):
         return found
     named = next((what for what, words in _NAMES if re.search(words, name_words(header))), "")
     return "" if _harmless(named, held, known) else named
 
 
-def _by_content(held: dict[str, int], known: Sequence[str]) -> str:
-    texts = list(held)[:_SAMPLE]
-    total = sum(held[text] for text in texts)
+def _by_content(held: dict[str, int], known: Sequence[str], varied: bool) -> str:
+    texts = list(held)
+    total = sum(held.values())
 
     def share(fits: Callable[[str], object], of: Sequence[str]) -> float:
         return sum(held[text] for text, form in zip(texts, of, strict=True) if fits(form)) / total
@@ -92,7 +94,6 @@ def _by_content(held: dict[str, int], known: Sequence[str]) -> str:
     for what, looks, enough in _LOOKS:
         if ("code" not in known or what in _CODES) and share(looks.fullmatch, matched) >= enough:
             return what
-    varied = len(texts) >= 10 and len(held) >= 0.3 * sum(held.values())
     if (
         varied
         and "wording" not in known

@@ -20,7 +20,7 @@ from data.profile_check import role_problems
 from data.profile_match import missing_columns
 from data.repeats import Aside, repeated_keys, repeated_respondents
 from data.typed_cells import Merge, Typed, merged_texts, typed_answers, typed_dates, typed_numbers
-from data.wording import find_column, plain, tidy
+from data.wording import find_column, plain, tidied, tidy
 
 __all__ = ["Prepared", "prepare"]
 
@@ -281,9 +281,8 @@ class _Preparation:
 
 def _numbered(cells: pd.Series, salt: bytes | None) -> pd.Series:
     """Respondents' numbers without spaces around them, as they are or hashed with the salt as key."""
-    tidied = cells.map(tidy)
+    numbers = tidied(cells)
     if salt is None:
-        return tidied.astype("str")
-    return tidied.map(
-        lambda number: hashlib.blake2b(number.encode(), key=salt, digest_size=_HASH_BYTES).hexdigest()
-    ).astype("str")
+        return numbers.astype("str")
+    hashed = [hashlib.blake2b(number.encode(), key=salt, digest_size=_HASH_BYTES).hexdigest() for number in numbers]
+    return pd.Series(hashed, index=cells.index, dtype="str")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from data.column_facts import ColumnFacts
+from data.forms import propose_number
 from data.profile import Question
 from data.scales import is_dont_know
 from data.wording import tidy
@@ -70,11 +71,11 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
 
 def _by_size(column: ColumnFacts) -> list[str]:
     """Answers that are numbers by their size, any others as they are: by frequency."""
-    if not column.is_numbers:
+    form, read, _ = propose_number(column.substantive)
+    if not column.substantive or read < len(column.substantive):
         return column.substantive
-    read = column.number[0].reader()
-    sizes = {answer: read(answer) for answer in column.substantive}
-    return sorted(column.substantive, key=lambda answer: (sizes[answer] is None, sizes[answer] or 0))
+    size = form.reader()
+    return sorted(column.substantive, key=lambda answer: size(answer) or 0)
 
 
 def is_asked(column: ColumnFacts) -> bool:

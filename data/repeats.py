@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.wording import NO_NUMBER, plain, tidy
+from data.wording import NO_NUMBER, plain, tidied
 
 __all__ = ["Aside", "repeated_keys", "repeated_respondents"]
 
@@ -31,11 +31,12 @@ class Aside:
             raise ValueError("Rows and lines need one index, each label once.")
         self._rows, self._lines = rows, lines
         self._left = pd.Series(True, index=rows.index)
+        self._left_rows = rows
         self._put: list[pd.DataFrame] = [self.nothing()]
 
     def left(self) -> pd.DataFrame:
         """The rows not put aside."""
-        return self._rows[self._left]
+        return self._left_rows
 
     def lines_left(self) -> pd.Series:
         """Their lines."""
@@ -55,6 +56,8 @@ class Aside:
     def listed(self, where: pd.Series, column: str, reason: str | pd.Series) -> pd.DataFrame:
         """Where something is so among the rows left: their line and the column's text, with the reason."""
         index = where.index[where.to_numpy(dtype=bool)]
+        if index.empty:
+            return self.nothing()
         index = index[self._left.loc[index].to_numpy()]
         reasons = reason.loc[index] if isinstance(reason, pd.Series) else reason
         texts = self._rows.loc[index, column] if column else ""
@@ -67,13 +70,14 @@ class Aside:
         if len(told):
             self._put.append(told)
             self._left.loc[told.index] = False
+            self._left_rows = self._rows[self._left]
         return len(told)
 
     def blank_rows(self) -> int:
         """Put aside every row in which no cell holds anything."""
         blank = pd.Series(True, index=self._rows.index)
         for column in self._rows.columns:
-            blank &= self._rows[column].str.strip() == ""
+            blank.loc[blank] = self._rows.loc[blank, column].str.strip() == ""
         return self.put(blank, "", "the row is blank")
 
 
@@ -108,15 +112,16 @@ def repeated_respondents(aside: Aside, column: str, wave: str | None) -> dict[st
      [5, 'this respondent has another row that differs, in line 4']]
     """
     counts = {}
-    numbers = aside.left()[column].map(tidy)
-    counts["rows_respondent_missing"] = aside.put(numbers.map(plain).isin(NO_NUMBER), column, "respondent is missing")
-    totals = numbers.map(plain).isin(_TOTALS)
+    numbers = tidied(aside.left()[column])
+    words = numbers.str.lower()
+    counts["rows_respondent_missing"] = aside.put(words.isin(NO_NUMBER), column, "respondent is missing")
+    totals = words.isin(_TOTALS)
     counts["rows_of_totals"] = aside.put(totals, column, "this looks like a row of totals, not a respondent")
 
     left = aside.left()
     numbers = numbers.loc[left.index]
     counts["distinct_respondents"] = int(numbers.nunique())
-    key = numbers + "\n" + left[wave].map(plain) if wave else numbers
+    key = numbers + "\n" + left[wave].str.strip().str.lower() if wave else numbers
     twice = left[key.duplicated(keep=False)]
     whole = pd.Series(["\n".join(map(plain, row)) for row in twice.itertuples(index=False)], twice.index, dtype="str")
     same = pd.DataFrame({"key": key.loc[twice.index], "whole": whole})
