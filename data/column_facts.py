@@ -122,7 +122,7 @@ class ColumnFacts:
     @cached_property
     def scale(self) -> tuple[Scale, list[str]] | None:
         """The answer scale and the rare answers that are not on it, or None."""
-        if not self.is_categories:
+        if not 1 <= len(self.substantive) <= _ANSWERS_AT_MOST:
             return None
         total = sum(map(self.count, self.substantive))
         main = [answer for answer in self.substantive if self.count(answer) >= 0.02 * total]

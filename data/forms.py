@@ -220,6 +220,9 @@ def propose_date(cells: Iterable[str]) -> tuple[DateForm, int, str]:
 
 
 def _differs(values: list[str]) -> bool:
-    """Whether any value is another date when day and month change places."""
+    """Whether a value is another date when day and month change places. All being firsts of months leaves no doubt."""
     day_first, month_first = DateForm("dmy").reader(), DateForm("mdy").reader()
-    return any(day_first(cell) != month_first(cell) for cell in values)
+    days = [day_first(cell) for cell in values]
+    if len({*days}) > 1 and all(day and day.day == 1 for day in days):
+        return False
+    return any(day != month_first(cell) for day, cell in zip(days, values, strict=True))

@@ -19,8 +19,9 @@ from data.profile import DATE_ROLES, NUMBER_ROLES, Profile, columns_of
 from data.profile_check import role_problems
 from data.profile_match import missing_columns
 from data.repeats import Aside, repeated_keys, repeated_respondents
+from data.role_names import known_by_name
 from data.typed_cells import Merge, Typed, merged_texts, typed_answers, typed_dates, typed_numbers
-from data.wording import find_column, plain, tidied, tidy
+from data.wording import find_column, name_words, plain, tidied, tidy
 
 __all__ = ["Prepared", "prepare"]
 
@@ -132,7 +133,8 @@ def _personal(profile: Profile, rows: pd.DataFrame, columns: list[str], name: st
         if plain(column) in allowed or role in [*NUMBER_ROLES, "month", "timestamp"]:
             continue
         found = find_column(columns, column)
-        if what := looks_personal(column, rows[found], _KNOWN.get(role, [])):
+        known = [*_KNOWN.get(role, []), *known_by_name(name_words(column))]
+        if what := looks_personal(column, rows[found], known):
             told.append(
                 f"{name}: column {tidy(column)} looks like {what}, which are not stored. Ignore the column, or declare "
                 "it under not_personal if it is not."
@@ -268,7 +270,7 @@ class _Preparation:
                 found = merged_texts(cells, shown)
             self.merges += found.merges
             made[shown] = found.values.reindex(left.index)
-        if "month" in made:
+        if "month" in self.profile.columns:
             made["month"] = made["month"].dt.to_period("M").dt.start_time.astype("datetime64[us]")
         frame = pd.DataFrame(made, index=left.index).reset_index(drop=True)
         refused = pd.concat([self.aside.nothing(), *self.refused]).sort_values("line", kind="stable")

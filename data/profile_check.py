@@ -73,11 +73,11 @@ def _column_problems(profile: Profile, name: str) -> list[str]:
         for two in roles.values()
         if len(two) > 1
     ]
-    used = {plain(column) for column in profile.used()}
+    used = set(profile.used())
     told += [
         f"{name}: column {column} is ignored and used. Take it out of one of the two."
         for column in profile.ignore
-        if plain(column) in used
+        if column in used
     ]
     named: dict[str, str] = {}
     for column, shown in columns_of(profile):

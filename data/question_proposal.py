@@ -9,7 +9,7 @@ from data.column_facts import ColumnFacts
 from data.forms import propose_number
 from data.profile import Question
 from data.scales import is_dont_know
-from data.wording import tidy
+from data.wording import plain, tidy
 
 __all__ = ["is_asked", "proposed_question"]
 
@@ -25,7 +25,7 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
     column
         With few answers that repeat.
     taken
-        Short names that other questions have.
+        Names that other columns have, as they are matched: the short name is none of them.
 
     Returns
     -------
@@ -42,8 +42,8 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
     """
     parted = _KEY.fullmatch(column.header)
     key, label = (tidy(parted[1]), tidy(parted[2])) if parted else (tidy(column.header), tidy(column.header))
-    if key in taken:
-        key = label = tidy(column.header)
+    if plain(key) in taken:
+        key = tidy(column.header)
     dont_know = [answer for answer in column.answers if is_dont_know(answer)]
     missing = [answer for answer in column.answers if answer and answer not in [*column.substantive, *dont_know]]
     scale, off_it = column.scale or (None, [])
@@ -58,8 +58,8 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
         missing=column.shown(missing),
     )
     notes = []
-    if not scale:
-        notes.append(f"The answers of {key} are on no known scale. Say which of them are positive.")
+    if not question.positive:
+        notes.append(f"No answer of {key} is known to be positive. Say which are to be counted.")
     if off_it:
         listed = ", ".join(f"'{answer}'" for answer in column.shown(off_it))
         notes.append(

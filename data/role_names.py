@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 from data.column_facts import ColumnFacts
 
-__all__ = ["FITS", "GROUPS", "NAMES", "is_code", "is_month", "is_number", "is_repeated", "is_text", "is_unique"]
-__all__ += ["is_weight", "known_by_name"]
+__all__ = ["FITS", "GROUPS", "TEAMS", "is_code", "is_month", "is_named", "is_number", "is_place", "is_repeated"]
+__all__ += ["is_text", "is_unique", "is_weight", "known_by_name"]
 
-AREAS = (
+_FEW = 10  # so many different values may be an area or a wave even where none stands twice
+_AREAS = (
     r"\b(areas?|lpts?|npt|snt|policing team|neighbou?rhoods?|districts?|wards?|boroughs?|division|bcu|csp|beat|sector"
     r"|locality|county|council|local authority|lad|lsoa|msoa|region|town|outcode)\b"
 )
-# Role to what its column's words say; the first line that matches a column wins, the first column that matches a line.
-NAMES: dict[str, str] = {
+TEAMS = re.compile(r"\b(lpts?|npt|snt|policing (team|area)s?)\b")  # the area where a file has several
+# Role to what its column's words say. A column with the role's very name comes first, then by the order of columns.
+_NAMES: dict[str, str] = {
     "respondent": (
         r"\b(resp|respondent|participant|person|panellist|case|interview|record|serial|questionnaire|survey|response)"
         r"( \w+)? ?(id|no|num|number|key|ref|code)\b"
@@ -26,7 +28,7 @@ NAMES: dict[str, str] = {
     "stratum": r"\bstrat(a|um|ums|ification)?\b",
     "cluster": r"\b(psu|clusters?|primary sampling unit|sampl(e|ing) points?)\b",
     "wave": r"\b(wave|sweep|round|fieldwork|survey (period|month|year|quarter)|year)\b",
-    "area": rf"^area$|{AREAS}",
+    "area": _AREAS,
     "timestamp": r"\b(time ?stamp|date ?time|time|date|created|received|started?|occurred|reported|logged)\b",
     "month": r"\b(month|period|date|quarter|year)\b",
     "date": r"\b(date|day|completed|submitted|interview (start|end|time))\b",
@@ -55,11 +57,11 @@ def known_by_name(words: str) -> list[str]:
     >>> known_by_name("serial"), known_by_name("lpt"), known_by_name("question"), known_by_name("age")
     (['code'], ['name'], ['name', 'wording'], [])
     """
-    if re.search(NAMES["respondent"], words):
+    if re.search(_NAMES["respondent"], words):
         return ["code"]
     if re.fullmatch(r"(question|measure|indicator|statement|item)s?( (text|label|wording))?", words):
         return ["name", "wording"]
-    return ["name"] if re.search(f"{AREAS}|{NAMES['measure']}", words) else []
+    return ["name"] if re.search(f"{_AREAS}|{_NAMES['measure']}", words) else []
 
 
 def is_unique(column: ColumnFacts) -> bool:
@@ -89,12 +91,23 @@ def is_text(column: ColumnFacts) -> bool:
 
 def is_month(column: ColumnFacts) -> bool:
     """Whether it holds whole months, and says so."""
-    return column.is_months and bool(re.search(NAMES["month"], column.words))
+    return column.is_months and is_named("month", column)
+
+
+def is_named(role: str, column: ColumnFacts) -> bool:
+    """Whether a column's header speaks of a role."""
+    return bool(re.search(_NAMES[role], column.words) or (role == "percent" and "%" in column.header))
+
+
+def is_place(column: ColumnFacts) -> bool:
+    """Whether it holds names of areas, and says so."""
+    return is_named("area", column) and is_repeated(column) and not column.is_numbers
 
 
 def is_repeated(column: ColumnFacts) -> bool:
     """Whether its values repeat, as those of an area or a wave do, and are no answers."""
-    return bool(column.values) and not column.scale and len(column.values) * 2 <= column.rows and not column.is_decimal
+    few = len(column.values) <= max(column.rows / 2, _FEW)
+    return bool(column.values) and not column.scale and not column.is_decimal and few
 
 
 FITS: dict[str, dict[str, Callable[[ColumnFacts], bool]]] = {
@@ -104,7 +117,7 @@ FITS: dict[str, dict[str, Callable[[ColumnFacts], bool]]] = {
     },
     "monthly": {"month": is_month, "area": is_text, "measure": is_text},
     "events": {
-        "timestamp": lambda column: column.has_times, "answered_after": is_number, "attended_after": is_number,
+        "answered_after": is_number, "attended_after": is_number,
         "area": is_text, "kind": lambda column: is_text(column) and column.is_categories,
     },
 }  # fmt: skip

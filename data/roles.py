@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -15,19 +14,25 @@ from data.question_proposal import is_asked, proposed_question
 from data.role_names import (
     FITS,
     GROUPS,
-    NAMES,
+    TEAMS,
     is_code,
     is_month,
+    is_named,
     is_number,
+    is_place,
     is_repeated,
     is_text,
     is_unique,
     is_weight,
     known_by_name,
 )
-from data.wording import tidy
+from data.wording import plain, tidy
 
 __all__ = ["propose"]
+
+_WHOLE = {"population", "count", "base"}  # never with decimals, so a comma parts thousands
+_TWO_SIDED = {"yes/no", "0/1", "true/false", "said/denied"}
+_WORDS_AT_MOST = 30  # groups of one kind, such as age bands
 
 
 def propose(rows: pd.DataFrame, name: str) -> Profile:
@@ -69,7 +74,14 @@ class _Proposal:
         self.ignore: list[str] = []
         self.questions: dict[str, Question] = {}
         self.notes: list[str] = []
+        seen: set[str] = set()
         for column in facts:
+            if plain(column.header) in seen:
+                self._leave(
+                    column, f"Column {tidy(column.header)} stands twice but for spaces and case. It is ignored."
+                )
+                continue
+            seen.add(plain(column.header))
             if personal := looks_personal(column.header, rows[column.header], known_by_name(column.words)):
                 self._leave(column, refusal(column.header, personal))
 
@@ -91,7 +103,7 @@ class _Proposal:
         )
 
     def _kind(self) -> str:
-        asked = [column for column in self.free if column.scale and column.scale[0].name != "yes/no"]
+        asked = [column for column in self.free if column.scale and column.scale[0].name not in _TWO_SIDED]
         person = self._found("weight", is_weight) or self._found("respondent", is_unique)
         if asked or (person and person.is_decimal):
             return "survey"
@@ -104,9 +116,10 @@ class _Proposal:
         return "survey"
 
     def _found(self, role: str, fits: Callable[[ColumnFacts], bool]) -> ColumnFacts | None:
-        named = [column for column in self.free if re.search(NAMES[role], column.words) and fits(column)]
+        named = [column for column in self.free if is_named(role, column) and fits(column)]
         exact = [column for column in named if column.words == role]
-        return next(iter([*exact, *named]), None)
+        team = [column for column in named if role == "area" and TEAMS.search(column.words)]
+        return next(iter([*exact, *team, *named]), None)
 
     def _take(self, role: str, fits: Callable[[ColumnFacts], bool]) -> None:
         if found := self._found(role, fits):
@@ -124,6 +137,9 @@ class _Proposal:
     def _survey(self) -> None:
         self._take("respondent", is_unique)
         self._take("weight", is_weight)
+        if "weight" in self.columns and (other := self._found("weight", is_weight)):
+            both = f"{tidy(self.columns['weight'].header)} and {tidy(other.header)}"
+            self.notes.append(f"{self.name}: Columns {both} could both be the weight. The first is taken.")
         self._take("population", is_number)
         self._take("stratum", is_repeated)
         self._take("cluster", is_repeated)
@@ -165,10 +181,15 @@ class _Proposal:
     def _question_or_group(self, column: ColumnFacts) -> None:
         shown = tidy(column.header)
         grouping = GROUPS.search(column.words)
-        if not column.values:
+        few_words = 1 <= len(column.substantive) <= _WORDS_AT_MOST and not column.is_numbers
+        if plain(column.header) in self.columns:
+            self._leave(column, f"Column {shown} has the name of a role that another column has. It is ignored.")
+        elif not column.values:
             self._leave(column, f"Column {shown} is empty. It is ignored.")
-        elif column.scale and not (grouping and column.scale[0].name == "yes/no"):
+        elif column.scale and not (grouping and column.scale[0].name in _TWO_SIDED):
             self._ask(column)
+        elif (few_words and grouping) or is_place(column):
+            self.groups.append(column.header)
         elif not column.is_categories or column.is_decimal:
             what = "holds numbers" if column.is_numbers else "holds too many different texts for answers"
             self._leave(column, f"Column {shown} {what}. It is ignored; give it a role if it has one.")
@@ -182,7 +203,8 @@ class _Proposal:
             self.groups.append(column.header)
 
     def _ask(self, column: ColumnFacts) -> None:
-        key, question, notes = proposed_question(column, self.questions)
+        taken = {plain(str(header)) for header in self.rows.columns if header != column.header}
+        key, question, notes = proposed_question(column, taken | {*map(plain, self.questions)} | {*self.columns})
         self.questions[key] = question
         self.notes += [f"{self.name}: {note}" for note in notes]
 
@@ -194,11 +216,9 @@ class _Proposal:
     def _monthly(self) -> None:
         for role, fits in FITS["monthly"].items():
             self._take(role, fits)
-        if "month" not in self.columns:
-            self._give("month", next(column for column in self.free if column.is_months))
         numbers = [column for column in self.free if column.is_numbers]
         exact = [column for column in numbers if column.words in ("value", "count", "number", "total")]
-        named = [column for column in numbers if re.search(NAMES["value"], column.words)]
+        named = [column for column in numbers if is_named("value", column)]
         likely = exact or (named if "measure" in self.columns else []) or numbers
         if len(likely) == 1:
             self._give("value", likely[0])
@@ -210,16 +230,23 @@ class _Proposal:
         self._rest()
 
     def _events(self) -> None:
+        timed = [column for column in self.free if column.has_times]
+        self._give("timestamp", self._found("timestamp", lambda column: column in timed) or timed[0])
         for role, fits in FITS["events"].items():
             self._take(role, fits)
-        if "timestamp" not in self.columns:
-            self._give("timestamp", next(column for column in self.free if column.has_times))
         self._rest()
 
     def _rest(self) -> None:
         """What no role was found for: a group where texts repeat, else ignored."""
         for column in self.free:
-            if column.is_categories and not column.is_numbers and not column.is_dates and len(column.substantive) > 1:
+            named = plain(column.header) in self.columns
+            if (
+                column.is_categories
+                and not named
+                and not column.is_numbers
+                and not column.is_dates
+                and len(column.substantive) > 1
+            ):
                 self.groups.append(column.header)
             else:
                 self._leave(
@@ -239,6 +266,6 @@ class _Proposal:
                 forms[role], _, assumed = column.date
             else:
                 continue
-            if assumed:
+            if assumed and role not in _WHOLE:
                 self.notes.append(f"{self.name}: Column {tidy(column.header)}: {assumed}")
         return forms

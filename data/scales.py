@@ -38,12 +38,15 @@ _DENIALS |= {"not": -3, "not at all": -5}
 _WORDS = "|".join(sorted(_ADJECTIVES, key=len, reverse=True))
 _DEGREES = "|".join(sorted([*_STRENGTHS, *_DENIALS], key=len, reverse=True)).removesuffix("|")
 _ANSWER = re.compile(rf"(?:(?P<degree>{_DEGREES}) )?(?:well[- ])?(?P<word>{_WORDS})(?: (?P<after>{_DEGREES}))?")
+_NOT_AT_ALL = re.compile(rf"not (?:well[- ])?(?P<word>{_WORDS}) at all")
+_SAID = re.compile(r"(?P<word>yes|no)(?:[,:;(]| -).*")
 _NEITHER = re.compile(rf"neither (?:well[- ])?(?P<word>{_WORDS}) n?or (?:well[- ])?(?P<other>{_WORDS}|\w+)")
 _NEUTRAL = frozenset({"neither", "neutral", "neither nor", "neither / nor", "no feelings either way", "mixed"})
 
 # Scales whose answers are set words: rank above 0 is counted, below 0 is against, 0 is neither.
 _FIXED = {
     "yes/no": {"yes": 1, "y": 1, "no": -1, "n": -1},
+    "0/1": {"1": 1, "0": -1},
     "true/false": {"true": 1, "false": -1},
     "change": {
         "increased a lot": 2, "increased a little": 1, "increase": 1, "increased": 1, "an increase": 1, "more": 1,
@@ -52,6 +55,7 @@ _FIXED = {
         "decreased a lot": -2,
     },
     "better/worse": {
+        "more positive": 2, "more negative": -2,
         "much better": 3, "a lot better": 3, "improved": 2, "better": 2, "got better": 2, "gone up": 2,
         "a little better": 1, "slightly better": 1, "about the same": 0, "stayed the same": 0, "the same": 0,
         "no change": 0, "slightly worse": -1, "a little worse": -1, "worse": -2, "got worse": -2, "gone down": -2,
@@ -63,6 +67,11 @@ _FIXED = {
         "a little": -1, "not at all": -2, "none at all": -2, "nothing at all": -2,
     },
     "how often": {
+        "every day": 5, "daily": 5, "at least daily": 5, "most days": 4, "weekly": 3, "at least weekly": 3,
+        "once a week": 3, "at least once a week": 3, "every week": 3, "fortnightly": 2, "once a fortnight": 2,
+        "monthly": 1, "at least monthly": 1, "once a month": 1, "at least once a month": 1, "every month": 1,
+        "less often": -2, "less than monthly": -1, "less than once a month": -1, "every few months": -1,
+        "a few times a year": -1, "once or twice a year": -1, "once a year": -2, "less than once a year": -2,
         "always": 3, "all of the time": 3, "very often": 3, "most of the time": 2, "often": 2, "sometimes": 0,
         "occasionally": -1, "rarely": -2, "seldom": -2, "hardly ever": -2, "never": -3,
     },
@@ -181,6 +190,11 @@ def _places(answer: str) -> dict[str, int]:
         places |= {scale: 0 for scale, _ in _ADJECTIVES.values()}
     if (neither := _NEITHER.fullmatch(answer)) and (neither["other"] in _ADJECTIVES or neither["word"]):
         places[_ADJECTIVES[neither["word"]][0]] = 0
+    if match := _NOT_AT_ALL.fullmatch(answer):
+        scale, side = _ADJECTIVES[match["word"]]
+        places[scale] = side * _DENIALS["not at all"]
+    if match := _SAID.fullmatch(answer):
+        places["yes/no"] = 1 if match["word"] == "yes" else -1
     if match := _ANSWER.fullmatch(answer):
         scale, side = _ADJECTIVES[match["word"]]
         degree = match["degree"] or match["after"] or ""

@@ -81,6 +81,11 @@ def test_one_value_that_tells_settles_the_column() -> None:
     assert propose_date(["03/04/2023"] * 20 + ["13/04/2023"])[0] == DateForm("dmy")
 
 
+def test_firsts_of_months_leave_no_doubt() -> None:
+    assert propose_date(["01/04/2018", "01/05/2018"]) == (DateForm("dmy"), 2, "")
+    assert propose_date(["01/04/2018"])[2] != ""
+
+
 def test_one_value_that_tells_is_found_far_down() -> None:
     assert propose_number([f"1,{n % 1000:03}" for n in range(9000)] + ["1,23"])[0] == NumberForm(",")
 

@@ -320,6 +320,17 @@ def test_a_personal_column_with_a_role_is_refused_without_quoting_it() -> None:
     assert prepared(allowed, rows).frame["who"].tolist() == ["x@y.org", "z@y.org"]
 
 
+def test_names_of_places_are_no_people_by_their_header() -> None:
+    wards = [f"Abbey Number{letter}" for letter in "abcdefghijkl"]
+    rows = pd.DataFrame({"LPT": ["x"] * 12, "Ward": wards, "Q4": ["Yes"] * 12}, dtype=str)
+    profile = Profile(columns={"area": "LPT"}, groups=("Ward",), questions={"Q4": Q4})
+    assert prepared(profile, rows).frame["Ward"].tolist() == wards
+    (words,) = told(
+        Profile(columns={"area": "LPT"}, groups=("Who",), questions={"Q4": Q4}), rows.rename(columns={"Ward": "Who"})
+    )
+    assert words.startswith("mine.csv: column Who looks like names of people, which are not stored.")
+
+
 def test_ignored_columns_are_nowhere_in_what_is_prepared() -> None:
     rows = frame(
         "id,name,wt,Q4\na,Canary One,1,Yes\nb,Canary Two,0,No\na,Canary One,1,Yes\nc,Canary X,1,No\nc,Canary Y,1,No\n"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.forms import DateForm, NumberForm
 from data.prepare import prepare
@@ -95,10 +97,10 @@ def test_a_question_has_its_short_name_label_answers_and_order() -> None:
 
 
 def test_answers_on_no_known_scale_are_listed_by_frequency_for_a_person_to_declare() -> None:
-    proposed = propose(survey(Q2=cycle("Monthly", "Weekly", "Monthly", "Never seen")), "mine.csv")
-    assert proposed.questions["Q2"].order == ("Monthly", "Weekly", "Never seen")
+    proposed = propose(survey(Q2=cycle("By car", "On foot", "By car", "Not at home")), "mine.csv")
+    assert proposed.questions["Q2"].order == ("By car", "On foot", "Not at home")
     assert proposed.questions["Q2"].positive == ()
-    assert proposed.notes == ("mine.csv: The answers of Q2 are on no known scale. Say which of them are positive.",)
+    assert proposed.notes == ("mine.csv: No answer of Q2 is known to be positive. Say which are to be counted.",)
     assert role_problems(proposed, "mine.toml") == []
     assert [text.split(".")[1] for text in problems(proposed, "mine.toml")] == [
         "toml: question Q2 has no positive answer"
@@ -191,6 +193,54 @@ def test_measures_in_columns_are_no_value_and_the_note_says_what_to_do() -> None
 def test_a_file_of_nothing_is_a_survey_without_questions(rows: pd.DataFrame) -> None:
     proposed = propose(rows, "mine.csv")
     assert (proposed.kind, dict(proposed.columns), dict(proposed.questions)) == ("survey", {}, {})
+
+
+def test_where_several_columns_are_places_the_policing_team_is_the_area() -> None:
+    wards = [f"Ward {n // 2}" for n in range(N)]
+    rows = survey(**{"Ward": wards, "LPT": cycle("Granby", "Foxley"), "Postcode sector": cycle("ST16 1", "ST16 2")})
+    proposed = propose(rows, "mine.csv")
+    assert proposed.columns == {"area": "LPT"}
+    assert proposed.groups == ("Ward", "Postcode sector")
+
+
+def test_of_two_weights_the_first_is_taken_and_the_other_named() -> None:
+    proposed = propose(survey(weight=WEIGHTS, weight_lpt=WEIGHTS[::-1]), "mine.csv")
+    assert proposed.columns == {"weight": "weight"}
+    assert proposed.notes[0] == "mine.csv: Columns weight and weight_lpt could both be the weight. The first is taken."
+
+
+def test_a_file_of_a_few_rows_is_understood_like_a_long_one() -> None:
+    rows = survey(LPT=cycle("Granby", "Foxley", "Eastmoor"), age_band=cycle("16-24", "65+", "25-34")).head(3)
+    proposed = propose(rows, "mine.csv")
+    assert (proposed.columns, proposed.groups, [*proposed.questions]) == ({"area": "LPT"}, ("age_band",), ["Q8"])
+
+
+HEADERS = ["resp_id", "Weight", " weight", "LPT", "Area", "area", "wave", "Date", "month", "Q1", "Q1 Safe?", "Q1. Safe?", "q1", "sex",
+           "Question", "%", "Base", "Value", "call time", "Kind", "x", "", "count", "fpc", "Stratum"]  # fmt: skip
+CELLS = ["", "1", "0", "0,5", "1.25", "40%", "1,234", "Yes", "No", "Very safe", "A bit unsafe", "DK", "Refused", "01/02/2023", "2023-01",
+         "03/04/2023 10:15", "a b", "X1", "a@example.org", "Granby", "total"]  # fmt: skip
+
+
+@settings(max_examples=settings.default.max_examples // 5)  # each example is a whole file
+@given(st.data())
+def test_any_file_gets_a_proposal_that_can_be_previewed_written_and_completed(data: st.DataObject) -> None:
+    headers = data.draw(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=6, unique=True))
+    few = st.lists(st.sampled_from(CELLS), min_size=1, max_size=4, unique=True)
+    length = data.draw(st.integers(0, 8))
+    cells = {
+        header: data.draw(st.lists(st.sampled_from(data.draw(few)), min_size=length, max_size=length))
+        for header in headers
+    }
+    rows = pd.DataFrame(cells, dtype=str)
+    proposed = propose(rows, "mine.csv")
+    assert sorted({*proposed.used(), *proposed.ignore}) == sorted(headers)
+    wrong = problems(proposed, "mine.toml")
+    assert all("needs" in problem or "has no positive answer" in problem for problem in wrong)
+    if not wrong:
+        assert from_toml(to_toml(proposed), "mine.toml") == proposed
+    if not role_problems(proposed, "mine.toml"):
+        made = prepare(proposed, rows, pd.Series(range(length)), "mine.csv")
+        assert len(made.frame) + len(made.set_aside) == length
 
 
 # --- real files -------------------------------------------------------------------------------------------------------

@@ -32,6 +32,10 @@ SCALES = [
     "Very good, Good | Average | Poor",
     "A great deal, A fair amount | | Not very much, Not at all",
     "Always, Often | Sometimes | Rarely, Never",
+    "More positive | Stayed the same | More negative",
+    "Very important, Quite important | | Not very important, Not important at all",
+    "Daily, At least weekly, At least monthly | | Less than monthly, Less often, Never",
+    "1 | | 0",
     "Victim of crime | | Not a victim of crime",
 ]
 
@@ -61,7 +65,7 @@ def test_part_of_a_scale_is_known_where_its_words_leave_no_doubt(answers: list[s
     "answers",
     [
         [], ["Good"], ["Neither"], ["About the same", "No change"], ["Very safe", "Very likely"], ["Yes", "No", "Maybe"],
-        ["16-24", "25-34"], ["Male", "Female"], ["Urban", "Rural"], ["1", "2"], ["Granby", "Not Hartwell"],
+        ["16-24", "25-34"], ["Male", "Female"], ["Urban", "Rural"], ["1", "2"], ["0", "1", "2"], ["Granby", "Not Hartwell"],
         ["White", "Mixed"], ["E. Drugs", "G. Unemployment"],
     ],
 )  # fmt: skip
