@@ -27,6 +27,7 @@ _NAMES = [
     ("personal numbers", r"\bnino\b|\bni (no|number)\b|\bnational insurance\b|\bnhs (no|number)\b|\bpassport\b"),
     ("names of people", r"\b(sur|fore|first|last|full|maiden|family|given|middle|contact)[ ]?name\b"),
     ("names of people", r"\b(respondent|victim|caller|customer|informant|officer|interviewer|staff) name\b"),
+    ("personal numbers", r"\bvrm\b|\bvehicle reg\w*\b|\bnumber ?plate\b|\bdriving licence\b"),
     ("names of people", r"^names?$|^(name of|title and name)\b"),
     ("free text", r"\bcomments?\b|\bverbatim\b|\bfree ?text\b|\bopen ?(end(ed)?|text)\b"),
     ("free text", r"\bplease (say|specify|explain)\b|\bother specify\b|\bspecify other\b|\bwhy\b.*\btext\b"),
@@ -46,6 +47,7 @@ _PERSON = re.compile(r"((Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'\u2019-]+( [A-Z][A-Za
 _CODES = ("e-mail addresses", "postcodes", "addresses")
 _GENERATION = pd.Timedelta(days=20 * 365)
 _SAMPLE = 5000
+_GLANCE = 50  # values that show whether a column could hold dates at all
 
 
 def looks_personal(header: str, cells: pd.Series, known: Sequence[str] = ()) -> str:
@@ -116,6 +118,8 @@ def _spans_a_generation(texts: list[str]) -> bool:
     digits = [text for text in texts if any(mark.isdigit() for mark in text)]
     if len(digits) < 3 or len(digits) * 2 < len(texts):
         return False
+    if propose_date(digits[:_GLANCE])[1] * 2 < len(digits[:_GLANCE]):
+        return False
     form, read, _ = propose_date(digits)
     if read * 10 < len(texts) * 9 or "d" not in form.order:
         return False
@@ -130,10 +134,10 @@ def _harmless(named: str, held: dict[str, int], known: Sequence[str]) -> bool:
     texts = [plain(text) for text in held]
     few = len(texts) <= 20 and len(texts) * 10 <= sum(held.values())
     if named == "postcodes":
-        return all(re.fullmatch(r"[a-z]{1,2}[0-9][a-z0-9]?( ?[0-9])?", text) for text in texts) or few
+        return all(re.fullmatch(r"[a-z]{1,2}([0-9][a-z0-9]?( ?[0-9])?)?", text) for text in texts) or few
     if named == "dates of birth":
         return all(re.fullmatch(r"[0-9]{4}|[0-9]{2,4}s?\s*(-|to|\+)\s*[0-9]{0,4}", text) for text in texts)
-    return few or ("code" in known and named == "names of people")
+    return few or (named == "names of people" and bool({"code", "name"} & set(known)))
 
 
 def refusal(header: str, what: str) -> str:

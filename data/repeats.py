@@ -11,6 +11,7 @@ from data.wording import NO_NUMBER, plain, tidied
 __all__ = ["Aside", "repeated_keys", "repeated_respondents"]
 
 _COLUMNS = ["line", "column", "reason", "text"]
+_NOTHING = pd.DataFrame({"line": pd.Series(dtype="int64"), **{name: pd.Series(dtype="str") for name in _COLUMNS[1:]}})
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "all", "all respondents", "base"})
 
 
@@ -49,9 +50,7 @@ class Aside:
     @staticmethod
     def nothing() -> pd.DataFrame:
         """No row, with the columns of a list."""
-        return pd.DataFrame(
-            {"line": pd.Series(dtype="int64"), **{name: pd.Series(dtype="str") for name in _COLUMNS[1:]}}
-        )
+        return _NOTHING
 
     def listed(self, where: pd.Series, column: str, reason: str | pd.Series) -> pd.DataFrame:
         """Where something is so among the rows left: their line and the column's text, with the reason."""

@@ -33,6 +33,7 @@ STORIES = [f"The {name} of my street was {n} times too slow to answer" for n, na
         ("c7", STORIES, "free text"),
         ("NI number", ["x"], "personal numbers"),
         ("c8", ["QQ 12 34 56 C", "QQ654321A"], "personal numbers"),
+        ("Vehicle reg", ["x", "y"], "personal numbers"),
         ("Easting", ["391000", "392000"], "exact places"),
     ],
 )
@@ -43,7 +44,7 @@ def test_a_personal_column_is_known(header: str, cells: list[str], what: str) ->
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
-        ("Postcode district", ["ST16", "B1", "EC1A"]), ("postcode", ["ST16 9", "ST17 9"]), ("dob", ["1961", "1985"]),
+        ("Postcode district", ["ST16", "B1", "EC1A"]), ("postcode area", ["ST", "B"]), ("postcode", ["ST16 9", "ST17 9"]), ("dob", ["1961", "1985"]),
         ("Year of birth", ["1961", "1985"]), ("age_band", ["16-24", "65+"]), ("Contacted by email", ["Yes", "No", "Yes"]),
         ("Satisfied with telephone contact", ["Very satisfied", "Fairly satisfied", "Don't know"]), ("Email", ["", ""]),
         ("LPT", [f"Area Number{letter}" for letter in "abc"]), ("date", ["03/01/2023", "17/01/2023", "29/01/2023"]),
@@ -58,6 +59,7 @@ def test_a_harmless_column_is_left_alone(header: str, cells: list[str]) -> None:
 
 def test_what_is_known_of_a_column_speaks_for_it() -> None:
     assert looks_personal("area", pd.Series(PEOPLE), ["name"]) == ""
+    assert looks_personal("Name of LPT", pd.Series(["City", "Stafford"]), ["name"]) == ""
     assert looks_personal("question", pd.Series(STORIES), ["name", "wording"]) == ""
     digits = pd.Series(["01632960001", "01632960002"])
     assert looks_personal("serial", digits, ["code"]) == ""
