@@ -1,0 +1,91 @@
+"""A question of a new survey as it could be declared: its short name, its answers in order, and what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from data.column_facts import ColumnFacts
+from data.forms import propose_number
+from data.profile import Question
+from data.scales import is_dont_know
+from data.wording import plain, tidy
+
+__all__ = ["is_asked", "proposed_question"]
+
+_ASKED = re.compile(r"^q ?\d+[a-z]?\b|^(how|do|does|did|have|has|what|which|to what|overall|are|is|would)\b")
+_KEY = re.compile(r"\s*(Q\s?\d+\s?[a-z]?(?:[_.]\d+)?)(?:\s*[.:)\-\u2013]\s*|\s+)(\S.*)", re.IGNORECASE)
+
+
+def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple[str, Question, list[str]]:
+    """What the question in a column could be.
+
+    Parameters
+    ----------
+    column
+        With few answers that repeat.
+    taken
+        Names that other columns have, as they are matched: the short name is none of them.
+
+    Returns
+    -------
+    tuple
+        The short name; the question, without positive answers where its scale is not known, its answers then by
+        frequency, or by size where they are numbers; sentences about what a person has to settle.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> key, question, notes = proposed_question(ColumnFacts("Q4. Rely on?", pd.Series(["No", "YES", "Yes", "yes"])))
+    >>> key, question.label, question.order, notes
+    ('Q4', 'Rely on?', ('Yes', 'No'), [])
+    """
+    parted = _KEY.fullmatch(column.header)
+    key, label = (tidy(parted[1]), tidy(parted[2])) if parted else (tidy(column.header), tidy(column.header))
+    if plain(key) in taken:
+        key = tidy(column.header)
+    dont_know = [answer for answer in column.answers if is_dont_know(answer)]
+    missing = [answer for answer in column.answers if answer and answer not in [*column.substantive, *dont_know]]
+    scale, off_it = column.scale or (None, [])
+    order = list(scale.order) if scale else _by_size(column)
+    question = Question(
+        column=column.header,
+        label=label,
+        order=column.shown(order),
+        positive=column.shown(scale.positive if scale else []),
+        negative=column.shown(scale.negative if scale else []),
+        dont_know=column.shown(dont_know),
+        missing=column.shown(missing),
+    )
+    notes = []
+    if not question.positive:
+        notes.append(f"No answer of {key} is known to be positive. Say which are to be counted.")
+    if off_it:
+        listed = ", ".join(f"'{answer}'" for answer in column.shown(off_it))
+        notes.append(
+            f"{key} has answers that are not on its scale: {listed}. They are refused unless they are added to its "
+            "answers, or declared missing."
+        )
+    return key, question, notes
+
+
+def _by_size(column: ColumnFacts) -> list[str]:
+    """Answers that are numbers by their size, any others as they are: by frequency."""
+    form, read, _ = propose_number(column.substantive)
+    if not column.substantive or read < len(column.substantive):
+        return column.substantive
+    size = form.reader()
+    return sorted(column.substantive, key=lambda answer: size(answer) or 0)
+
+
+def is_asked(column: ColumnFacts) -> bool:
+    """Whether a column reads like a question: by its name, a don't know, or because not everybody was asked.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> [is_asked(ColumnFacts(name, pd.Series(["red", "blue"]))) for name in ("Q7", "team")]
+    [True, False]
+    """
+    unsure = any(is_dont_know(answer) for answer in column.answers)
+    return bool(_ASKED.search(column.words) or "?" in column.header or unsure or column.filled < 0.8 * column.rows)

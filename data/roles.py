@@ -1,0 +1,271 @@
+"""What each column of a new file could mean, proposed from its name and from all its cells. A person confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.column_facts import ColumnFacts
+from data.forms import DateForm, NumberForm
+from data.personal import looks_personal, refusal
+from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
+from data.question_proposal import is_asked, proposed_question
+from data.role_names import (
+    FITS,
+    GROUPS,
+    TEAMS,
+    is_code,
+    is_month,
+    is_named,
+    is_number,
+    is_place,
+    is_repeated,
+    is_text,
+    is_unique,
+    is_weight,
+    known_by_name,
+)
+from data.wording import plain, tidy
+
+__all__ = ["propose"]
+
+_WHOLE = {"population", "count", "base"}  # never with decimals, so a comma parts thousands
+_TWO_SIDED = {"yes/no", "0/1", "true/false", "said/denied"}
+_WORDS_AT_MOST = 30  # groups of one kind, such as age bands
+
+
+def propose(rows: pd.DataFrame, name: str) -> Profile:
+    """The likeliest kind of file and role of every column.
+
+    Parameters
+    ----------
+    rows
+        Every cell as text, "" where it is empty.
+    name
+        The file's name, for the sentences in ``notes``.
+
+    Returns
+    -------
+    Profile
+        With the forms of its numbers and dates, and in ``notes`` what was assumed or left out and why. A question
+        whose answers are on no known scale has no positive answer yet: somebody has to say.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"Serial": ["a1", "a2", "a3", "a4"], " Weight": ["0,5", "1,5", "1,2", "0,8"],
+    ...                      "Q9": ["Very safe", "A bit unsafe", "Very safe", "DK"]})
+    >>> proposed = propose(rows, "survey.csv")
+    >>> proposed.columns, proposed.questions["Q9"].positive, proposed.questions["Q9"].dont_know
+    ({'respondent': 'Serial', 'weight': ' Weight'}, ('Very safe',), ('DK',))
+    """
+    proposal = _Proposal([ColumnFacts(str(column), rows[column]) for column in rows.columns], rows, name)
+    return proposal.profile()
+
+
+class _Proposal:
+    """A proposal in the making: columns still without a role, and what has been settled."""
+
+    def __init__(self, facts: list[ColumnFacts], rows: pd.DataFrame, name: str) -> None:
+        self.name, self.rows = name, rows
+        self.free = facts
+        self.columns: dict[str, ColumnFacts] = {}
+        self.groups: list[str] = []
+        self.ignore: list[str] = []
+        self.questions: dict[str, Question] = {}
+        self.notes: list[str] = []
+        seen: set[str] = set()
+        for column in facts:
+            if plain(column.header) in seen:
+                self._leave(
+                    column, f"Column {tidy(column.header)} stands twice but for spaces and case. It is ignored."
+                )
+                continue
+            seen.add(plain(column.header))
+            if personal := looks_personal(column.header, rows[column.header], known_by_name(column.words)):
+                self._leave(column, refusal(column.header, personal))
+
+    def profile(self) -> Profile:
+        """Settle everything, roles before questions before groups."""
+        kind = self._kind()
+        {"survey": self._survey, "aggregated": self._aggregated, "monthly": self._monthly, "events": self._events}[
+            kind
+        ]()
+        forms = self._forms()
+        return Profile(
+            kind=kind,
+            columns={role: self.columns[role].header for role in KINDS[kind][1] if role in self.columns},
+            groups=tuple(self.groups),
+            questions=self.questions,
+            forms=forms,
+            ignore=tuple(self.ignore),
+            notes=tuple(self.notes),
+        )
+
+    def _kind(self) -> str:
+        asked = [column for column in self.free if column.scale and column.scale[0].name not in _TWO_SIDED]
+        person = self._found("weight", is_weight) or self._found("respondent", is_unique)
+        if asked or (person and person.is_decimal):
+            return "survey"
+        if self._found("percent", is_number) and self._found("question", is_text):
+            return "aggregated"
+        if any(column.has_times for column in self.free):
+            return "events"
+        if not person and any(is_month(column) for column in self.free):
+            return "monthly"
+        return "survey"
+
+    def _found(self, role: str, fits: Callable[[ColumnFacts], bool]) -> ColumnFacts | None:
+        named = [column for column in self.free if is_named(role, column) and fits(column)]
+        exact = [column for column in named if column.words == role]
+        team = [column for column in named if role == "area" and TEAMS.search(column.words)]
+        return next(iter([*exact, *team, *named]), None)
+
+    def _take(self, role: str, fits: Callable[[ColumnFacts], bool]) -> None:
+        if found := self._found(role, fits):
+            self._give(role, found)
+
+    def _give(self, role: str, column: ColumnFacts) -> None:
+        self.columns[role] = column
+        self.free = [other for other in self.free if other is not column]
+
+    def _leave(self, column: ColumnFacts, why: str) -> None:
+        self.ignore.append(column.header)
+        self.notes.append(f"{self.name}: {why}")
+        self.free = [other for other in self.free if other is not column]
+
+    def _survey(self) -> None:
+        self._take("respondent", is_unique)
+        self._take("weight", is_weight)
+        if "weight" in self.columns and (other := self._found("weight", is_weight)):
+            both = f"{tidy(self.columns['weight'].header)} and {tidy(other.header)}"
+            self.notes.append(f"{self.name}: Columns {both} could both be the weight. The first is taken.")
+        self._take("population", is_number)
+        self._take("stratum", is_repeated)
+        self._take("cluster", is_repeated)
+        self._take("wave", is_repeated)
+        self._take("area", is_repeated)
+        self._take("date", lambda column: column.is_dates and not column.is_decimal)
+        self._by_content()
+        self._stratum_by_content()
+        for column in self.free:
+            self._question_or_group(column)
+
+    def _by_content(self) -> None:
+        """A respondent's number and a weight under names that say nothing."""
+        first = self.free[0] if self.free else None
+        if "respondent" not in self.columns and first and first.is_unique and is_code(first):
+            self._give("respondent", first)
+            self._assume(first, "the respondent's number, because no two of its values are the same")
+        for column in self.free:
+            numbers = column.numbers if column.is_decimal and "weight" not in self.columns else []
+            if len(numbers) > 20 and min(numbers) > 0 and abs(sum(numbers) / len(numbers) - 1) < 0.02:
+                self._give("weight", column)
+                self._assume(column, "the weight, because its mean is 1")
+
+    def _stratum_by_content(self) -> None:
+        """The column that settles the population: it has one size in each of its strata."""
+        population = self.columns.get("population")
+        if not population or "stratum" in self.columns:
+            return
+        for column in self.free:
+            sizes = self.rows.groupby(column.header)[population.header].nunique() if is_repeated(column) else None
+            if sizes is not None and len(sizes) > 1 and (sizes == 1).all():
+                self._give("stratum", column)
+                self._assume(column, f"the stratum, because each of its values has one {tidy(population.header)}")
+                return
+
+    def _assume(self, column: ColumnFacts, what: str) -> None:
+        self.notes.append(f"{self.name}: Column {tidy(column.header)} is taken as {what}. Change it if it is not.")
+
+    def _question_or_group(self, column: ColumnFacts) -> None:
+        shown = tidy(column.header)
+        grouping = GROUPS.search(column.words)
+        few_words = 1 <= len(column.substantive) <= _WORDS_AT_MOST and not column.is_numbers
+        if plain(column.header) in self.columns:
+            self._leave(column, f"Column {shown} has the name of a role that another column has. It is ignored.")
+        elif not column.values:
+            self._leave(column, f"Column {shown} is empty. It is ignored.")
+        elif column.scale and not (grouping and column.scale[0].name in _TWO_SIDED):
+            self._ask(column)
+        elif (few_words and grouping) or is_place(column):
+            self.groups.append(column.header)
+        elif not column.is_categories or column.is_decimal:
+            what = "holds numbers" if column.is_numbers else "holds too many different texts for answers"
+            self._leave(column, f"Column {shown} {what}. It is ignored; give it a role if it has one.")
+        elif grouping:
+            self.groups.append(column.header)
+        elif is_asked(column):
+            self._ask(column)
+        elif len(column.substantive) == 1:
+            self._leave(column, f"Column {shown} is the same in every row. It is ignored.")
+        else:
+            self.groups.append(column.header)
+
+    def _ask(self, column: ColumnFacts) -> None:
+        taken = {plain(str(header)) for header in self.rows.columns if header != column.header}
+        key, question, notes = proposed_question(column, taken | {*map(plain, self.questions)} | {*self.columns})
+        self.questions[key] = question
+        self.notes += [f"{self.name}: {note}" for note in notes]
+
+    def _aggregated(self) -> None:
+        for role, fits in FITS["aggregated"].items():
+            self._take(role, fits)
+        self._rest()
+
+    def _monthly(self) -> None:
+        for role, fits in FITS["monthly"].items():
+            self._take(role, fits)
+        numbers = [column for column in self.free if column.is_numbers]
+        exact = [column for column in numbers if column.words in ("value", "count", "number", "total")]
+        named = [column for column in numbers if is_named("value", column)]
+        likely = exact or (named if "measure" in self.columns else []) or numbers
+        if len(likely) == 1:
+            self._give("value", likely[0])
+        else:
+            self.notes.append(
+                f"{self.name}: More than one column could be the value. Choose one, or give each measure rows of its "
+                "own, with columns month, measure, area and value."
+            )
+        self._rest()
+
+    def _events(self) -> None:
+        timed = [column for column in self.free if column.has_times]
+        self._give("timestamp", self._found("timestamp", lambda column: column in timed) or timed[0])
+        for role, fits in FITS["events"].items():
+            self._take(role, fits)
+        self._rest()
+
+    def _rest(self) -> None:
+        """What no role was found for: a group where texts repeat, else ignored."""
+        for column in self.free:
+            named = plain(column.header) in self.columns
+            if (
+                column.is_categories
+                and not named
+                and not column.is_numbers
+                and not column.is_dates
+                and len(column.substantive) > 1
+            ):
+                self.groups.append(column.header)
+            else:
+                self._leave(
+                    column, f"Column {tidy(column.header)} has no role. It is ignored; give it one if it has one."
+                )
+
+    def _forms(self) -> dict[str, NumberForm | DateForm]:
+        forms: dict[str, NumberForm | DateForm] = {}
+        for role, column in self.columns.items():
+            if role in NUMBER_ROLES:
+                form, _, assumed = column.number
+                if role == "percent" and not form.percent and max(column.numbers, default=2) <= 1:
+                    form = NumberForm(form.decimal, form.thousands, share=True)
+                    self._assume(column, "shares of 1, because none is above 1")
+                forms[role] = form
+            elif role in DATE_ROLES:
+                forms[role], _, assumed = column.date
+            else:
+                continue
+            if assumed and role not in _WHOLE:
+                self.notes.append(f"{self.name}: Column {tidy(column.header)}: {assumed}")
+        return forms
