@@ -1,0 +1,3 @@
+"""stub"""
+def read_sheet(*a): ...
+def sheet_names(content: bytes): return []
