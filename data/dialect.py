@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.records import CELL, Dialect, Record, cells_of, records
 
@@ -15,6 +15,7 @@ __all__ = ["COMMON", "Row", "Sample", "find_dialect", "sampled"]
 COMMON = [",", ";", "\t", "|"]
 _RARE = ["^", "~", ":"]
 _AGREE = 0.5  # the least share of lines with one number of cells
+_AGREE_AGAINST_ONE = 0.2  # the same for a delimiter that speaks against a single column
 _LESS_FOR_RARE = 0.9
 _LESS_WITHOUT_HEADER = 0.7  # the first line has another number of cells: text above the table, or the wrong delimiter
 _WRAPPED = 0.9  # the share of cells in apostrophes from which they are quotation marks
@@ -75,21 +76,29 @@ def find_dialect(lines: Sequence[str], longest: int) -> Sample:
     named = _NAMED.fullmatch(lines[0]) if lines else None
     if named:
         found = sampled(lines[1:], 2, _quoted(lines[1:], 2, [named[1]], longest), longest)
-        return Sample(found.dialect, found.rows, found.width, found.share, True)
+        return replace(found, named=True)
     present = [mark for mark in [*COMMON, *_RARE] if any(mark in line for line in lines)]
     samples = [sampled(lines, 1, _quoted(lines, 1, [mark], longest), longest) for mark in present]
     tables = [one for one in samples if one.width > 1 and one.share >= _AGREE]
-    if not tables:
-        alone = sampled(lines, 1, _quoted(lines, 1, [","], longest), longest)
-        widest = max((one for one in samples if one.width > 1), key=_worth, default=None)
-        return widest if widest and widest.share > alone.share else alone
-    best = max(tables, key=_worth)
-    rivals = {
-        one.dialect.delimiter: [row.record.start for row in one.rows if row.width != one.width]
-        for one in tables
-        if one is not best and one.dialect.delimiter in COMMON
-    }
-    return Sample(best.dialect, best.rows, best.width, best.share, False, rivals)
+    best = max(tables, key=_worth, default=None)
+    if best is None:
+        best = sampled(lines, 1, _quoted(lines, 1, [","], longest), longest)
+        widest = max((one for one in samples if one.width > 1), key=_worth, default=best)
+        best = widest if widest.share > best.share else best
+    return replace(best, rivals=_rivals(best, samples))
+
+
+def _rivals(best: Sample, samples: list[Sample]) -> dict[str, list[int]]:
+    """Other common delimiters under which many of the lines have one number of cells."""
+    rivals = {}
+    many = _AGREE if best.width > 1 else _AGREE_AGAINST_ONE
+    for one in samples:
+        mark = one.dialect.delimiter
+        widths = Counter(row.width for row in one.rows if row.width > 1)
+        width, count = widths.most_common(1)[0] if widths else (0, 0)
+        if mark != best.dialect.delimiter and mark in COMMON and count >= many * len(one.rows):
+            rivals[mark] = [row.record.start for row in one.rows if row.width != width]
+    return rivals
 
 
 def sampled(lines: Sequence[str], start: int, dialect: Dialect, longest: int) -> Sample:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from data.dialect import COMMON, Row, Sample
 from data.errors import DataError
 from data.line_numbers import at_lines
+from data.records import CELL, records
 
 __all__ = ["Header", "clean_names", "find_header", "short"]
 
@@ -40,6 +41,12 @@ def find_header(sample: Sample, name: str) -> Header:
     """
     if not sample.rows:
         raise DataError(f"{name}: the file is empty. Upload a table with a header and rows.")
+    if sample.width == 1 and sample.rivals:
+        lines = next(iter(sample.rivals.values()))
+        raise DataError(
+            f"{name}: found one column, yet many lines have several cells with another delimiter, all but"
+            f" {at_lines(lines)}. Mend those lines, or put every cell in quotation marks."
+        )
     wide = [row for row in sample.rows if row.width == sample.width and row.cells is not None]
     if not wide:
         line = sample.rows[0].record.start
@@ -60,7 +67,13 @@ def find_header(sample: Sample, name: str) -> Header:
         quoted = "; ".join(f"'{short(''.join(row.record.lines))}'" for row in above[:3])
         more = f" and {len(above) - 3} more" if len(above) > 3 else ""
         numbers = [number for row in above for number in range(row.record.start, row.record.end + 1)]
-        notes.append(f"Text above the header was left out, {at_lines(numbers)}: {quoted}{more}.")
+        notes.append(
+            f"Line {chosen.record.start} was taken as the header. Text above it was left out, {at_lines(numbers)}:"
+            f" {quoted}{more}."
+        )
+    [record] = records(chosen.record.lines, chosen.record.start, sample.dialect, CELL)
+    if record.stray:
+        notes.append(f"A quotation mark inside a column's name was kept as text, {at_lines([record.start])}.")
     return Header(chosen, chosen.cells or [], notes)
 
 
@@ -148,18 +161,16 @@ def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, name: 
             raise DataError(
                 f"{name}, row {line}: found {row.width} cells, but the rows below have {sample.width}. {advice}"
             )
-    if not above or _is_header(header, sample):
+    if not above or above[-1].record.end + 1 < header.record.start:
         return
-    last = above[-1]
-    if last.record.end + 1 < header.record.start:
-        return
-    text = "".join(last.record.lines)
-    inner = (last.cells or [""])[0]
-    splits = [_width(text, mark) for mark in COMMON] + [_width(inner, sample.dialect.delimiter)]
-    if sample.width == 2 or sample.width in splits or _recurs(header, sample):
+    text = "".join(above[-1].record.lines)
+    inner = (above[-1].cells or [""])[0]
+    split = sample.width in [_width(text, mark) for mark in COMMON] + [_width(inner, sample.dialect.delimiter)]
+    looks = _is_header(header, sample)
+    if (split and (sample.width > 2 or not looks)) or (not looks and (sample.width == 2 or _recurs(header, sample))):
         raise DataError(
-            f"{name}, row {last.record.start}: found '{short(text)}' above rows of {sample.width} cells, and the row"
-            f" below it does not look like a header. {advice}"
+            f"{name}, row {above[-1].record.start}: found '{short(text)}' above rows of {sample.width} cells, and it"
+            f" may be their header. {advice}"
         )
 
 

@@ -29,6 +29,7 @@ __all__ = ["LIMITS", "Limits", "Reading", "read_file", "read_upload", "rejected_
 _SAMPLE = 500  # lines that show how a file is written
 _SAMPLE_LETTERS = 512 * 1024
 _PROGRESS_LINES = 10_000
+_ODD_IN_ONE_COLUMN = 0.2  # rejected rows to accepted ones above which a single column is a misreading
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -160,7 +161,7 @@ def read_upload(
     cells, dropped = _without_blank_columns(table, header.cells)
     columns, cleaned = clean_names(cells, record.start, name)
     rejected = _rejected(source, rows)
-    _check_some(name, len(table), rejected, len(columns))
+    _check_some(name, len(table), rejected, rows.width)
     table = table.select(range(len(columns))).rename_columns(columns)
     notes = notes_on(source, sample, rows, table, starts, header) + notes + dropped + cleaned
     if progress:
@@ -276,12 +277,13 @@ def _rejected(source: Source, rows: Rows) -> pd.DataFrame:
 
 
 def _check_some(name: str, accepted: int, rejected: pd.DataFrame, columns: int) -> None:
-    if accepted:
+    """Refuse a table of no rows, and one of a single column that may be one of several."""
+    if accepted and (columns > 1 or len(rejected) <= _ODD_IN_ONE_COLUMN * accepted):
         return
     if rejected.empty:
         raise DataError(f"{name}: there is no row under the header. Upload a table with a header and rows.")
     first = rejected.iloc[0]
     raise DataError(
-        f"{name}: no row under the header can be read as {columns} cells. Row {first['line']}: {first['reason']}"
-        f" Its text: '{short(first['text'])}'."
+        f"{name}: {'too few rows' if accepted else 'no row'} under the header can be read as {columns}"
+        f" cell{'' if columns == 1 else 's'}. Row {first['line']}: {first['reason']} Its text: '{short(first['text'])}'."
     )

@@ -12,7 +12,7 @@ from data.decoding import Source
 from data.dialect import Sample
 from data.header_row import Header, short
 from data.line_numbers import at_lines
-from data.rows import Rows, is_swapped, spoken
+from data.rows import Rows, has_apostrophes, is_swapped, spoken
 
 __all__ = ["notes_on"]
 
@@ -45,10 +45,13 @@ def notes_on(
             f" too{less}; look at the columns."
         )
     strays = [*rows.strays, *(line for line, _ in rows.ends_nothing if line not in rows.rejected)]
-    strays += [header.row.record.start] if header.row.record.stray else []
     if strays:
         notes.append(f"A quotation mark inside a cell was kept as text, {at_lines(strays)}.")
-    swapped = [*rows.swapped, *_swapped_header(header, rows)]
+    top = "".join(header.row.record.lines)
+    wrapped = [*rows.apostrophes, *([header.row.record.start] if has_apostrophes(top, rows.dialect) else [])]
+    if wrapped:
+        notes.append(f"A cell begins or ends with an apostrophe, which was kept as text, {at_lines(wrapped)}.")
+    swapped = [*rows.swapped, *([header.row.record.start] if is_swapped(top, rows) else [])]
     if swapped and rows.width > 1:
         notes.append(f"Another delimiter would part these rows into as many cells, {at_lines(swapped)}; look at them.")
     elif swapped:
@@ -63,10 +66,6 @@ def notes_on(
         word = "A blank line was" if len(rows.blank) == 1 else f"{len(rows.blank):,} blank lines were"
         notes.append(f"{word} skipped, {at_lines(rows.blank)}.")
     return notes
-
-
-def _swapped_header(header: Header, rows: Rows) -> list[int]:
-    return [header.row.record.start] if is_swapped("".join(header.row.record.lines), rows) else []
 
 
 def _foreign_cells(table: pa.Table, starts: np.ndarray) -> list[str]:

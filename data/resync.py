@@ -113,7 +113,7 @@ class _Kept:
             if not stays.all():
                 rows.batches[number], rows.starts[number] = batch.filter(pa.array(stays)), starts[stays]
         rows.spread = [one for one in rows.spread if not first <= one[0] <= last]
-        for listed in (rows.strays, rows.swapped, rows.blank):
+        for listed in (rows.strays, rows.swapped, rows.apostrophes, rows.blank):
             listed[:] = [number for number in listed if not first <= number <= last]
         for line, begun in self.before.items():
             if begun is not None and first <= begun <= last:

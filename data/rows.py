@@ -7,9 +7,11 @@ and ``data.resync`` decides where reading is safe again.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -19,7 +21,7 @@ from data.dialect import COMMON
 from data.errors import DataError
 from data.records import Dialect, Record, records
 
-__all__ = ["Rows", "cells_wanted", "is_swapped", "never_closed", "sort_rows", "spoken", "to_batch"]
+__all__ = ["Rows", "cells_wanted", "has_apostrophes", "is_swapped", "never_closed", "sort_rows", "spoken", "to_batch"]
 
 _BLOCK_LINES = 10_000
 _BLOCK_LETTERS = 2 * 1024 * 1024
@@ -43,6 +45,8 @@ class Rows:
         Rows with a quotation mark kept in the midst of a cell, and at a cell's end where nothing opened it.
     swapped
         Rows that would have as many cells under another delimiter; in a table of one column, that hold one.
+    apostrophes
+        Rows in which a cell begins or ends with an apostrophe, which some programs use as quotation mark.
     """
 
     dialect: Dialect
@@ -55,6 +59,7 @@ class Rows:
     strays: list[int] = field(default_factory=list)
     ends_nothing: list[tuple[int, int]] = field(default_factory=list)
     swapped: list[int] = field(default_factory=list)
+    apostrophes: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     line_ends: Counter[str] = field(default_factory=Counter)
 
@@ -128,7 +133,7 @@ def _sort_block(lines: list[str], start: int, rows: Rows, longest: int, name: st
         joined = list(map("".join, cells))
         plain = dialect.quote not in text or dialect.quote not in "".join(joined)  # no mark inside a cell
         full = set(map(len, cells)) == {rows.width} and (rows.width == 1 or all(map(str.strip, joined)))
-        if full and plain and not _may_be_swapped(text, dialect):
+        if full and plain and not _may_be_swapped(text, dialect) and not has_apostrophes(text, dialect):
             rows.batches.append(to_batch(cells, rows.width))
             rows.starts.append(np.arange(start, start + len(lines)))
             _count_ends(text, rows)
@@ -184,6 +189,8 @@ def _sort_records(good: list[Record], read: list[list[str]], rows: Rows) -> None
             continue
         if is_swapped(text, rows):
             rows.swapped.append(record.start)
+        if has_apostrophes(text, rows.dialect):
+            rows.apostrophes.append(record.start)
         if len(record.lines) > 1:
             rows.spread.append((record.start, record.end))
         accepted.append(cells)
@@ -215,6 +222,17 @@ def is_swapped(text: str, rows: Rows) -> bool:
             if text.count(mark) >= rows.width - 1 and _width(text, Dialect(mark, rows.dialect.quote)) == rows.width:
                 return True
     return False
+
+
+def has_apostrophes(text: str, dialect: Dialect) -> bool:
+    """Whether an apostrophe that is no quotation mark stands at a cell's beginning or end."""
+    return dialect.quote != "'" and "'" in text and bool(_apostrophes(dialect.delimiter).search(text))
+
+
+@cache
+def _apostrophes(delimiter: str) -> re.Pattern[str]:
+    mark = re.escape(delimiter)
+    return re.compile(rf"(?:^|[{mark}\r\n])'|'(?:[{mark}\r\n]|$)")
 
 
 def _width(text: str, dialect: Dialect) -> int:
