@@ -155,7 +155,7 @@ def _quoted(lines: Sequence[str], start: int, delimiters: list[str], longest: in
     loose = len(re.findall(rf"(?<![\r\n'{mark}])'(?![\r\n'{mark}]|$)", text))
     if whole >= _WRAPPED * cells:
         return other
-    if whole > loose and (
+    if whole > max(1, loose) and (
         "''" in text or sampled(lines, start, other, longest).share > sampled(lines, start, usual, longest).share
     ):
         return other

@@ -115,9 +115,9 @@ def clean_names(cells: Sequence[str], line: int, name: str) -> tuple[list[str], 
 
 
 def short(text: str) -> str:
-    """Shorten a text to one line for a sentence.
+    r"""Shorten a text to one line for a sentence.
 
-    >>> short("Title of the\\nreport")
+    >>> short("Title of the\nreport")
     'Title of the report'
     """
     line = " ".join(text.split())

@@ -6,7 +6,6 @@ Nothing is typed, padded, trimmed or guessed row by row; what a person must know
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -20,77 +19,18 @@ from data.dialect import find_dialect
 from data.errors import DataError
 from data.header_row import clean_names, find_header, short
 from data.reading_notes import notes_on
+from data.reading_result import LIMITS, NO_LIMITS, Limits, Reading, rejected_csv
 from data.resync import resynchronise
 from data.rows import Rows, sort_rows
 from data.workbook_reading import read_sheet, sheet_names
 
-__all__ = ["LIMITS", "Limits", "Reading", "read_file", "read_upload", "rejected_csv", "sheet_names"]
+__all__ = ["LIMITS", "NO_LIMITS", "Limits", "Reading", "read_file", "read_upload", "rejected_csv", "sheet_names"]
 
 _SAMPLE = 500  # lines that show how a file is written
 _SAMPLE_LETTERS = 512 * 1024
 _PROGRESS_LINES = 10_000
 _ODD_IN_ONE_COLUMN = 0.2  # rejected rows to accepted ones above which a single column is a misreading
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is too much for one upload."""
-
-    bytes: int = 50 * 1024 * 1024
-    columns: int = 500
-    line_bytes: int = 1024 * 1024
-
-
-LIMITS = Limits()
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file as it was understood.
-
-    Attributes
-    ----------
-    name
-        The file's name, a label only and never a path.
-    encoding
-        In plain words: "UTF-8", "UTF-8 with byte order mark", "UTF-16 little-endian", "Windows-1252", "Excel workbook".
-    delimiter, quote
-        One letter each; blank for a workbook.
-    header_line
-        Where the header stands, counted from 1; in a workbook the row.
-    columns
-        Names in the file's order, cleaned of what cannot be seen.
-    rows
-        Accepted rows. Every cell is ``str``, exactly as in the file once its quotation marks are taken off; an empty
-        cell is ``""``.
-    lines
-        The line on which each accepted row starts, with the index of ``rows``.
-    rejected
-        ``line``, ``reason`` (a sentence) and ``text``, one row a rejected line, as it stands in the file.
-    notes
-        Whole sentences that a person must know.
-    sheet
-        The sheet of a workbook, else blank.
-    """
-
-    name: str
-    encoding: str
-    delimiter: str
-    quote: str
-    header_line: int
-    columns: list[str]
-    rows: pd.DataFrame
-    lines: pd.Series[int]
-    rejected: pd.DataFrame
-    notes: list[str]
-    sheet: str = ""
-
-    @property
-    def rows_in(self) -> int:
-        """Accepted and rejected rows together: blank lines are none."""
-        return len(self.rows) + len(self.rejected)
 
 
 def read_file(
@@ -121,6 +61,8 @@ def read_upload(
         A label for sentences.
     sheet
         Of a workbook; the first unless named.
+    limits
+        What is too much.
     progress
         Called now and then with the share that is done, 0 to 1.
 
@@ -149,7 +91,9 @@ def read_upload(
     source = decoded(content, name)
     sample = find_dialect(_first_lines(source, limits), limits.line_bytes)
     if sample.width > limits.columns:
-        raise DataError(f"{name}: found {sample.width:,} columns, at most {limits.columns:,} are read. Split the table.")
+        raise DataError(
+            f"{name}: found {sample.width:,} columns, at most {limits.columns:,} are read. Split the table."
+        )
     header = find_header(sample, name)
     record, dialect = header.row.record, sample.dialect
     rows = Rows(dialect, len(header.cells))
@@ -172,16 +116,6 @@ def read_upload(
     )  # fmt: skip
 
 
-def rejected_csv(reading: Reading) -> bytes:
-    """Write the rejected rows as a CSV that a spreadsheet opens safely: line, reason and text of each.
-
-    A text that a spreadsheet would take for a formula is written with an apostrophe before it.
-    """
-    text = reading.rejected["text"]
-    safe = reading.rejected.assign(text=text.where(~text.str.startswith(_FORMULA), "'" + text))
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-
-
 def _workbook(
     content: bytes, name: str, sheet: str | None, limits: Limits, progress: Callable[[float], None] | None
 ) -> Reading:
@@ -193,12 +127,16 @@ def _workbook(
     rows = found.table.rename_columns(columns).to_pandas()
     lines = pd.Series(found.lines, dtype="int64", name="line")
     notes = [*found.notes, *cleaned]
-    return Reading(name, "Excel workbook", "", "", found.header_line, columns, rows, lines, rejected, notes, found.sheet)
+    return Reading(
+        name, "Excel workbook", "", "", found.header_line, columns, rows, lines, rejected, notes, found.sheet
+    )
 
 
 def _too_large(name: str, size: int, limits: Limits) -> DataError:
     most = limits.bytes / 1024**2
-    return DataError(f"{name} has {size / 1024**2:,.1f} MB; at most {most:g} MB are read. Split it, or leave out columns.")
+    return DataError(
+        f"{name} has {size / 1024**2:,.1f} MB; at most {most:g} MB are read. Split it, or leave out columns."
+    )
 
 
 def _advice(kind: str) -> str:
@@ -213,19 +151,18 @@ def _advice(kind: str) -> str:
     return "Save the table as 'CSV UTF-8' and upload that."
 
 
-def _lines(
-    source: Source, limits: Limits, progress: Callable[[float], None] | None = None
-) -> Iterator[str]:
+def _lines(source: Source, limits: Limits, progress: Callable[[float], None] | None = None) -> Iterator[str]:
     """Every line of a source, none longer than allowed."""
-    text = source.lines()
-    for number, line in enumerate(text, 1):
+    done = 0  # letters, which are bytes in most files: near enough to show
+    for number, line in enumerate(source.lines(), 1):
+        done += len(line)
         if len(line) * 4 > limits.line_bytes and len(line.encode()) > limits.line_bytes:
             raise DataError(
                 f"{source.name}, row {number}: the line is longer than {limits.line_bytes:,} bytes. Check that the file"
                 " is a table with one row a line."
             )
         if progress and number % _PROGRESS_LINES == 0:
-            progress(0.9 * text.buffer.tell() / len(source.content))
+            progress(0.9 * done / len(source.content))
         yield line
 
 
@@ -285,5 +222,6 @@ def _check_some(name: str, accepted: int, rejected: pd.DataFrame, columns: int) 
     first = rejected.iloc[0]
     raise DataError(
         f"{name}: {'too few rows' if accepted else 'no row'} under the header can be read as {columns}"
-        f" cell{'' if columns == 1 else 's'}. Row {first['line']}: {first['reason']} Its text: '{short(first['text'])}'."
+        f" cell{'' if columns == 1 else 's'}. Row {first['line']}: {first['reason']} Its text:"
+        f" '{short(first['text'])}'."
     )

@@ -37,7 +37,9 @@ def notes_on(
     if sample.named:
         notes.append(f"The first line says that {spoken(sample.dialect.delimiter)} stands between cells.")
     if rows.dialect.quote != '"':
-        notes.append("Cells stand in apostrophes here; these were taken off as quotation marks.")
+        spread = [number for first, last in rows.spread for number in range(first, last + 1)]
+        over = f" Rows run over several lines, {at_lines(spread)}; look at them." if spread else ""
+        notes.append(f"Cells stand in apostrophes here; these were taken off as quotation marks.{over}")
     for mark, lines in sample.rivals.items():
         less = f", all but {at_lines(lines)}" if lines else ""
         notes.append(

@@ -59,7 +59,11 @@ def records(lines: Iterable[str], start: int, dialect: Dialect, longest: int) ->
     Parameters
     ----------
     lines
-        Each with its line end; the first is line ``start`` of the source.
+        Each with its line end.
+    start
+        The number of the first in the source.
+    dialect
+        How cells are told apart.
     longest
         Letters after which a record is given up as never closed.
 
@@ -72,7 +76,7 @@ def records(lines: Iterable[str], start: int, dialect: Dialect, longest: int) ->
     held: list[str] = []
     stray = size = 0
     number = start - 1
-    for number, line in enumerate(lines, start):  # noqa: B007 - the last number is needed below
+    for number, line in enumerate(lines, start):
         inside = bool(held)
         if dialect.quote not in line:
             if not inside:

@@ -25,10 +25,7 @@ _TEXT_AFTER = "Text stands after a closing quotation mark"
 def resynchronise(lines: Iterable[str], rows: Rows, longest: int, name: str) -> list[str]:
     """Settle the faults of ``rows`` and whatever rows they put in doubt; returns notes.
 
-    Parameters
-    ----------
-    lines
-        Every line of the source from its first.
+    ``lines`` are all those of the source, from its first.
 
     Raises
     ------

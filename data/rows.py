@@ -215,6 +215,7 @@ def _is_blank(cells: list[str], rows: Rows) -> bool:
 
 
 def is_swapped(text: str, rows: Rows) -> bool:
+    """Whether a row would have as many cells under another delimiter; in one column, whether it holds one."""
     for mark in COMMON:
         if mark != rows.dialect.delimiter and mark in text:
             if rows.width == 1:

@@ -22,7 +22,20 @@ from tests.conftest import FULL
 NASTY = st.text(st.sampled_from(list("ab1, ;\"'\n\t|5")), max_size=6)
 PLAIN = st.text(st.sampled_from(list("abcxyz 0123456789.-")), max_size=8)
 SENTENCE = st.sampled_from(
-    ["Yes", "No", "Don't know", "I like it, really", "one\ntwo", "a; b; c", '5" pipe', "12.5", "2023-01", "", "x|y", "1,5"]
+    [
+        "Yes",
+        "No",
+        "Don't know",
+        "I like it, really",
+        "one\ntwo",
+        "a; b; c",
+        '5" pipe',
+        "12.5",
+        "2023-01",
+        "",
+        "x|y",
+        "1,5",
+    ]
 )
 NAMES = ["id", "area", "score", "comment", "wave"]
 FILES_IN_FULL = 10_000
