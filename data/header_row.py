@@ -58,10 +58,10 @@ def find_header(sample: Sample, name: str) -> Header:
     chosen = named[0] if named else wide[0]
     if chosen is not wide[0] and not _may_be_title(wide[0], sample.width - blank):
         chosen = wide[0]
-    above = [row for row in sample.rows if row.record.start < chosen.record.start]
+    above = [row for row in sample.rows if row.record.start < chosen.record.start and (row.filled or row.cells is None)]
     if above and above[-1].width == sample.width and not _is_header(chosen, sample):
         chosen, above = wide[0], [row for row in above if row.record.start < wide[0].record.start]
-    _refuse_damaged_header(above, chosen, sample, name)
+    _refuse_damaged_header(above, chosen, sample, sample.width - blank, name)
     notes = []
     if above:
         quoted = "; ".join(f"'{short(''.join(row.record.lines))}'" for row in above[:3])
@@ -147,8 +147,8 @@ def _may_be_title(row: Row, width: int) -> bool:
     return row.filled <= max(1, width // 2) and row.filled < width
 
 
-def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, name: str) -> None:
-    """Refuse what stands above the header unless it is plainly a title."""
+def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, width: int, name: str) -> None:
+    """Refuse what stands above the header unless it is plainly a title; ``width`` is that of the columns with cells."""
     advice = "If it is the header, mend it; if it is a title, remove it or leave a blank line under it."
     for row in above:
         line = row.record.start
@@ -157,7 +157,7 @@ def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, name: 
                 f"{name}, row {line}: a quotation mark is out of place above the first row of data. Mend it: close the"
                 " quoted cell, or remove the mark."
             )
-        if row.width > sample.width or not _may_be_title(row, sample.width):
+        if row.width > sample.width or not _may_be_title(row, width):
             raise DataError(
                 f"{name}, row {line}: found {row.width} cells, but the rows below have {sample.width}. {advice}"
             )
@@ -165,7 +165,8 @@ def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, name: 
         return
     text = "".join(above[-1].record.lines)
     inner = (above[-1].cells or [""])[0]
-    split = sample.width in [_width(text, mark) for mark in COMMON] + [_width(inner, sample.dialect.delimiter)]
+    own = sample.dialect.delimiter
+    split = sample.width in [_width(inner, own), *(_width(text, mark) for mark in COMMON if mark != own)]
     looks = _is_header(header, sample)
     if (split and (sample.width > 2 or not looks)) or (not looks and (sample.width == 2 or _recurs(header, sample))):
         raise DataError(

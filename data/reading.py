@@ -100,7 +100,7 @@ def read_upload(
     rows.line_ends[record.lines[-1][len(record.lines[-1].rstrip("\r\n")) :]] += 1
     lines = islice(_lines(source, limits, progress), record.end, None)
     sort_rows(lines, record.end + 1, rows, limits.line_bytes, name)
-    notes = [*header.notes, *resynchronise(source.lines(), rows, limits.line_bytes, name)]
+    notes = [*header.notes, *resynchronise(source.lines(), rows, record.end, limits.line_bytes, name)]
     table, starts = _gathered(rows)
     cells, dropped = _without_blank_columns(table, header.cells)
     columns, cleaned = clean_names(cells, record.start, name)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["CELL", "Dialect", "Record", "cells_of", "records"]
+__all__ = ["CELL", "Dialect", "Record", "cells_of", "goes_on", "records"]
 
 CELL = 2**31 - 1  # letters of one cell that the csv module may return; our own limits are lower
 csv.field_size_limit(CELL)
@@ -107,6 +107,15 @@ def cells_of(record: Record, dialect: Dialect) -> list[str]:
     ['a', 'b "c" d']
     """
     return next(csv.reader(record.lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True), [])
+
+
+def goes_on(line: str, dialect: Dialect) -> bool:
+    r"""Whether a line could be the rest of a quoted cell that began above it.
+
+    >>> goes_on('and more",5\n', Dialect()), goes_on('2,"he said "no""\n', Dialect())
+    (True, False)
+    """
+    return not _walk(line, True, dialect)[1]
 
 
 @cache

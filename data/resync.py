@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.line_numbers import at_lines
-from data.records import Record, cells_of, records
+from data.records import Record, cells_of, goes_on, records
 from data.rows import Rows, never_closed, to_batch
 
 __all__ = ["resynchronise"]
@@ -22,10 +22,10 @@ NEAR = 100  # lines that may be rejected for one quotation mark; a file with mor
 _TEXT_AFTER = "Text stands after a closing quotation mark"
 
 
-def resynchronise(lines: Iterable[str], rows: Rows, longest: int, name: str) -> list[str]:
+def resynchronise(lines: Iterable[str], rows: Rows, header_end: int, longest: int, name: str) -> list[str]:
     """Settle the faults of ``rows`` and whatever rows they put in doubt; returns notes.
 
-    ``lines`` are all those of the source, from its first.
+    ``lines`` are all those of the source, from its first; ``header_end`` is the last line of the header.
 
     Raises
     ------
@@ -36,9 +36,9 @@ def resynchronise(lines: Iterable[str], rows: Rows, longest: int, name: str) -> 
         if line == end:
             rows.rejected[line] = f"{_TEXT_AFTER}; double a quotation mark that belongs to the text."
     swallowed = [(first, last) for first, last in rows.faults if last > first]
-    if not swallowed and not rows.ends_nothing and len(rows.faults) < 2:
-        return []  # with one fault on one line, all marks below it are in pairs
-    kept = _Kept(lines, rows, {number for first, last in swallowed for number in range(first, last + 1)})
+    if not rows.faults and not rows.ends_nothing:
+        return []
+    kept = _Kept(lines, rows, {number for first, last in rows.faults for number in range(first, last + 1)})
     notes = []
     for first, last in swallowed:
         if _stand_alone(kept, first, last, rows, longest):
@@ -51,18 +51,20 @@ def resynchronise(lines: Iterable[str], rows: Rows, longest: int, name: str) -> 
             kept.doubt(first, last, f"The quotation marks on lines {first} to {last} do not fit together.")
         else:
             raise never_closed(first, rows, name)
-    for first, last in sorted(rows.ends_nothing):
+    for first, last in sorted([*rows.ends_nothing, *rows.faults]):
         begun = kept.opened_before(first)
-        if begun is None:
+        if begun is None or ((first, last) in rows.faults and not goes_on(kept.text[first], rows.dialect)):
             continue
         fits = not any(number in rows.rejected for number in range(begun, last + 1))
-        if fits or last - begun > NEAR:
+        if fits or begun <= header_end or last - begun > NEAR:
             notes.append(
-                f"A quotation mark ends a cell on line {first}, and nothing opened it there. It was kept as text. If it"
-                f" ends a cell that begins on line {begun}, lines {begun} to {last} are one row; look at them."
+                f"A quotation mark ends a cell on line {first}, and nothing opened it there. If it ends a cell that"
+                f" begins on line {begun}, lines {begun} to {last} are one row; look at them."
             )
         else:
             kept.doubt(begun, last, f"The quotation marks on lines {begun} to {last} do not fit together.")
+    if not swallowed and not rows.ends_nothing and len(rows.faults) == 1:
+        return notes  # with one fault on one line, all marks below it are in pairs
     last = max(end for _, end in [*rows.faults, *rows.ends_nothing])
     numbers = [number for first, end in rows.spread if first <= last for number in range(first, end + 1)]
     if numbers:
@@ -81,8 +83,8 @@ class _Kept:
         self.text: dict[int, str] = {}
         self.blank: set[int] = set()
         starts = {number: first for first, last in [*rows.spread, *rows.faults] for number in range(first, last + 1)}
-        asked = {first for first, _ in rows.ends_nothing}
-        loose = asked | set(rows.strays)
+        asked = {first for first, _ in [*rows.ends_nothing, *rows.faults]}
+        loose = {first for first, _ in rows.ends_nothing} | set(rows.strays)
         self.before: dict[int, int | None] = {}
         opened: int | None = None
         for number, line in enumerate(lines, 1):

@@ -1,15 +1,9 @@
-"""A sheet of an Excel workbook to rows of text, without a change of meaning.
-
-A date becomes ``2023-01-31``, a whole number has no ``.0``, true and false are ``TRUE`` and ``FALSE``, any other number
-is written in full. What the number format alone shows, such as a per cent sign, is told and not written.
-"""
+"""A sheet of an Excel workbook to rows of text, without a change of meaning."""
 
 from __future__ import annotations
 
-import datetime
 import io
 import itertools
-import re
 import zipfile
 import zlib
 from collections import Counter
@@ -28,6 +22,7 @@ from data.header_row import find_header
 from data.line_numbers import at_lines
 from data.records import Dialect, Record
 from data.rows import to_batch
+from data.workbook_cells import Shown, text_of
 
 __all__ = ["Sheet", "read_sheet", "sheet_names"]
 
@@ -41,7 +36,6 @@ _BROKEN = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
     zipfile.BadZipFile, zlib.error, ParseError,
 )  # fmt: skip
-_TIME = re.compile(r"[hs]|AM/PM", re.IGNORECASE)
 
 
 @dataclass
@@ -102,7 +96,7 @@ def read_sheet(
     if sheet is None and len(names) > 1:
         found.notes.append(f"The workbook has {len(names)} sheets: {', '.join(names)}. '{names[0]}' was read.")
     formulas = _opened(content, name, False)[found.sheet] if _has_formulas(content) else None
-    shown = _Shown()
+    shown = Shown()
     _sort(_lines(values[found.sheet], formulas, shown, name), found, columns, name, progress)
     found.notes += shown.notes()
     return found
@@ -129,32 +123,6 @@ def _has_formulas(content: bytes) -> bool:
     return False
 
 
-class _Shown:
-    """What number formats show that the text does not, by column letter."""
-
-    def __init__(self) -> None:
-        self.percent: dict[str, None] = {}
-        self.zeros: dict[str, None] = {}
-        self.errors: list[int] = []
-
-    def notes(self) -> list[str]:
-        """Whole sentences."""
-        notes = []
-        if self.percent:
-            notes.append(
-                f"Column {', '.join(self.percent)} of the sheet shows numbers as per cent; the number itself was kept,"
-                " 0.45 for 45%."
-            )
-        if self.zeros:
-            notes.append(
-                f"Column {', '.join(self.zeros)} of the sheet shows zeros before its numbers that are not saved in it;"
-                " the number was kept without."
-            )
-        if self.errors:
-            notes.append(f"Cells with an error such as #N/A were kept as that text, {at_lines(self.errors)}.")
-        return notes
-
-
 def _sort(
     lines: Iterator[_Line], found: Sheet, columns: int, name: str, progress: Callable[[float], None] | None
 ) -> None:
@@ -167,7 +135,8 @@ def _sort(
     full = [line for line in first if any(map(str.strip, line.cells))]
     if not full:
         raise DataError(f"{name}: the sheet '{found.sheet}' is empty. Choose another, or upload a table.")
-    left = min(_begins(line.cells) for line in full)
+    several = [line for line in full if sum(map(bool, line.cells)) > 1]  # a title may stand further left
+    left = min(_begins(line.cells) for line in several or full)
     width = _width([_trimmed(line.cells)[left:] for line in full])
     if width > columns:
         raise DataError(f"{name}: found {width:,} columns, at most {columns:,} are read. Split the table.")
@@ -176,7 +145,9 @@ def _sort(
     found.header_line, found.header = header.row.record.start, header.cells
     found.notes += header.notes
     if left:
-        columns_were = f"{left} empty columns before the table were" if left > 1 else "An empty column before it was"
+        columns_were = (
+            f"{left} empty columns before the table were" if left > 1 else "An empty column before the table was"
+        )
         found.notes.append(f"{columns_were} left out.")
     wide = len(found.header)
     blank: list[int] = []
@@ -220,7 +191,7 @@ def _reason(line: _Line, cells: list[str], wide: int, left: int) -> str:
     return ""
 
 
-def _lines(values: Any, formulas: Any, shown: _Shown, name: str) -> Iterator[_Line]:
+def _lines(values: Any, formulas: Any, shown: Shown, name: str) -> Iterator[_Line]:
     count = 0
     for number, (row, sources) in enumerate(zip(_cells(values, name), _cells(formulas, name), strict=False), 1):
         count += len(row)
@@ -228,7 +199,7 @@ def _lines(values: Any, formulas: Any, shown: _Shown, name: str) -> Iterator[_Li
             raise DataError(f"{name}: the sheet has more than {CELLS:,} cells. Save it as 'CSV UTF-8', in parts.")
         pairs = enumerate(zip(row, sources, strict=False), 1)
         unsaved = [column for column, (cell, source) in pairs if cell.value is None and source.value is not None]
-        yield _Line(number, [_text(cell, shown, number) for cell in row], unsaved)
+        yield _Line(number, [text_of(cell, shown, number) for cell in row], unsaved)
 
 
 def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
@@ -247,40 +218,9 @@ def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
         yield row
 
 
-def _text(cell: Any, shown: _Shown, number: int) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        if cell.data_type == "e":
-            shown.errors.append(number)
-        return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, datetime.datetime):
-        return _moment(value, str(cell.number_format))
-    if isinstance(value, datetime.timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    if isinstance(value, int | float):
-        form = str(cell.number_format)
-        if "%" in form:
-            shown.percent[cell.column_letter] = None
-        if re.match(r"0\d", form):
-            shown.zeros[cell.column_letter] = None
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    return str(value)
-
-
-def _moment(value: datetime.datetime, form: str) -> str:
-    """A date, with its time where it has one or its format shows one."""
-    if not _TIME.search(form) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return value.isoformat(sep=" ", timespec="auto")
-
-
 def _row(line: _Line, left: int, width: int) -> Row:
-    cells = [*line.cells[left:], *[""] * width][:width]
+    beside = [cell for cell in line.cells[:left] if cell.strip()]
+    cells = [*beside, *line.cells[left + len(beside) :], *[""] * width][:width]
     return Row(Record(line.number, ["\t".join(cells) + "\n"]), cells)
 
 
