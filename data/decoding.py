@@ -16,6 +16,7 @@ _PIECE = 1024 * 1024
 _FIRST = 4096  # bytes in which NULs tell UTF-16
 _NULS = 0.01  # their share from which a file is UTF-16 or no text at all
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BUT_CONTROL = bytes(byte for byte in range(256) if byte >= 0x20 and byte != 0x7F) + b"\t\n\r"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = [b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xfd7zXZ\x00"]
 _ARCHIVES += [b"\x28\xb5\x2f\xfd", b"BZh91AY&SY"]
@@ -142,10 +143,12 @@ def _checked(source: Source) -> tuple[int | None, str]:
     control = ""
     for start in range(source.mark, len(source.content), _PIECE):
         held = len(decoder.getstate()[0])
+        piece = source.content[start : start + _PIECE]
         try:
-            text = decoder.decode(source.content[start : start + _PIECE], final=start + _PIECE >= len(source.content))
+            text = decoder.decode(piece, final=start + _PIECE >= len(source.content))
         except UnicodeDecodeError as error:
             return start - held + error.start, control
-        found = None if control else _CONTROL.search(text)
-        control = found[0] if found else control
+        if not control and (piece.translate(None, _BUT_CONTROL) or b"\xc2" in piece):  # quicker than to search
+            found = _CONTROL.search(text)
+            control = found[0] if found else ""
     return None, control

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["MOST", "at_lines"]
+__all__ = ["LISTED", "MOST", "at_lines"]
 
+LISTED = 100_000  # lines that are kept for one note
 MOST = 50  # runs of lines that a sentence names
 
 
@@ -18,7 +19,8 @@ def at_lines(numbers: Iterable[int]) -> str:
     ('line 4', 'lines 3 to 5 and 7')
     """
     runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    wanted = sorted(set(numbers))
+    for number in wanted:
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
@@ -28,6 +30,6 @@ def at_lines(numbers: Iterable[int]) -> str:
         told += [f"{first} to {last}"] if last > first + 1 else [str(one) for one in range(first, last + 1)]
     left = sum(last - first + 1 for first, last in runs[MOST:])
     if left:
-        told.append(f"{left:,} more")
+        told.append(f"{left:,} more" if len(wanted) < LISTED else f"more than {left:,} others")
     word = "line" if len(runs) == 1 and runs[0][0] == runs[0][1] else "lines"
     return f"{word} {', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else f"{word} {told[0]}"

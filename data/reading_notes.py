@@ -65,7 +65,7 @@ def notes_on(
         told = ", ".join(f"{_END_NAMES[end]} {count:,} times" for end, count in sorted(ends.items()))
         notes.append(f"Line ends are mixed ({told}); each ends a row.")
     if rows.blank:
-        word = "A blank line was" if len(rows.blank) == 1 else f"{len(rows.blank):,} blank lines were"
+        word = "A blank line was" if len(rows.blank) == 1 else "Blank lines were"
         notes.append(f"{word} skipped, {at_lines(rows.blank)}.")
     return notes
 

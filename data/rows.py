@@ -7,11 +7,9 @@ and ``data.resync`` decides where reading is safe again.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -19,12 +17,14 @@ import pyarrow as pa
 
 from data.dialect import COMMON
 from data.errors import DataError
+from data.line_numbers import LISTED
 from data.records import Dialect, Record, records
 
 __all__ = ["Rows", "cells_wanted", "has_apostrophes", "is_swapped", "never_closed", "sort_rows", "spoken", "to_batch"]
 
 _BLOCK_LINES = 10_000
 _BLOCK_LETTERS = 2 * 1024 * 1024
+MOST_REJECTED = 100_000  # rows; more of them mean that the file is not what it was taken for
 
 
 @dataclass
@@ -154,6 +154,12 @@ def _sort_block(lines: list[str], start: int, rows: Rows, longest: int, name: st
         delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True,
     )  # fmt: skip
     _sort_records(good, list(read), rows)
+    if len(rows.rejected) > MOST_REJECTED:
+        first = min(rows.rejected)
+        raise DataError(
+            f"{name}: more than {MOST_REJECTED:,} rows do not fit the header. The first is row {first}:"
+            f" {rows.rejected[first]} Export the table again."
+        )
     return start + len(lines) - len(held), held
 
 
@@ -177,10 +183,10 @@ def _sort_records(good: list[Record], read: list[list[str]], rows: Rows) -> None
         last = record.lines[-1]
         rows.line_ends[last[len(last.rstrip("\r\n")) :]] += 1
         if _is_blank(cells, rows):
-            rows.blank.append(record.start)
+            _listed(rows.blank, record.start)
             continue
         if record.stray == 1:
-            rows.strays.append(record.start)
+            _listed(rows.strays, record.start)
         elif record.stray:
             rows.ends_nothing.append((record.start, record.end))
         text = "".join(record.lines)
@@ -188,9 +194,9 @@ def _sort_records(good: list[Record], read: list[list[str]], rows: Rows) -> None
             _reject(rows, record, cells_wanted(len(cells), rows.width, text, rows.dialect))
             continue
         if is_swapped(text, rows):
-            rows.swapped.append(record.start)
+            _listed(rows.swapped, record.start)
         if has_apostrophes(text, rows.dialect):
-            rows.apostrophes.append(record.start)
+            _listed(rows.apostrophes, record.start)
         if len(record.lines) > 1:
             rows.spread.append((record.start, record.end))
         accepted.append(cells)
@@ -198,6 +204,12 @@ def _sort_records(good: list[Record], read: list[list[str]], rows: Rows) -> None
     if accepted:
         rows.batches.append(to_batch(accepted, rows.width))
         rows.starts.append(np.array(starts))
+
+
+def _listed(numbers: list[int], number: int) -> None:
+    """Keep a line for a note; no more than a note can use."""
+    if len(numbers) < LISTED:
+        numbers.append(number)
 
 
 def _reject(rows: Rows, record: Record, reason: str) -> None:
@@ -227,13 +239,10 @@ def is_swapped(text: str, rows: Rows) -> bool:
 
 def has_apostrophes(text: str, dialect: Dialect) -> bool:
     """Whether an apostrophe that is no quotation mark stands at a cell's beginning or end."""
-    return dialect.quote != "'" and "'" in text and bool(_apostrophes(dialect.delimiter).search(text))
-
-
-@cache
-def _apostrophes(delimiter: str) -> re.Pattern[str]:
-    mark = re.escape(delimiter)
-    return re.compile(rf"(?:^|[{mark}\r\n])'|'(?:[{mark}\r\n]|$)")
+    if dialect.quote == "'" or "'" not in text:
+        return False
+    sides = (dialect.delimiter, "\r", "\n")
+    return text[0] == "'" or text[-1] == "'" or any(f"{side}'" in text or f"'{side}" in text for side in sides)
 
 
 def _width(text: str, dialect: Dialect) -> int:
