@@ -11,24 +11,32 @@ from analysis.draft.numbers_in_text import COUNT, PER_CENT, POINTS
 from analysis.draft.sentences import GAP, LEVEL, NO_NUMBER, Passage, Sentence, bracketed, sign_of
 from analysis.draft.told import CHANGE, MINUS, Judged, candidates, is_exact, judge, plain
 
-__all__ = ["CHANGED", "FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
+__all__ = ["FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
 
-ROSE = r"(?:increas\w*|rise|rises|rose|risen|rising|grew|grown|growing|growth|up|higher|more|extra|additional|gain\w*|climbed|uplift)"
+ROSE = (
+    r"(?:increas\w*|rise|rises|rose|risen|rising|grew|grown|growing|growth|up|higher|more|extra|additional|gain\w*"
+    r"|climbed|uplift)"
+)
 FELL = r"(?:decreas\w*|reduc\w*|falls?|fell|fallen|falling|drop\w*|declin\w*|down|lower|fewer|less|shrank|cut)"
 _OTHER = r"(?:chang\w*|improv\w*|differen\w*|varian\w*)"
-CHANGED = rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL})|{_OTHER})\b"
-_FILLER = r"(?:(?:of|by|was|is|an?|average|further|around|about|over|nearly|almost|more than|just|under|compared|slightly|significantly)\s)*"
+_FILLER = (
+    r"(?:(?:of|by|was|is|an?|average|further|around|about|over|nearly|almost|more than|just|under|compared|slightly"
+    r"|significantly)\s)*"
+)
+_ANY_LEVEL = sign_of("own", LEVEL + "T")
 _BEFORE = re.compile(
     rf"\b(?:(?P<rose>(?!more\b|extra\b|additional\b|higher\b){ROSE})|(?P<fell>(?!fewer\b|less\b|lower\b){FELL})|{_OTHER})"
-    rf"\b:?\s{_FILLER}[(]?{sign_of('own', LEVEL + 'T')}",
+    rf"\b:?\s{_FILLER}[(]?{_ANY_LEVEL}",
     re.IGNORECASE,
 )
 _IN_OF = re.compile(
-    rf"\b(?:(?P<rose>increase|rise|growth)|(?P<fell>decrease|reduction|fall|drop|decline))\sin\s{GAP(70)}\sof\s{sign_of('own', LEVEL + 'T')}",
-    re.I,
+    r"\b(?:(?P<rose>increase|rise|growth)|(?P<fell>decrease|reduction|fall|drop|decline))"
+    rf"\sin\s{GAP(70)}\sof\s{_ANY_LEVEL}",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"{sign_of('own', LEVEL + 'T')}(?:\s\([^)]{{0,30}}\))?(?:\s[a-z]+)?\s(?:(?P<rose>{ROSE})|(?P<fell>{FELL})|improvement|change)\b",
+    rf"{_ANY_LEVEL}(?:\s\([^)]{{0,30}}\))?(?:\s[a-z]+)?"
+    rf"\s(?:(?P<rose>{ROSE})|(?P<fell>{FELL})|improvement|change)\b",
     re.IGNORECASE,
 )
 _PAIR = re.compile(rf"{sign_of('first', LEVEL + 'T')}(?:\s[a-z]+){{0,2}}\s?{bracketed('second', LEVEL + 'T')}", re.I)
@@ -44,14 +52,17 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"{sign_of('own', 'PC')}(?:\s\w+)?(?:\s?{bracketed('other', 'PC')})?(?:\s\w+){{0,2}}\sto\s(?:\w+\s){{0,2}}{sign_of('b', 'C')}",
-    re.I,
+    rf"{sign_of('own', 'PC')}(?:\s\w+)?(?:\s?{bracketed('other', 'PC')})?(?:\s\w+){{0,2}}"
+    rf"\sto\s(?:\w+\s){{0,2}}{sign_of('b', 'C')}",
+    re.IGNORECASE,
 )
 _WAS = re.compile(rf"\b(?:was|were|at|of)\s{sign_of('a', 'C')}{GAP(30)}\b(?:{ROSE}|{FELL})\sby\s$", re.IGNORECASE)
+# words after which a change may be of something else, or against something else
 _ELSEWHERE = re.compile(
-    r"\b(?:while|whereas|but|although|though|despite|baseline|target|average|national\w*|forecast|budget|expected|since|and)\b",
+    r"\b(?:while|whereas|but|although|though|despite|baseline|target|average|national\w*|forecast|budget|expected"
+    r"|since|and)\b",
     re.IGNORECASE,
-)  # words after which a change may be of something else, or against something else
+)
 _NEW_SUBJECT = re.compile(rf"^(?:\s?\([^)]*\))?\s(?:{ROSE}|{FELL}|improvement|change)\sin\b", re.IGNORECASE)
 
 
@@ -115,7 +126,7 @@ def _linked(
     tied: set[int],
 ) -> Iterator[Judged]:
     """What is told of the step from a to b: its direction, and the changes that stand right beside it."""
-    before, after = sentence.signs[: match.start()], sentence.signs[match.end() :]
+    before = sentence.signs[: match.start()]
     clause = re.split(r"[,;:]|\ue001", before)[-1]
     clause = re.sub(r"\b(?:more|less) than\b", "", clause, flags=re.IGNORECASE)
     if _NO_CHANGE.search(clause[-40:]):
@@ -143,7 +154,7 @@ def _linked(
 
 
 def _beside(sentence: Sentence, match: re.Match[str], figure: int, companions: Mapping[int, int]) -> bool:
-    """Does a change stand right after, or right before, the step from one number to another?"""
+    """Whether a change stands right after, or right before, the step from one number to another."""
     sign = re.search(sign_of("own", LEVEL + "T").replace("[0-9]+", str(figure)), sentence.signs)
     if sign is None:
         return False

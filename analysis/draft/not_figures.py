@@ -24,7 +24,11 @@ _NAMED = (
     r"|level|stage|part|priority|question|item|article|option|step|point|group|category|number|strand|pillar|no\.|quarter"
 )
 _SERVICE = r"(?:999|101|112|111|105)"
-_CALLS = r"calls?|volumes?|demand|service|services|system|data|contacts?|emergency|answer\w*|response|performance|line|triage|abandon\w*"
+_CALLS = (
+    r"calls?|volumes?|demand|services?|system|data|contacts?|emergency|answer\w*|response|performance|line|triage"
+    r"|abandon\w*"
+)
+_SERVED = rf"(?=\s(?:and\s\w+\s)?(?:\w+\s)?(?:{_CALLS})\b|\s?/|\s(?:and|or)\s{_SERVICE}\b)"
 _COUNTED = r"people|victims|offences|crimes|arrests|officers|cases|reports|incidents|occurrences|staff|children|surveys"
 
 
@@ -66,7 +70,7 @@ LABELS = _compiled(
     rf"\b(?:{_NAMED})s\s(?P<n>[0-9]+(?:\.[0-9]+)*(?:(?:,\s?|\s?[-–&]\s?|\sand\s|\sto\s|\sor\s)[0-9]+(?:\.[0-9]+)*)*)"
     r"(?![\w%]|,[0-9]|\.[0-9]|\s?%)",
     rf"\bper\s(?P<n>{BODY})",
-    rf"(?<![\w.,£])(?P<n>{_SERVICE})(?![\w%,.]*[0-9%])(?=\s(?:and\s\w+\s)?(?:\w+\s)?(?:{_CALLS})\b|\s?/|\s(?:and|or)\s{_SERVICE}\b)",
+    rf"(?<![\w.,£])(?P<n>{_SERVICE})(?![\w%,.]*[0-9%]){_SERVED}",
     rf"(?:\b(?:dial|dialled|call|calls|ring|via|triage|contact|answer\w*|abandoned|additional|extra|more)\s(?:\w+\s)?"
     rf"(?:to\s|or\s|and\s|for\s)?|\b(?:transferred|direct)\sto\s)(?P<n>{_SERVICE})\b(?!\s?%|[.,][0-9]|\s(?:{_COUNTED})\b)",
     r"\b24/7\b|\bseven[- ]days[- ]a[- ]week\b|\b24[- ]hours?(?:\sa\sday)?\b",

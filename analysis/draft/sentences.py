@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.draft.numbers_in_text import (
     COUNT,
@@ -29,9 +30,9 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 LEVEL = "CMDRP"  # the letters of numbers that may be a level
 NO_NUMBER = f"[^{_OPEN}.;]"
 _BULLET = r"\s*(?:[-•●▪*–·o]\s|[0-9]{1,2}[.)]\s|[a-z]\)\s)"
-_ENDS = re.compile(
-    rf"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bno)(?<!\bapprox)[.!?][\"'”’)]*\s+(?=[A-Z0-9£\"'“‘(\-–−])|\n\s*\n|\n(?={_BULLET})"
-)
+_SHORTENED = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bno)(?<!\bapprox)"
+_NEXT = r"(?=[A-Z0-9£\"'“‘(\-–−])"
+_ENDS = re.compile(rf"{_SHORTENED}[.!?][\"'”’)]*\s+{_NEXT}|\n\s*\n|\n(?={_BULLET})")
 _WRAPPED = re.compile(
     r"(?:\b(?:to|of|by|from|the|and|a|an|in|with|was|were|at|or|for|than|is|has|have)|[,(])\s*$", re.I
 )
@@ -97,7 +98,7 @@ def _spans(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         if not after[:1].islower() and not _WRAPPED.search(before):
             cuts.add(match.end())
     edges = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]
-    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(edges) if text[start:end].strip()]
 
 
 def _sentence(text: str, start: int, end: int, found: Sequence[Found]) -> Sentence:

@@ -16,16 +16,18 @@ __all__ = ["check_possible", "check_shares", "whole_exists"]
 
 _ALL = r"(?:the |all |these |those |our |its |a total of )*"
 _OF = rf"\s(?:out\s)?of\s{_ALL}"
+_WORDS = r"(?:\s[A-Za-z’'-]+){0,6}?"
 _TIED = [
-    re.compile(rf"{sign_of('p', 'P')}\s?{bracketed('x', 'C')}{_OF}{sign_of('y', 'C')}", re.IGNORECASE),
-    re.compile(rf"{sign_of('x', 'C')}\s?\({sign_of('p', 'P')}\){_OF}{sign_of('y', 'C')}", re.IGNORECASE),
-    re.compile(
-        rf"{sign_of('x', 'C')}{_OF}{sign_of('y', 'C')}(?:\s[A-Za-z’'-]+){{0,6}}?(?:\s?\(|,\s|\s[–-]\s|\s)"
-        rf"(?:or\s|which\sis\s|that\sis\s|i\.e\.,?\s)?{sign_of('p', 'P')}(?!\s(?:more|fewer|less|of|increase|decrease))",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"{sign_of('p', 'P')}{_OF}{sign_of('y', 'C')}(?:\s[A-Za-z’'-]+){{0,6}}?\s?{bracketed('x', 'C')}", re.IGNORECASE),
-]  # fmt: skip
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{sign_of('p', 'P')}\s?{bracketed('x', 'C')}{_OF}{sign_of('y', 'C')}",
+        rf"{sign_of('x', 'C')}\s?\({sign_of('p', 'P')}\){_OF}{sign_of('y', 'C')}",
+        rf"{sign_of('x', 'C')}{_OF}{sign_of('y', 'C')}{_WORDS}(?:\s?\(|,\s|\s[–-]\s|\s)"
+        rf"(?:or\s|which\sis\s|that\sis\s|i\.e\.,?\s)?{sign_of('p', 'P')}"
+        r"(?!\s(?:more|fewer|less|of|increase|decrease))",
+        rf"{sign_of('p', 'P')}{_OF}{sign_of('y', 'C')}{_WORDS}\s?{bracketed('x', 'C')}",
+    )
+]
 _OF_THE = re.compile(rf"\bof\s(?:the|these|those|all)\s(?:the\s)?{sign_of('y', 'C')}", re.IGNORECASE)
 _IN_WORDS = re.compile(
     rf"{sign_of('s', 'S')}{GAP(40)}\(\s*(?:{sign_of('x', 'C')}{_OF}{sign_of('y', 'C')}[^)]*|{sign_of('p', 'P')})\s*\)",
@@ -35,10 +37,8 @@ _PART_OF = re.compile(rf"{sign_of('x', 'C')}\s(?:out\s)?of\s(?:the|these|those)\
 _REST = re.compile(
     rf"\b(?:remaining|rest|other|remainder|balance)\s(?:of\s\w+\s)?\(?{sign_of('p', 'P')}", re.IGNORECASE
 )
-_OVER = re.compile(
-    rf"{sign_of('p', 'P')}(?:\s?\([^)]*\))?\sof\s(?:all\s|the\s)?(?:people|victims|respondents|residents|crimes|offences|incidents|cases|calls|officers|staff|arrests|those)\b",
-    re.I,
-)
+_COUNTED = r"people|victims|respondents|residents|crimes|offences|incidents|cases|calls|officers|staff|arrests|those"
+_OVER = re.compile(rf"{sign_of('p', 'P')}(?:\s?\([^)]*\))?\sof\s(?:all\s|the\s)?(?:{_COUNTED})\b", re.IGNORECASE)
 _SUBSET = re.compile(r"\bof\s(?:these|those|them|which|whom)\b", re.IGNORECASE)
 _FREE = Fraction(1, 20)  # how far a share in words may lie from the numbers beside it
 
@@ -120,7 +120,8 @@ def _in_words(passage: Passage, match: re.Match[str]) -> Iterator[Judged]:
     """A share in words held against the numbers in the brackets behind it."""
     own = passage.found[int(match["s"])]
     if match["p"]:
-        inputs, ratio = (int(match["p"]),), passage.found[int(match["p"])].value / 100
+        inputs: tuple[int, ...] = (int(match["p"]),)
+        ratio = passage.found[inputs[0]].value / 100
     else:
         inputs, whole = (int(match["x"]), int(match["y"])), passage.found[int(match["y"])].value
         if whole <= 0:
@@ -171,13 +172,13 @@ def check_possible(passage: Passage, companions: Mapping[int, int]) -> Iterator[
     """
     for p, x in companions.items():
         own, part = passage.found[p], passage.found[x]
-        if own.kind == PER_CENT and is_exact(part) and not own.vague and part.value and own.value:
-            if not whole_exists(abs(part.value), abs(own.value), own.places):
-                yield plain(p, DISAGREES, f"no whole number exists of which {part.text.lstrip('+-−')} is {own.text}")
+        beside = own.kind == PER_CENT and is_exact(part) and not own.vague and part.value and own.value
+        if beside and not whole_exists(abs(part.value), abs(own.value), own.places):
+            yield plain(p, DISAGREES, f"no whole number exists of which {part.text.lstrip('+-−')} is {own.text}")
 
 
 def whole_exists(part: Fraction, per_cent: Fraction, places: int) -> bool:
-    """Is there a whole number of which the part is so many per cent, rounded or cut off; or a part of it that is?
+    """Whether some whole number has the part as so many per cent of it, rounded or cut off, or the part such a part.
 
     >>> whole_exists(Fraction(2), Fraction(135, 10), 1), whole_exists(Fraction(4), Fraction(11), 0)
     (False, True)

@@ -41,12 +41,12 @@ class Judged:
 
     @property
     def fits(self) -> bool:
-        """Does the number follow?"""
+        """Whether the number follows."""
         return self.grade in FITS
 
 
 def is_exact(found: Found) -> bool:
-    """Is it a whole count, told as it is?"""
+    """Whether it is a whole count, told as it is."""
     return found.kind == COUNT and found.places == 0 and found.scale == 1 and not found.vague
 
 

@@ -16,6 +16,7 @@ __all__ = ["check_averages", "check_totals"]
 
 _ITEM = rf"{sign_of('{0}', 'C')}"
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_BRACKET = re.compile(r"\(([^()]*)\)")
 _COUNT = re.compile(sign_of("n", "C"))
 _OPPOSITES = re.compile(
     r"child\w*|adults?|men|women|males?|females?|boys?|girls?|staff|officers?|urban|rural|fatal|serious", re.IGNORECASE
@@ -41,7 +42,7 @@ def check_totals(passage: Passage, place: int) -> Iterator[Judged]:
     """A total with its parts in brackets or in a list behind it."""
     sentence = passage.sentences[place]
     signs = sentence.signs
-    for bracket in re.finditer(r"\(([^()]*)\)", signs):
+    for bracket in _BRACKET.finditer(signs):
         parts = [int(match["n"]) for match in _COUNT.finditer(bracket[1])]
         before = [int(match["n"]) for match in _COUNT.finditer(signs[: bracket.start()])]
         close = re.search(rf"{sign_of('t', 'C')}(?:\s[A-Za-z’'-]+){{0,4}}\s?$", signs[: bracket.start()])
@@ -61,7 +62,7 @@ def check_totals(passage: Passage, place: int) -> Iterator[Judged]:
 
 
 def _is_share(inner: str) -> bool:
-    """ "(1,094 of 4,970)" holds a share, not two parts."""
+    """Does a bracket hold a share, "(1,094 of 4,970)", not two parts."""
     return bool(re.search(r"\ue001\s(?:out\s)?of\s|\ue000P", inner))
 
 
@@ -102,9 +103,12 @@ def check_averages(passage: Passage, place: int, changes: Collection[int]) -> It
         fitting = [each for each in judged if each.fits]
         if fitting:
             yield min(fitting, key=lambda each: each.grade != AGREES)
-        elif len(here) == 1 and here == near[:1] and _YEAR.search(sentence.signs) and not _loose(passage, own, here[0]):
-            if not _OTHER_SPAN.search(sentence.signs):
-                yield judged[0]
+        elif _of_a_year(sentence.signs) and len(here) == 1 and here == near[:1] and not _loose(passage, own, here[0]):
+            yield judged[0]
+
+
+def _of_a_year(signs: str) -> bool:
+    return bool(_YEAR.search(signs)) and not _OTHER_SPAN.search(signs)
 
 
 def _loose(passage: Passage, own: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
 from analysis.audit.words import turned_sign
-from analysis.draft.numbers_in_text import PLACE
+from analysis.draft.numbers_in_text import NOT_FIGURES, PLACE
 from analysis.draft.sentences import GAP, Passage, Sentence, sign_of
 from analysis.draft.told import Judged, plain
 
@@ -37,9 +37,18 @@ def check_signs(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
         if own.value >= 0:
             continue
         edge = max([passage.found[each].end for each in sentence.figures if each < place] or [sentence.start])
-        after = min([passage.found[each].start for each in sentence.figures if each > place + 1] or [sentence.end])
-        if turned_sign(passage.text[edge : own.end]) or turned_sign(passage.text[own.start : after]):
+        if turned_sign(passage.text[edge : own.end]) or turned_sign(passage.text[own.start : _reach(passage, place)]):
             yield plain(place, DISAGREES, _TURNED)
+
+
+def _reach(passage: Passage, place: int) -> int:
+    """How far the words behind a number are its own: to the next number, one in brackets right behind it aside."""
+    for other in passage.found[place + 1 :]:
+        between = passage.text[passage.found[place].end : other.start]
+        if other.kind in NOT_FIGURES or between.strip() == "(":
+            continue
+        return other.start
+    return len(passage.text)
 
 
 def check_ranges(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
@@ -55,7 +64,7 @@ def check_ranges(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
 
 
 def check_multiples(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
-    """ "Doubled", "halved" and the like beside a step from one number to another."""
+    """A word such as "doubled" or "halved" beside a step from one number to another."""
     words, pairs = list(_TIMES.finditer(sentence.signs)), list(_PAIR.finditer(sentence.signs))
     if len(words) != 1 or len(pairs) != 1:
         return
