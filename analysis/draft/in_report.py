@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from analysis.audit.printed import exact
+from analysis.audit.printed import exact, round_half_up, significant_digits
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, RATE, Found
 
 __all__ = ["Report", "report_of"]
@@ -18,6 +20,7 @@ _UNITS = {
 }  # fmt: skip
 _SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
 _SHORT = {"sec": "seconds", "min": "minutes", "hour": "hours", "hr": "hours", "day": "days"}
+_FEWEST_DIGITS = 2  # of a number, before it can be known by its value
 _LITTLE = {
     "the", "and", "for", "with", "from", "that", "this", "its", "per", "all", "number", "share", "rate", "who", "are",
     "were", "was", "has", "have", "been", "their", "than", "each", "into", "total", "other", "average",
@@ -26,10 +29,10 @@ _LITTLE = {
 
 @dataclass(frozen=True)
 class Report:
-    """The published numbers, and the words by which each measure is known."""
+    """The published numbers by measure, and the words by which each measure is known."""
 
-    figures: pd.DataFrame
-    words: dict[str, frozenset[str]]
+    figures: Mapping[str, Sequence[Any]]
+    words: Mapping[str, frozenset[str]]
 
     def named(self, sentence: str) -> list[str]:
         """The measures whose words all stand in a sentence; of two, where one's words hold the other's, the longer."""
@@ -37,31 +40,37 @@ class Report:
         named = [measure for measure, words in self.words.items() if words and words <= said]
         return [each for each in named if not any(self.words[each] < self.words[other] for other in named)]
 
-    def look_up(self, sentence: str, found: Found, level: bool) -> str:
-        """What the report has of a number: its place, or what it prints instead; "" where the sentence leaves it open.
+    def look_up(self, measures: Sequence[str], found: Found, alone: bool) -> str:
+        """What the report has of a number: its place, or what it prints instead; "" where the words leave it open.
+
+        A number of one digit equals too many to be known by it. What the report prints instead is told only where the
+        sentence names one measure in two words or more, and the number is near what is printed.
 
         Parameters
         ----------
-        sentence
-            The sentence that holds the number.
+        measures
+            Those that its sentence names.
         found
-            The number.
-        level
-            Whether it is told as a level, not as a change.
+            The number, told as a level, not as a change.
+        alone
+            Whether it stands without another in brackets, as a part of a whole does not.
         """
-        measures = self.named(sentence)
-        rows = self.figures[
-            self.figures["measure"].isin(measures) & self.figures["unit"].isin(_UNITS.get(found.kind, ()))
-        ]
-        rows = rows[[_same_unit(found, unit) for unit in rows["unit"]]] if len(rows) else rows
-        for row in rows.itertuples():
-            if exact(row.value) * _SCALES.get(str(row.unit), 1) == found.value * found.scale:
-                return f"stands in the report: {row.where}"
-        if len(measures) != 1 or not level or found.vague or rows.empty:
+        if significant_digits(found.value, found.places) < _FEWEST_DIGITS:
             return ""
-        latest = rows.sort_values("period_end", kind="stable").iloc[-1]
-        until = "" if pd.isna(latest["period_end"]) else f" for {_period(latest)}"
-        return f"Not checkable from the text: the report prints {latest['printed']}{until}."
+        rows = [row for measure in measures for row in self.figures[measure] if _same_unit(found, str(row.unit))]
+        printed = [(row, exact(row.value) * _SCALES.get(str(row.unit), 1)) for row in rows]
+        own = found.value * found.scale
+        for row, value in printed:
+            if value == own:
+                return f"stands in the report: {row.where}"
+        for row, value in printed:
+            if found.kind != COUNT and round_half_up(value / found.scale, found.places) == found.value:
+                return f"stands in the report, there with more places ({row.printed}): {row.where}"
+        near = [row for row, value in printed if own * 2 >= value >= own / 2 > 0]
+        if not alone or len(measures) != 1 or len(self.words[measures[0]]) < 2 or found.vague or not near:
+            return ""
+        latest = max(rows, key=lambda row: (row.period_end, -row.Index))
+        return f"The report prints {latest.printed} for {_period(latest.period_start, latest.period_end)}."
 
 
 def report_of(published: pd.DataFrame) -> Report:
@@ -81,9 +90,12 @@ def report_of(published: pd.DataFrame) -> Report:
     needed = ["measure", title, "value", "unit", "printed", "where", "period_start", "period_end"]
     if missing := [name for name in needed if name not in published.columns]:
         raise ValueError(f"The published numbers have no column {', '.join(missing)}.")
-    kept = published[published["value"].notna()]
+    kept = published[published["value"].notna() & published["period_end"].notna()]
     titles = kept.drop_duplicates("measure").set_index("measure")[title]
-    return Report(kept, {str(measure): _words(str(name)) for measure, name in titles.items()})
+    figures: dict[str, list[Any]] = {str(measure): [] for measure in titles.index}
+    for row in kept.reset_index(drop=True).itertuples():
+        figures[str(row.measure)].append(row)
+    return Report(figures, {str(name): _words(re.sub(r"\([^)]*\)", "", str(told))) for name, told in titles.items()})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -93,19 +105,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ies|es|s|ing|ed)$", "", word) if len(word) > 4 else word
+    return re.sub(r"(?:es|s|e|ing|ed)$", "", re.sub(r"(?:ies|y)$", "i", word)) if len(word) > 3 else word
 
 
 def _same_unit(found: Found, unit: str) -> bool:
     if found.kind != DURATION:
-        return True
+        return unit in _UNITS.get(found.kind, ())
     return any(found.unit.startswith(short) and unit == long for short, long in _SHORT.items())
 
 
-def _period(row: pd.Series) -> str:
-    start, end = row["period_start"], row["period_end"]
-    month = f"{end:%B %Y}"
-    if pd.isna(start):
-        return month
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    return f"the {months} months to {month}" if months > 1 else month
+def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    months = 1 if pd.isna(start) else (end.year - start.year) * 12 + end.month - start.month + 1
+    return f"the {months} months to {end:%B %Y}" if months > 1 else f"{end:%B %Y}"

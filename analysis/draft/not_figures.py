@@ -65,7 +65,7 @@ LABELS = _compiled(
     r"(?<![\w.])[0-9]{13,}(?:\.[0-9]+)?",
     r"\+44[\s0-9]{9,14}[0-9]|(?<![\w.])0[0-9]{2,4}[\s-]?[0-9]{3,4}[\s-]?[0-9]{3,4}(?![\w.])",
     r"^\s*(?P<n>[0-9]{1,2}[.)])\s",
-    r"^\s*(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?)\s+(?=[A-Z])(?!per\b)",
+    r"^\s*(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?)\s+(?=(?-i:[A-Z]))",
     rf"\b(?:{_NAMED})\s(?P<n>(?:[0-9]+(?:\.[0-9]+)*[a-z]?|one|two|three|four|five)\b(?![%,][0-9]|\s?%|\.[0-9]))",
     rf"\b(?:{_NAMED})s\s(?P<n>[0-9]+(?:\.[0-9]+)*(?:(?:,\s?|\s?[-–&]\s?|\sand\s|\sto\s|\sor\s)[0-9]+(?:\.[0-9]+)*)*)"
     r"(?![\w%]|,[0-9]|\.[0-9]|\s?%)",
@@ -74,9 +74,9 @@ LABELS = _compiled(
     rf"(?:\b(?:dial|dialled|call|calls|ring|via|triage|contact|answer\w*|abandoned|additional|extra|more)\s(?:\w+\s)?"
     rf"(?:to\s|or\s|and\s|for\s)?|\b(?:transferred|direct)\sto\s)(?P<n>{_SERVICE})\b(?!\s?%|[.,][0-9]|\s(?:{_COUNTED})\b)",
     r"\b24/7\b|\bseven[- ]days[- ]a[- ]week\b|\b24[- ]hours?(?:\sa\sday)?\b",
-    r"\b(?:aged?|ages|under|over)\s(?:between\s)?(?P<n>[0-9]{1,3}(?:\s?(?:to|-|–|and)\s?[0-9]{1,3})?)"
-    r"(?=s\b|\s(?:years|and\sover|or\sover)\b|\sto\s[0-9])",
     r"\baged?\s(?:between\s|under\s|over\s)?(?P<n>[0-9]{1,3}(?:\s?(?:to|-|–|and)\s?[0-9]{1,3})?)\b(?!\s?%)",
+    r"\b(?:aged?|ages|under|over)\s(?:between\s)?(?P<n>[0-9]{1,3}(?:\s?(?:to|-|–|and)\s?[0-9]{1,3})?)"
+    r"(?=s\b|\s(?:years|and\sover|or\sover)\b)",
     r"(?<=\))\s(?:under|over)\s(?P<n>[0-9]{1,2})(?=[.;]?$)",
     rf"(?<![\w.,]){ANY}[- ]year[- ]olds?\b|(?<![\w.,])[0-9]{{1,3}}\s?\+(?=\s(?:years|and))",
     r"(?<![\w.,])[0-9]+-(?:hour|minute|second|point|bed|seat)\b",

@@ -126,7 +126,7 @@ def _figure(match: re.Match[str], kind: str, plain: str) -> Found:
     if kind == PLACE:  # "ranked 3rd": the place is the number, not the verb
         start = match.start("n")
     signs = (groups.get("sign") or "") + (groups.get("inner") or "")
-    bullet = plain[:start].rpartition("\n")[2].strip() == "" and kind not in (PER_CENT, POINTS)
+    bullet = plain[:start].rpartition("\n")[2].strip() == "" and kind in (COUNT, DURATION)
     if signs.strip() and bullet and signs.strip() != "+":  # a hyphen that begins a line begins a list
         start, signs = start + len(groups["sign"] or ""), ""
     if any(sign in signs for sign in "-−–"):

@@ -11,7 +11,7 @@ from analysis.audit.printed import round_half_up
 from analysis.draft.changes_told import changes_of, check_changes, companions_of
 from analysis.draft.in_report import Report, report_of
 from analysis.draft.numbers_in_text import DATE, NOT_FIGURES, SHARE
-from analysis.draft.results import result_of
+from analysis.draft.results import frame_of, result_of
 from analysis.draft.sentences import Passage, passage_of
 from analysis.draft.shares_told import check_possible, check_shares
 from analysis.draft.told import Judged, plain
@@ -64,7 +64,7 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
             best[judged.figure] = judged
     used = {each: judged for judged in best.values() if judged.grade != UNCHECKED for each in judged.inputs}
     rows = [_row(passage, place, best.get(place), used.get(place)) for place in range(len(passage.found))]
-    return pd.DataFrame(rows, columns=TEXT_COLUMNS).astype({"recomputed": float, "recomputed_in_full": float})
+    return frame_of(rows, TEXT_COLUMNS)
 
 
 def _judgements(passage: Passage) -> Iterator[Judged]:
@@ -87,10 +87,12 @@ def _judgements(passage: Passage) -> Iterator[Judged]:
 def _in_report(passage: Passage, report: Report, best: dict[int, Judged]) -> Iterator[Judged]:
     for sentence in passage.sentences:
         words = passage.text[sentence.start : sentence.end]
-        changes = changes_of(sentence, companions_of(sentence))
+        companions = companions_of(sentence)
+        changes = changes_of(sentence, companions)
+        measures = report.named(words)
         for place in sentence.figures:
-            if place not in best or best[place].grade == UNCHECKED:
-                told = report.look_up(words, passage.found[place], level=place not in changes)
+            if place not in changes and (place not in best or best[place].grade == UNCHECKED):
+                told = report.look_up(measures, passage.found[place], place not in companions)
                 if told:
                     yield plain(place, AGREES if told.startswith("stands") else UNCHECKED, told)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from analysis.audit.grades import AGREES, DISAGREES, ROUNDING
+from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED
 from analysis.audit.printed import round_half_up
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, Found
 from analysis.draft.sentences import GAP, Passage, Sentence, bracketed, sign_of
@@ -40,6 +40,7 @@ _REST = re.compile(
 _COUNTED = r"people|victims|respondents|residents|crimes|offences|incidents|cases|calls|officers|staff|arrests|those"
 _OVER = re.compile(rf"{sign_of('p', 'P')}(?:\s?\([^)]*\))?\sof\s(?:all\s|the\s)?(?:{_COUNTED})\b", re.IGNORECASE)
 _SUBSET = re.compile(r"\bof\s(?:these|those|them|which|whom)\b", re.IGNORECASE)
+_ROUND_WHOLE = 10  # "8 out of 10" is a manner of speaking
 _FREE = Fraction(1, 20)  # how far a share in words may lie from the numbers beside it
 
 
@@ -79,7 +80,11 @@ def _tied(passage: Passage, p: int, x: int, y: int) -> Iterator[Judged]:
     if passage.found[y].value <= 0:
         return
     judged = judge(passage, p, SHARE_OF, (x, y))
-    yield judged
+    idiom = passage.found[y].value <= _ROUND_WHOLE and judged.recomputed is not None and not judged.fits
+    if idiom and abs((judged.recomputed or 0) - passage.found[p].value) <= _ROUND_WHOLE / 2:
+        yield plain(p, UNCHECKED, f"“{passage.found[x].text} of {passage.found[y].text}” may be told in round numbers.")
+    else:
+        yield judged
 
 
 def _near(passage: Passage, place: int, changes: Collection[int], companions: Mapping[int, int]) -> Iterator[Judged]:

@@ -13,7 +13,7 @@ from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Sheet
 from analysis.draft.cell_readings import Reading, cell_readings
 from analysis.draft.pasted_sheet import sheet_of
-from analysis.draft.results import result_of
+from analysis.draft.results import frame_of, result_of
 from analysis.draft.roles import (
     BASELINE_DIFFERENCE,
     BASELINE_PER_CENT,
@@ -83,7 +83,7 @@ def check_table(pasted: Pasted, roles: Sequence[Role]) -> pd.DataFrame:
         shared = {"row": row, "column": column, "label": label, "heading": pasted.headings[column]}
         shared |= {"role": roles[column].role, "printed": pasted.rows[row][column]}
         rows.append(shared | {"result": result_of(str(finding["grade"]))} | finding)
-    return pd.DataFrame(rows, columns=TABLE_COLUMNS).astype({"recomputed": float, "recomputed_in_full": float})
+    return frame_of(rows, TABLE_COLUMNS)
 
 
 def _best(ways: Sequence[Reading], printed: Printed | None, kind: str, sheet: Sheet) -> dict[str, object]:

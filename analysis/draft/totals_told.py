@@ -35,6 +35,7 @@ _YEAR = re.compile(r"\b(?:year|12[- ]months?|twelve[- ]months?|annual\w*)\b", re
 _OTHER_SPAN = re.compile(
     r"\b(?:working day|weekday|quarter|(?:three|six|nine|3|6|9)[- ]months?|weekend|shift)", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;)]|$)")
 _DIVISORS = {"day": (365, 366), "week": (52, 53), "month": (12,)}
 
 
@@ -89,7 +90,7 @@ def check_averages(passage: Passage, place: int, changes: Collection[int]) -> It
     """An average a day, a week or a month held against what it is the average of.
 
     A year is taken as 365 or 366 days, 52 or 53 weeks, 12 months. It is told wrong only where the sentence speaks of a
-    year and holds one other count.
+    year, holds one other count before it, and says no more of the average.
     """
     sentence = passage.sentences[place]
     for match in _EACH.finditer(sentence.signs):
@@ -103,7 +104,14 @@ def check_averages(passage: Passage, place: int, changes: Collection[int]) -> It
         fitting = [each for each in judged if each.fits]
         if fitting:
             yield min(fitting, key=lambda each: each.grade != AGREES)
-        elif _of_a_year(sentence.signs) and len(here) == 1 and here == near[:1] and not _loose(passage, own, here[0]):
+        elif (
+            _of_a_year(sentence.signs)
+            and len(here) == 1
+            and here == near[:1]
+            and here[0] < own
+            and _CLAUSE_ENDS.match(sentence.signs[match.end() :])
+            and not _loose(passage, own, here[0])
+        ):
             yield judged[0]
 
 
