@@ -1,0 +1,110 @@
+"""Every derived cell of a pasted table recomputed from the cells it rests on, one finding each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.audit.causes import Asked, likely_causes
+from analysis.audit.findings import formula_words, recompute, spelled_inputs
+from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
+from analysis.audit.printed import Printed, round_half_up
+from analysis.audit.sheet import Sheet
+from analysis.draft.cell_readings import Reading, cell_readings
+from analysis.draft.pasted_sheet import sheet_of
+from analysis.draft.results import frame_of, result_of
+from analysis.draft.roles import (
+    BASELINE_DIFFERENCE,
+    BASELINE_PER_CENT,
+    DIFFERENCE,
+    LABEL,
+    PER_CENT_CHANGE,
+    SHARE,
+    SHARE_OF_COLUMN,
+    TOTAL,
+    Role,
+)  # fmt: skip
+from analysis.draft.table import Pasted, read_cell
+
+__all__ = ["TABLE_COLUMNS", "check_table"]
+
+TABLE_COLUMNS = ["row", "column", "label", "heading", "role", "printed", "result", "grade", "recomputed"]
+TABLE_COLUMNS += ["recomputed_in_full", "formula", "inputs", "cause", "other_causes"]
+
+_BETTER = {grade: place for place, grade in enumerate((AGREES, ROUNDING, UNIT_SLIP, DISAGREES, UNCHECKED))}
+_KINDS = {
+    DIFFERENCE: "difference", PER_CENT_CHANGE: "percent_change", BASELINE_DIFFERENCE: "baseline_difference",
+    BASELINE_PER_CENT: "baseline_percent", SHARE: "share", SHARE_OF_COLUMN: "share", TOTAL: "total",
+}  # fmt: skip
+
+
+def check_table(pasted: Pasted, roles: Sequence[Role]) -> pd.DataFrame:
+    r"""One finding for each derived cell and each cell of a total row, in the table's order.
+
+    A cell that can be meant in several ways (a variance as actual less budget, a share of all rows or of those that
+    have one) is held against each, and the one that fits best is told.
+
+    Parameters
+    ----------
+    pasted
+        The table.
+    roles
+        One for each column, as ``propose_roles`` gives them or as the reader has mended them.
+
+    Returns
+    -------
+    DataFrame
+        ``TABLE_COLUMNS``. ``row`` and ``column`` count from 0 below the headings; ``result`` is checked, not checkable
+        or wrong; ``grade`` as in the report check; ``recomputed`` to the printed places.
+
+    Raises
+    ------
+    ValueError
+        When there is not one role for each column.
+
+    Examples
+    --------
+    >>> from analysis.draft import propose_roles, read_table
+    >>> table = read_table("Crime\tPrevious\tLast\tChange\t% Change\nArson\t400\t500\t100\t20.0%")
+    >>> found = check_table(table, propose_roles(table))
+    >>> list(found["grade"]), float(found["recomputed"].iloc[1]), found["cause"].iloc[1]
+    (['agrees', 'disagrees'], 25.0, 'divided by “Last” (500) instead of “Previous” (400)')
+    """
+    if [role.column for role in roles] != list(range(pasted.width)):
+        raise ValueError(f"The table has {pasted.width} columns; each needs one role, in their order.")
+    sheet = sheet_of(pasted, roles)
+    readings = cell_readings(pasted, roles, sheet)
+    rows = []
+    for (row, column), ways in sorted(readings.items()):
+        printed = read_cell(pasted.rows[row][column])
+        finding = _best(ways, printed, _KINDS.get(roles[column].role, "total"), sheet)
+        label = next((pasted.rows[row][role.column] for role in roles if role.role == LABEL), "")
+        shared = {"row": row, "column": column, "label": label, "heading": pasted.headings[column]}
+        shared |= {"role": roles[column].role, "printed": pasted.rows[row][column]}
+        rows.append(shared | {"result": result_of(str(finding["grade"]))} | finding)
+    return frame_of(rows, TABLE_COLUMNS)
+
+
+def _best(ways: Sequence[Reading], printed: Printed | None, kind: str, sheet: Sheet) -> dict[str, object]:
+    """The finding of the reading that fits best; of equals the first."""
+    if printed is None:
+        return _bare("No number is printed here.")
+    if not ways:
+        return _bare("The table does not print what it rests on.")
+    graded = [(recompute(way.formula, way.inputs, printed), way) for way in ways]
+    (grade, cause, quantity), way = min(graded, key=lambda each: _BETTER[each[0][0]])
+    others: list[str] = []
+    if grade == DISAGREES and quantity is not None:
+        asked = Asked(way.formula, kind, way.inputs, printed, quantity.value, "")
+        cause, *others = [each.sentence for each in likely_causes(asked, sheet)] or [""]
+    return {
+        "grade": grade, "cause": cause, "other_causes": "; ".join(others), "formula": formula_words(way.formula),
+        "inputs": spelled_inputs(way.inputs),
+        "recomputed": None if quantity is None else float(round_half_up(quantity.value, printed.places)),
+        "recomputed_in_full": None if quantity is None else float(quantity.value),
+    }  # fmt: skip
+
+
+def _bare(why: str) -> dict[str, object]:
+    return {"grade": UNCHECKED, "cause": why, "other_causes": "", "formula": "", "inputs": ""}

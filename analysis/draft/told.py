@@ -1,0 +1,119 @@
+"""What is said of one number of a draft, and how a number is held against others of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.audit.causes import Asked, likely_causes
+from analysis.audit.findings import formula_words, recompute
+from analysis.audit.formula import Quantity, letters_of
+from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
+from analysis.audit.printed import Printed, round_half_up
+from analysis.audit.sheet import Number, Sheet
+from analysis.draft.numbers_in_text import COUNT, PER_CENT, Found
+from analysis.draft.sentences import Passage
+
+__all__ = ["CHANGE", "FITS", "MINUS", "SHARE_OF", "Judged", "candidates", "is_exact", "judge", "plain"]
+
+MINUS, CHANGE, SHARE_OF = "a - b", "(a - b) / b * 100", "a / b * 100"
+FITS = (AGREES, ROUNDING)
+_KINDS = {MINUS: "difference", CHANGE: "percent_change", SHARE_OF: "share"}
+_NEAR_ENOUGH = Fraction(1, 20)  # as in the report check: a number told as "about" is right within a twentieth
+_NO_DATE = pd.Timestamp(0)
+_EMPTY = Sheet(numbers={}, rows={}, tables={}, beside={}, titles={}, force="")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A grade for the number ``figure`` of a passage, with what it was worked out from."""
+
+    figure: int
+    grade: str
+    why: str
+    formula: str = ""
+    inputs: tuple[int, ...] = ()
+    recomputed: Fraction | None = None
+    spelled: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the number follows."""
+        return self.grade in FITS
+
+
+def is_exact(found: Found) -> bool:
+    """Whether it is a whole count, told as it is."""
+    return found.kind == COUNT and found.places == 0 and found.scale == 1 and not found.vague
+
+
+def plain(figure: int, grade: str, why: str) -> Judged:
+    """A grade without arithmetic."""
+    return Judged(figure, grade, why)
+
+
+def judge(passage: Passage, figure: int, formula: str, inputs: Sequence[int], turn: int = 1) -> Judged:
+    """Hold a number against a formula on other numbers of the text.
+
+    Parameters
+    ----------
+    passage
+        The text.
+    figure
+        The number held to account.
+    formula, inputs
+        What it should be, on the letters a, b, ... of the inputs.
+    turn
+        -1 where words such as "fell by" say a fall, so that a number without a sign is less than nothing.
+    """
+    own = passage.found[figure]
+    numbers = [_number(passage.found[each]) for each in inputs]
+    size = abs(own.value) * turn if turn < 0 else own.value
+    printed = Printed(size, own.places, own.kind == PER_CENT)
+    grade, why, quantity = recompute(formula, numbers, printed)
+    value = None if quantity is None else quantity.value
+    vague = own.vague or any(passage.found[each].vague for each in inputs)
+    if grade in (DISAGREES, UNIT_SLIP) and vague and value is not None:
+        near = abs(value - size) <= abs(value) * _NEAR_ENOUGH
+        grade, why = (AGREES, "told as a round number") if near else (UNCHECKED, "It is told as a round number.")
+    elif grade == DISAGREES and value is not None:
+        asked = Asked(formula, _KINDS.get(formula, ""), numbers, printed, value, "")
+        causes = likely_causes(asked, _EMPTY)
+        why = f"it should be {_written(value, own)}" + (f"; {causes[0].sentence}" if causes else "")
+    return Judged(figure, grade, why, formula_words(formula), tuple(inputs), value, _spelled(passage, inputs))
+
+
+def candidates(
+    passage: Passage, figure: int, formula: str, several: Sequence[Sequence[int]], turn: int = 1
+) -> Judged | None:
+    """The first of several sets of inputs from which the number follows; None where it follows from none."""
+    for inputs in several:
+        judged = judge(passage, figure, formula, inputs, turn)
+        if judged.fits:
+            return judged
+    return None
+
+
+def _written(value: Fraction, own: Found) -> str:
+    rounded = round_half_up(abs(value), own.places)
+    return (
+        f"{'−' if value < 0 and rounded else ''}{float(rounded):,.{own.places}f}{'%' if own.kind == PER_CENT else ''}"
+    )
+
+
+def _number(found: Found) -> Number:
+    half = Fraction(0) if is_exact(found) else Fraction(found.scale, 2 * 10**found.places)
+    unit = "percent" if found.kind == PER_CENT else found.kind
+    return Number(
+        id=f"{found.start}", quantity=Quantity.rounded(found.value * found.scale, half), printed=found.text,
+        places=found.places, unit=unit, label="", column=found.text, role="", table="", row=0, section="", measure="",
+        area="", breakdown="", start=_NO_DATE, end=_NO_DATE, where="the text",
+    )  # fmt: skip
+
+
+def _spelled(passage: Passage, inputs: Sequence[int]) -> str:
+    pairs = zip(letters_of("", inputs), inputs, strict=True)
+    return "; ".join(f"{letter} = {passage.found[each].text}" for letter, each in pairs)
