@@ -16,7 +16,7 @@ MARKS = {
     "real change": "▲",
     "likely change": "△",
     "cannot tell": "○",
-    "no change": "＝",
+    "no change": "=",
     "not comparable": "◆",
     "no verdict": "–",
 }

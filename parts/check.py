@@ -19,7 +19,7 @@ from parts.table import Details, Link, address_of, anchor_of, show_table
 
 __all__ = ["show_findings", "show_rules"]
 
-_MARKS = {"agrees": "＝", "rounding": "≈", "unit slip": "◇", "disagrees": "✕", "cannot be checked": "–"}
+_MARKS = {"agrees": "✓", "rounding": "≈", "unit slip": "◇", "disagrees": "✕", "cannot be checked": "–"}
 _ROWS_A_PAGE = 50
 _NO_CAUSE = "none found: no single slip gives the printed number"
 _ALL, _DOUBTFUL = "everything", "what disagrees"
@@ -117,8 +117,8 @@ def _recomputed(row) -> str:
 def _evidence(row) -> list[str]:
     """What a reader needs to do the sum again."""
     told = [row.label] if row.label else []
-    if row.formula not in ("", "stands alone"):
-        told.append(f"Worked out as {spell(row.formula)}")
+    if spelled := spell(row.formula):
+        told.append(f"Worked out as {spelled}")
     told += [row.inputs] if row.inputs else []
     if not pd.isna(row.recomputed_in_full):
         told.append(f"In full: {half_up(row.recomputed_in_full, 6):,.6f}".rstrip("0").rstrip("."))

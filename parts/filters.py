@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-__all__ = ["choose", "search_box", "switch"]
+__all__ = ["choose", "choose_view", "search_box", "switch"]
 
 
 def choose(label: str, options: Sequence[str], key: str, help: str | None = None) -> str:
@@ -15,6 +15,14 @@ def choose(label: str, options: Sequence[str], key: str, help: str | None = None
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
     return st.selectbox(label, options, key=key, bind="query-params", help=help)
+
+
+def choose_view(label: str, options: Sequence[str], key: str) -> str:
+    """One of a few views of a page, all of them in sight; the first is the default and leaves the address clean."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
+    return st.radio(label, options, key=key, bind="query-params", horizontal=True)
 
 
 def search_box(label: str, key: str, placeholder: str) -> str:

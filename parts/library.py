@@ -26,7 +26,7 @@ _LADDER = [
     ("◆ not comparable", "A change of recording separates the periods. The nearest usable figure is told instead."),
     ("▲ real change", "The corrected p value is under 0.05."),
     ("△ likely change", "The p value is under 0.05 before the correction only."),
-    ("＝ no change", "It is not, and the 95% interval lies inside 5% either way (counts) or 2 points (shares)."),
+    ("= no change", "It is not, and the 95% interval lies inside 5% either way (counts) or 2 points (shares)."),
     ("○ cannot tell", "Anything else: an unchanged rate could give this, and so could a real change."),
     ("– no verdict", "Averages, money, hours, staffing, and shares without a printed base: only the difference."),
 ]

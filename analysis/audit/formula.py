@@ -81,11 +81,13 @@ def letters_of(formula: str, inputs: Sequence[object]) -> list[str]:
 
 
 def spell(formula: str) -> str:
-    """A formula with the signs of print.
+    """A formula with the signs of print; "" for a number that stands alone.
 
-    >>> spell("(a - b) / b * 100"), spell("sum")
-    ('(a − b) ÷ b × 100', 'the sum of its parts')
+    >>> spell("(a - b) / b * 100"), spell("sum"), spell("stands alone")
+    ('(a − b) ÷ b × 100', 'the sum of its parts', '')
     """
+    if formula == "stands alone":
+        return ""
     if formula == "sum":
         return "the sum of its parts"
     return formula.replace("-", "−").replace("/", "÷").replace("*", "×")

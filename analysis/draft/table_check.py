@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.audit.causes import Asked, likely_causes
-from analysis.audit.findings import formula_words, recompute, spelled_inputs
+from analysis.audit.findings import recompute, spelled_inputs
+from analysis.audit.formula import spell
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Sheet
@@ -99,7 +100,7 @@ def _best(ways: Sequence[Reading], printed: Printed | None, kind: str, sheet: Sh
         asked = Asked(way.formula, kind, way.inputs, printed, quantity.value, "")
         cause, *others = [each.sentence for each in likely_causes(asked, sheet)] or [""]
     return {
-        "grade": grade, "cause": cause, "other_causes": "; ".join(others), "formula": formula_words(way.formula),
+        "grade": grade, "cause": cause, "other_causes": "; ".join(others), "formula": spell(way.formula),
         "inputs": spelled_inputs(way.inputs),
         "recomputed": None if quantity is None else float(round_half_up(quantity.value, printed.places)),
         "recomputed_in_full": None if quantity is None else float(quantity.value),

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.audit.causes import Asked, likely_causes
-from analysis.audit.findings import formula_words, recompute
-from analysis.audit.formula import Quantity, letters_of
+from analysis.audit.findings import recompute
+from analysis.audit.formula import Quantity, letters_of, spell
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Number, Sheet
@@ -83,7 +83,7 @@ def judge(passage: Passage, figure: int, formula: str, inputs: Sequence[int], tu
         asked = Asked(formula, _KINDS.get(formula, ""), numbers, printed, value, "")
         causes = likely_causes(asked, _EMPTY)
         why = f"it should be {_written(value, own)}" + (f"; {causes[0].sentence}" if causes else "")
-    return Judged(figure, grade, why, formula_words(formula), tuple(inputs), value, _spelled(passage, inputs))
+    return Judged(figure, grade, why, spell(formula), tuple(inputs), value, _spelled(passage, inputs))
 
 
 def candidates(
