@@ -17,7 +17,8 @@ __all__ = ["check_multiples", "check_places", "check_ranges", "check_signs"]
 
 _TURNED = "the sign is turned round: the words say a fall already, and a fall by less than nothing is a rise"
 _BETWEEN = re.compile(
-    rf"(?P<before>\w*\s?)\bbetween\s{sign_of('a', 'PCDMR')}\s?(?:and|to|-|–)\s?{sign_of('b', 'PCDMR')}", re.IGNORECASE
+    rf"(?P<before>\w{{0,20}}\s?)\bbetween\s{sign_of('a', 'PCDMR')}\s?(?:and|to|-|–)\s?{sign_of('b', 'PCDMR')}",
+    re.IGNORECASE,
 )
 _DASHED = re.compile(rf"{sign_of('a', 'P')}\s?[-–]\s?{sign_of('b', 'P')}")
 _NO_RANGE = re.compile(r"differ\w*|gap|fell|fall|split|drop|reduc\w*|decreas\w*|change\w*", re.IGNORECASE)

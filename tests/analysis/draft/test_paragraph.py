@@ -144,6 +144,11 @@ def test_the_recomputed_value_is_given_to_the_same_places_and_in_full() -> None:
     assert (row["formula"], row["inputs"]) == ("(a − b) ÷ b × 100", "a = 466; b = 421")
 
 
+def test_a_text_longer_than_a_report_is_refused() -> None:
+    with pytest.raises(ValueError, match="The text has 200,001 characters: paste at most 200,000 at a time"):
+        check_paragraph("a" * 200_001)
+
+
 def test_a_place_out_of_two_totals_is_told_without_blame() -> None:
     found = told("We are 15th out of 42 forces. Before it was 20th out of 43 forces.")
     assert found["15th out of 42"] == (
