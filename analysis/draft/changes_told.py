@@ -112,8 +112,7 @@ def check_changes(passage: Passage, place: int) -> Iterator[Judged]:
 
 
 def _alike(passage: Passage, a: int, b: int) -> bool:
-    first, second = passage.found[a], passage.found[b]
-    return first.kind == second.kind and first.scale == second.scale
+    return passage.found[a].like(passage.found[b])
 
 
 def _linked(
@@ -180,9 +179,9 @@ def _held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
     if found.kind == PER_CENT:
         relative = judge(passage, own, CHANGE, (b, a), turn)
         return relative if relative.fits else judge(passage, own, MINUS, (b, a), turn)
-    if found.kind == level.kind or (found.kind == POINTS and level.kind == PER_CENT):
+    if found.like(level) or (found.kind == POINTS and level.kind == PER_CENT):
         return judge(passage, own, MINUS, (b, a), turn)
-    return plain(own, UNCHECKED, "It is told beside numbers of another kind.")
+    return plain(own, UNCHECKED, "It is told beside numbers of another kind or unit.")
 
 
 def _levelled(

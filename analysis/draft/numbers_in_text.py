@@ -89,6 +89,11 @@ class Found:
         """How many one of its unit is: a thousand for "k", a million for "m"."""
         return _SCALES.get(self.unit, 1)
 
+    def like(self, other: Found) -> bool:
+        """Whether two numbers are of one kind and one unit, so that they can be taken from each other."""
+        same_time = self.kind != DURATION or self.unit[:3] == other.unit[:3]
+        return self.kind == other.kind and self.scale == other.scale and same_time
+
 
 def find_numbers(text: str) -> list[Found]:
     """Every number of a text, in its order.

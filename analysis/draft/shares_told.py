@@ -68,8 +68,9 @@ def check_shares(
         yield from _in_words(passage, match)
     for match in _PART_OF.finditer(sentence.signs):
         x, y = int(match["x"]), int(match["y"])
-        if passage.found[x].value > passage.found[y].value and passage.found[y].value > 0:
-            yield plain(x, DISAGREES, f"a part is more than its whole, {passage.found[y].text}")
+        part, whole = passage.found[x], passage.found[y]
+        if part.like(whole) and part.value > whole.value > 0:
+            yield plain(x, DISAGREES, f"a part is more than its whole, {whole.text}")
     for match in _OVER.finditer(sentence.signs):
         if passage.found[int(match["p"])].value > 100 and int(match["p"]) not in changes:
             yield plain(int(match["p"]), DISAGREES, "a share of a whole cannot be more than 100%")
@@ -77,7 +78,7 @@ def check_shares(
 
 
 def _tied(passage: Passage, p: int, x: int, y: int) -> Iterator[Judged]:
-    if passage.found[y].value <= 0:
+    if passage.found[y].value <= 0 or not passage.found[x].like(passage.found[y]):
         return
     judged = judge(passage, p, SHARE_OF, (x, y))
     idiom = passage.found[y].value <= _ROUND_WHOLE and judged.recomputed is not None and not judged.fits
