@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analysis.audit.grades import DISAGREES, UNCHECKED
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, POINTS
-from analysis.draft.sentences import GAP, LEVEL, NO_NUMBER, Passage, Sentence, bracketed, sign_of
+from analysis.draft.sentences import GAP, LEVEL, NEAREST, NO_NUMBER, Passage, Sentence, bracketed, sign_of
 from analysis.draft.told import CHANGE, MINUS, Judged, candidates, is_exact, judge, plain
 
 __all__ = ["FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
@@ -107,12 +107,12 @@ def check_changes(passage: Passage, place: int) -> Iterator[Judged]:
     levels = [each for each in near if each not in changes and passage.found[each].kind == COUNT]
     for own, way in changes.items():
         if own not in tied and passage.found[own].kind == PER_CENT:
-            yield from _lone(passage, own, way, companions.get(own), levels)
+            near_levels = [level for level in levels if abs(level - own) <= NEAREST]
+            yield from _lone(passage, own, way, companions.get(own), near_levels)
 
 
 def _alike(passage: Passage, a: int, b: int) -> bool:
-    first, second = passage.found[a], passage.found[b]
-    return first.kind == second.kind and first.scale == second.scale
+    return passage.found[a].like(passage.found[b])
 
 
 def _linked(
@@ -141,7 +141,9 @@ def _linked(
         else 0
     )
     later, earlier = passage.found[b].value, passage.found[a].value
-    told = [each for each in changes if _beside(sentence, match, each, companions)]
+    first, last = sentence.figures.index(a), sentence.figures.index(b)
+    near = sentence.figures[max(min(first, last) - 2, 0) : max(first, last) + 5]  # farther ones stand behind others
+    told = [each for each in near if each in changes and _beside(sentence, match, each)]
     told += [companions[each] for each in told if each in companions and companions[each] not in told]
     for each in told:
         tied.add(each)
@@ -153,20 +155,18 @@ def _linked(
         )
 
 
-def _beside(sentence: Sentence, match: re.Match[str], figure: int, companions: Mapping[int, int]) -> bool:
+def _beside(sentence: Sentence, match: re.Match[str], figure: int) -> bool:
     """Whether a change stands right after, or right before, the step from one number to another."""
-    sign = re.search(sign_of("own", LEVEL + "T").replace("[0-9]+", str(figure)), sentence.signs)
-    if sign is None:
-        return False
-    rest = sentence.signs[sign.end() :]
+    start, end = sentence.place_of(figure)
+    rest = sentence.signs[end : end + 200]
     if _NEW_SUBJECT.match(rest) or _ELSEWHERE.search(re.sub(r"^\s?\([^)]*\)", "", rest)[:60].split(".")[0]):
         return False
-    if sign.start() >= match.end():
-        between = sentence.signs[match.end() : sign.start()]
+    if start >= match.end():
+        between = sentence.signs[match.end() : start]
         return len(between) <= 80 and "\ue000" not in between and not _ELSEWHERE.search(between)
-    between = sentence.signs[sign.end() : match.start()]
+    between = sentence.signs[end : match.start()]
     between = re.sub(r"^\s?\(\s?\ue000[A-Z][0-9]+\ue001[^)]*\)", "", between)
-    return sign.end() <= match.start() and len(between) <= 12 and "\ue000" not in between
+    return end <= match.start() and len(between) <= 12 and "\ue000" not in between
 
 
 def _held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
@@ -179,9 +179,9 @@ def _held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
     if found.kind == PER_CENT:
         relative = judge(passage, own, CHANGE, (b, a), turn)
         return relative if relative.fits else judge(passage, own, MINUS, (b, a), turn)
-    if found.kind == level.kind or (found.kind == POINTS and level.kind == PER_CENT):
+    if found.like(level) or (found.kind == POINTS and level.kind == PER_CENT):
         return judge(passage, own, MINUS, (b, a), turn)
-    return plain(own, UNCHECKED, "It is told beside numbers of another kind.")
+    return plain(own, UNCHECKED, "It is told beside numbers of another kind or unit.")
 
 
 def _levelled(

@@ -80,6 +80,6 @@ LABELS = _compiled(
     r"(?<=\))\s(?:under|over)\s(?P<n>[0-9]{1,2})(?=[.;]?$)",
     rf"(?<![\w.,]){ANY}[- ]year[- ]olds?\b|(?<![\w.,])[0-9]{{1,3}}\s?\+(?=\s(?:years|and))",
     r"(?<![\w.,])[0-9]+-(?:hour|minute|second|point|bed|seat)\b",
-    r"(?<![\w£.,])[A-Za-z]+(?:-[A-Za-z]+)*-?[0-9]+[A-Za-z0-9]*(?:\(M\))?(?![\w%])",
+    r"(?<![\w£.,])[A-Za-z]+(?:-[A-Za-z]+){0,5}-?[0-9]+[A-Za-z0-9]*(?:\(M\))?(?![\w%])",
     r"(?<![\w£.,])[0-9]+(?!(?:st|nd|rd|th|m|k|bn|pp|ppts?|pts|am|pm|mins?|secs?|hrs?|h)\b)[A-Za-z]\w*",
 )

@@ -61,6 +61,7 @@ _FIGURES: list[tuple[str, str]] = [
     (COUNT, rf"{_NOT_ONE}\b(?P<n>{WORDED})\b"),
 ]  # fmt: skip
 _PATTERNS = [(kind, re.compile(pattern.replace(r"\s", " "), re.IGNORECASE)) for kind, pattern in _FIGURES]
+_FAR = 300  # characters between a "one" and another count
 _NEAR = 20  # characters before a number in which "about" or "nearly" is looked for
 _MORE_VAGUE = re.compile(r"\b(?:approximately|roughly|circa|some|at least|fewer than|less than|in excess of)\b|~", re.I)
 
@@ -87,6 +88,11 @@ class Found:
     def scale(self) -> int:
         """How many one of its unit is: a thousand for "k", a million for "m"."""
         return _SCALES.get(self.unit, 1)
+
+    def like(self, other: Found) -> bool:
+        """Whether two numbers are of one kind and one unit, so that they can be taken from each other."""
+        same_time = self.kind != DURATION or self.unit[:3] == other.unit[:3]
+        return self.kind == other.kind and self.scale == other.scale and same_time
 
 
 def find_numbers(text: str) -> list[Found]:
@@ -116,7 +122,10 @@ def find_numbers(text: str) -> list[Found]:
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(_figure(match, kind, plain))
-    return sorted((each for each in found if _counts(each, found)), key=lambda each: each.start)
+    found.sort(key=lambda each: each.start)
+    counts = [each for each in found if each.kind == COUNT]
+    lone = {each.start for place, each in enumerate(counts) if _is_lone(counts, place)}
+    return [each for each in found if each.start not in lone]
 
 
 def _figure(match: re.Match[str], kind: str, plain: str) -> Found:
@@ -156,8 +165,8 @@ def _value(kind: str, groups: dict[str, str | None]) -> tuple[Fraction, int]:
     return top / PARTS[(groups["part"] or "").lower()], 0
 
 
-def _counts(each: Found, found: list[Found]) -> bool:
-    """A lone "one" is a pronoun more often than a number: it counts beside other counts only."""
-    if each.text.lower() != "one":
-        return True
-    return any(other.kind == COUNT and other is not each and abs(other.start - each.start) < 300 for other in found)
+def _is_lone(counts: list[Found], place: int) -> bool:
+    """Whether a "one" stands far from other counts: it is then a pronoun more often than a number."""
+    own = counts[place]
+    beside = [*counts[max(place - 1, 0) : place], *counts[place + 1 : place + 2]]
+    return own.text.lower() == "one" and all(abs(other.start - own.start) >= _FAR for other in beside)

@@ -22,6 +22,7 @@ __all__ = ["TEXT_COLUMNS", "check_paragraph"]
 
 TEXT_COLUMNS = ["start", "end", "text", "kind", "result", "grade", "why", "recomputed", "recomputed_in_full"]
 TEXT_COLUMNS += ["formula", "inputs"]
+_MOST = 200_000  # characters: a whole report
 _ALONE = "It stands alone: nothing in the text gives it."
 
 
@@ -44,6 +45,11 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
         ``TEXT_COLUMNS``. ``start`` and ``end`` are places in the text; ``kind`` is one of ``KINDS``; ``result`` one of
         ``RESULTS``; ``grade`` as in the report check, "" for what is no figure; ``why`` a reason in words.
 
+    Raises
+    ------
+    ValueError
+        When the text is longer than a report, or the published numbers lack a column.
+
     Examples
     --------
     >>> found = check_paragraph("Arson rose from 421 to 466, up 10.7% (45).")
@@ -52,6 +58,8 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
     >>> check_paragraph("Confidence rose from 63% to 68%, a five per cent improvement.")["why"].iloc[2]
     'a change of a percentage is printed as per cent: it is 5 percentage points; as per cent it would be 7.9%'
     """
+    if len(text) > _MOST:
+        raise ValueError(f"The text has {len(text):,} characters: paste at most {_MOST:,} at a time.")
     passage = passage_of(text)
     report = report_of(published) if published is not None else None
     best: dict[int, Judged] = {}

@@ -28,14 +28,17 @@ _CHANGE = re.compile(r"change|differ|\bdiff\b|varia(?:nce|tion)|movement|increas
 _PER_CENT = re.compile(r"%|per ?cent|\bpct\b", re.I)
 _BASELINE = re.compile(r"baseline|base ?year|pre-covid", re.I)
 _EARLIER = re.compile(
-    r"previous|\bprior\b|\bearlier\b|budget|\bplan(?:ned)?\b|last (?:year|month|quarter|period)", re.I
+    r"previous|\bprior\b|\bearlier\b|budget|target|forecast|\bplan(?:ned)?\b|last (?:year|month|quarter|period|ytd)",
+    re.I,
 )
-_LATER = re.compile(r"\b(?:last|latest|current|this)\b|actual|outturn|\b12 months\b", re.I)
+_LATER = re.compile(r"\b(?:last|latest|current|this)\b|actual|outturn|\bytd\b|\b12 months\b", re.I)
 _TOTAL = re.compile(r"^(?:grand |overall )?totals?\b(?! \w)|^all$|^sum\b", re.I)
 _SHARE = re.compile(r"proportion|share|% of|percent(?:age)? of|^\s*(?:%|per ?cent|percentage)\s*$", re.I)
 _NO_NUMBER = re.compile(r"\btrend\b", re.I)
 _MOST = Fraction(2, 3)  # of a column's cells must fit before its cells alone tell what it is
 _FEWEST = 3  # cells
+_NEAREST, _ENOUGH = 8, 60  # columns before a column, and rows, among which its arithmetic is looked for
+_ABOUT = 10  # points that the shares of one whole may lie off 100%
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,10 @@ def _by_heading(pasted: Pasted) -> _Told:
             told[place] = (BASELINE, (), heading_says)
         elif _TOTAL.search(heading.strip()):
             told[place] = (TOTAL, (), heading_says)
-        elif _SHARE.search(heading) and any(read_cell(cell) for cell in pasted.column(place)):
-            pass  # what it is a share of is told by the cells
+        elif _SHARE.search(heading):
+            beside = _PER_CENT_OF.get(told.get(place - 1, ("",))[0])
+            if beside and not re.search(r"\w", heading):  # "%" alone, beside a difference
+                told[place] = (beside, (), "it stands beside a difference")
         elif _EARLIER.search(heading) and EARLIER not in used:
             told[place] = (EARLIER, (), heading_says)
         elif _LATER.search(heading) and LATER not in used:
@@ -107,6 +112,7 @@ def _by_heading(pasted: Pasted) -> _Told:
     return told
 
 
+_PER_CENT_OF = {DIFFERENCE: PER_CENT_CHANGE, BASELINE_DIFFERENCE: BASELINE_PER_CENT}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -144,11 +150,12 @@ def _periods(pasted: Pasted, roles: _Told) -> None:
 
 def _by_cells(pasted: Pasted, roles: _Told) -> None:
     """Columns that their headings leave open, told by the arithmetic of their cells, where most cells fit."""
-    numbers = [[read_cell(cell) for cell in pasted.column(place)] for place in range(pasted.width)]
+    numbers = [[read_cell(cell) for cell in pasted.column(place)[:_ENOUGH]] for place in range(pasted.width)]
     for place in range(pasted.width):
         if place in roles:
             continue
         before = [other for other in range(place) if roles.get(other, (NUMBER,))[0] not in (LABEL, *DERIVED)]
+        before = before[-_NEAREST:]
         pairs = [(later, earlier) for later in reversed(before) for earlier in reversed(before) if later != earlier]
         ways: list[tuple[str, tuple[int, ...]]]
         share = bool(_SHARE.search(pasted.headings[place])) or any(cell and cell.per_cent for cell in numbers[place])
@@ -163,8 +170,8 @@ def _by_cells(pasted: Pasted, roles: _Told) -> None:
             if role in (DIFFERENCE, PER_CENT_CHANGE) and not pasted.headings[inputs[0]]:
                 roles.setdefault(inputs[0], (LATER, (), "the arithmetic of the cells"))
                 roles.setdefault(inputs[1], (EARLIER, (), "the arithmetic of the cells"))
-        elif _SHARE.search(pasted.headings[place]) and before and not _per_cents(numbers[before[-1]]):
-            roles[place] = (SHARE, (before[-1],), "its heading")
+        elif _SHARE.search(pasted.headings[place]) and before and _make_a_whole(pasted, numbers[place]):
+            roles[place] = (SHARE, (before[-1],), "its heading, and it makes about 100%")
 
 
 def _per_cents(cells: Sequence[Printed | None]) -> bool:
@@ -192,13 +199,20 @@ def _fits(
     return tried >= _FEWEST and fitting >= _MOST * tried
 
 
+def _make_a_whole(pasted: Pasted, cells: Sequence[Printed | None]) -> bool:
+    """Whether shares make about 100%, the total aside, as those of one whole do but for an error."""
+    labels = pasted.column(0)
+    shares = [cell.value for cell, label in zip(cells, labels, strict=False) if cell and not TOTAL_LABEL.match(label)]
+    return len(shares) > 1 and min(shares) >= 0 and abs(sum(shares, Fraction(0)) - 100) <= _ABOUT
+
+
 def _fits_shares(own: Sequence[Printed | None], parts: Sequence[Printed | None], pasted: Pasted) -> bool:
     """Do most shares follow from the sum of the rows that have one."""
     if _per_cents(parts):
         return False
     rows = [
         (share.value, share.places, part.value)
-        for share, part, label in zip(own, parts, pasted.column(0), strict=True)
+        for share, part, label in zip(own, parts, pasted.column(0), strict=False)
         if share and part and not TOTAL_LABEL.match(label)
     ]
     whole = sum((part for _, _, part in rows), Fraction(0))

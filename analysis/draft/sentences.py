@@ -21,12 +21,13 @@ from analysis.draft.numbers_in_text import (
     find_numbers,
 )  # fmt: skip
 
-__all__ = ["GAP", "LEVEL", "NO_NUMBER", "Passage", "Sentence", "bracketed", "passage_of", "sign_of"]
+__all__ = ["GAP", "LEVEL", "NEAREST", "NO_NUMBER", "Passage", "Sentence", "bracketed", "passage_of", "sign_of"]
 
 _LETTERS = {
     COUNT: "C", PER_CENT: "P", POINTS: "T", MONEY: "M", PLACE: "K", DURATION: "D", RATE: "R", SHARE: "S",
 }  # fmt: skip
 _OPEN, _CLOSE = "\ue000", "\ue001"
+NEAREST = 15  # figures before and after one, among which what it rests on is looked for
 LEVEL = "CMDRP"  # the letters of numbers that may be a level
 NO_NUMBER = f"[^{_OPEN}.;]"
 _BULLET = r"\s*(?:[-•●▪*–·o]\s|[0-9]{1,2}[.)]\s|[a-z]\)\s)"
@@ -46,6 +47,14 @@ class Sentence:
     end: int
     signs: str
     figures: tuple[int, ...]
+
+    def place_of(self, figure: int) -> tuple[int, int]:
+        """Where a figure's sign begins and ends among ``signs``."""
+        digits = f"{figure}{_CLOSE}"
+        start = next(
+            place - 2 for letter in _LETTERS.values() if (place := self.signs.find(f"{_OPEN}{letter}{digits}") + 2) > 1
+        )
+        return start, start + 2 + len(digits)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED
 from analysis.audit.printed import round_half_up
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, Found
-from analysis.draft.sentences import GAP, Passage, Sentence, bracketed, sign_of
+from analysis.draft.sentences import GAP, NEAREST, Passage, Sentence, bracketed, sign_of
 from analysis.draft.told import SHARE_OF, Judged, candidates, is_exact, judge, plain
 
 __all__ = ["check_possible", "check_shares", "whole_exists"]
@@ -68,8 +68,9 @@ def check_shares(
         yield from _in_words(passage, match)
     for match in _PART_OF.finditer(sentence.signs):
         x, y = int(match["x"]), int(match["y"])
-        if passage.found[x].value > passage.found[y].value and passage.found[y].value > 0:
-            yield plain(x, DISAGREES, f"a part is more than its whole, {passage.found[y].text}")
+        part, whole = passage.found[x], passage.found[y]
+        if part.like(whole) and part.value > whole.value > 0:
+            yield plain(x, DISAGREES, f"a part is more than its whole, {whole.text}")
     for match in _OVER.finditer(sentence.signs):
         if passage.found[int(match["p"])].value > 100 and int(match["p"]) not in changes:
             yield plain(int(match["p"]), DISAGREES, "a share of a whole cannot be more than 100%")
@@ -77,7 +78,7 @@ def check_shares(
 
 
 def _tied(passage: Passage, p: int, x: int, y: int) -> Iterator[Judged]:
-    if passage.found[y].value <= 0:
+    if passage.found[y].value <= 0 or not passage.found[x].like(passage.found[y]):
         return
     judged = judge(passage, p, SHARE_OF, (x, y))
     idiom = passage.found[y].value <= _ROUND_WHOLE and judged.recomputed is not None and not judged.fits
@@ -91,16 +92,23 @@ def _near(passage: Passage, place: int, changes: Collection[int], companions: Ma
     """A per cent with its count beside it, whose whole stands somewhere near: checked only where it follows."""
     sentence = passage.sentences[place]
     near = [each for each in (*passage.before(place), *sentence.figures) if passage.found[each].kind == COUNT]
-    near += [each for each in _heading(passage, place) if each not in near]
+    heading = _heading(passage, place)
+    near += [each for each in heading if each not in near]
     for p in sentence.figures:
         x = companions.get(p)
         if passage.found[p].kind != PER_CENT or x is None or p in changes or passage.found[x].kind != COUNT:
             continue
-        wholes = [y for y in near if y != x and passage.found[y].value > passage.found[x].value > 0]
+        wholes = [
+            y for y in near if y != x and _close(y, p, heading) and passage.found[y].value > passage.found[x].value > 0
+        ]
         if judged := candidates(passage, p, SHARE_OF, [(x, y) for y in wholes]):
             yield judged
         elif (whole := _said_whole(passage, sentence, p)) is not None and whole in wholes and len(wholes) == 1:
             yield judge(passage, p, SHARE_OF, (x, whole))
+
+
+def _close(whole: int, share: int, heading: Collection[int]) -> bool:
+    return whole in heading or abs(whole - share) <= NEAREST
 
 
 def _heading(passage: Passage, place: int) -> Sequence[int]:

@@ -12,6 +12,7 @@ from analysis.audit.printed import Printed, read_printed
 __all__ = ["Pasted", "read_cell", "read_table"]
 
 _MOST_HEADER_ROWS = 2
+_MOST_COLUMNS, _MOST_ROWS = 40, 1000
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,8})?"
 _CELL = re.compile(
     rf"[↑↓▲▼]?\s*[-−–+]?\s*\(?\s*[-−–+]?\s*£?\s*[-−–]?\s*{_NUMBER}\s*"
@@ -65,7 +66,7 @@ def read_table(text: str) -> Pasted:
     Raises
     ------
     ValueError
-        With a sentence, when there is no table in it.
+        With a sentence, when there is no table in it or one too large to be read over.
 
     Examples
     --------
@@ -77,6 +78,11 @@ def read_table(text: str) -> Pasted:
     if not rows or max(map(len, rows)) < 2:
         raise ValueError("No table was found: paste at least two columns, with a tab between them as Excel copies.")
     width = max(map(len, rows))
+    if width > _MOST_COLUMNS or len(rows) > _MOST_ROWS:
+        raise ValueError(
+            f"The table has {width} columns and {len(rows):,} rows: paste at most {_MOST_COLUMNS} columns and "
+            f"{_MOST_ROWS:,} rows at a time."
+        )
     square = [(*row, *[""] * (width - len(row))) for row in rows]
     caption = ""
     if width > 2 and len(rows) > 2 and len([cell for cell in square[0] if cell]) == 1 and square[0][0]:

@@ -105,10 +105,10 @@ def _written(value: Fraction, own: Found) -> str:
 
 
 def _number(found: Found) -> Number:
-    half = Fraction(0) if is_exact(found) else Fraction(found.scale, 2 * 10**found.places)
+    half = Fraction(0) if is_exact(found) else Fraction(1, 2 * 10**found.places)
     unit = "percent" if found.kind == PER_CENT else found.kind
     return Number(
-        id=f"{found.start}", quantity=Quantity.rounded(found.value * found.scale, half), printed=found.text,
+        id=f"{found.start}", quantity=Quantity.rounded(found.value, half), printed=found.text,
         places=found.places, unit=unit, label="", column=found.text, role="", table="", row=0, section="", measure="",
         area="", breakdown="", start=_NO_DATE, end=_NO_DATE, where="the text",
     )  # fmt: skip

@@ -45,7 +45,7 @@ def total_rows(pasted: Pasted, levels: Sequence[int], label: int) -> list[TotalR
     """
     values = [{place: cell.value for place in levels if (cell := _addable(row[place]))} for row in pasted.rows]
     labels = [row[label].strip() if label >= 0 else "-" for row in pasted.rows]
-    filled = [number for number, row in enumerate(values) if row]
+    filled = [number for number, row in enumerate(pasted.rows) if any(row[place] for place in levels)]
     found: list[TotalRow] = []
     section: list[int] = []  # rows since the last subtotal
     plain: list[int] = []  # rows that are no sums

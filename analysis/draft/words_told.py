@@ -17,7 +17,8 @@ __all__ = ["check_multiples", "check_places", "check_ranges", "check_signs"]
 
 _TURNED = "the sign is turned round: the words say a fall already, and a fall by less than nothing is a rise"
 _BETWEEN = re.compile(
-    rf"(?P<before>\w*\s?)\bbetween\s{sign_of('a', 'PCDMR')}\s?(?:and|to|-|–)\s?{sign_of('b', 'PCDMR')}", re.IGNORECASE
+    rf"(?P<before>\w{{0,20}}\s?)\bbetween\s{sign_of('a', 'PCDMR')}\s?(?:and|to|-|–)\s?{sign_of('b', 'PCDMR')}",
+    re.IGNORECASE,
 )
 _DASHED = re.compile(rf"{sign_of('a', 'P')}\s?[-–]\s?{sign_of('b', 'P')}")
 _NO_RANGE = re.compile(r"differ\w*|gap|fell|fall|split|drop|reduc\w*|decreas\w*|change\w*", re.IGNORECASE)
@@ -56,7 +57,7 @@ def check_ranges(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
     for pattern in (_BETWEEN, _DASHED):
         for match in pattern.finditer(sentence.signs):
             a, b = passage.found[int(match["a"])], passage.found[int(match["b"])]
-            if a.kind != b.kind or a.scale != b.scale or _NO_RANGE.search(match.groupdict().get("before") or ""):
+            if not a.like(b) or _NO_RANGE.search(match.groupdict().get("before") or ""):
                 continue
             if a.value > b.value:
                 told = f"a range runs from low to high: {a.text} is more than {b.text}"
@@ -70,7 +71,7 @@ def check_multiples(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
         return
     a, b = int(pairs[0]["a"]), int(pairs[0]["b"])
     earlier, later = passage.found[a], passage.found[b]
-    if earlier.kind != later.kind or earlier.scale != later.scale or earlier.value <= 0:
+    if not earlier.like(later) or earlier.value <= 0:
         return
     word = words[0]["word"].lower()
     ratio, factor = later.value / earlier.value, _FACTORS[word]

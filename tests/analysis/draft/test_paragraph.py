@@ -51,6 +51,8 @@ def wrong(text: str) -> list[str]:
         ("Confidence rose from 63% to 68%, up 7.9%.", "7.9%"),
         ("The wait fell from 24.85 seconds to 21.49 seconds, a fall of 13.5%.", "13.5%"),
         ("Robbery doubled from 40 to 82.", "82"),
+        ("Seizures fell from £1.2m to £0.9m, down £0.3m (25%).", "£0.3m"),
+        ("Waits fell from 12.5 minutes to 10 minutes, down 2.5 minutes.", "2.5 minutes"),
     ],
 )
 def test_what_follows_agrees(text: str, number: str) -> None:
@@ -111,6 +113,11 @@ def test_what_is_wrong_is_told_with_its_reason(text: str, number: str, grade: st
         "The force received 227,486 calls in the last year, an average of 30 a day from Tamworth.",
         "120% of the budget was spent and arrests were 150% of the target.",
         "Seizures fell from £1.2m to £950k, down 21%.",
+        "Seizures fell from £1.2m to £0.9m, down £300k.",
+        "We saw 900 thousand of the 2 million people, 45%.",
+        "It takes between 90 seconds and 2 minutes.",
+        "Waits fell from 2 hours to 90 minutes, down 25%.",
+        "Waits doubled from 30 minutes to 1 hour.",
         "The backlog was reduced from more than 7,000 to just over 650, a fall of 91%.",
         "Members increased from 12 (8 men and 4 women) to 20 (12 men and 8 women).",
         "8 out of 10 people (80%) agreed and 2 out of 10 (21%) did not know.",
@@ -142,6 +149,11 @@ def test_the_recomputed_value_is_given_to_the_same_places_and_in_full() -> None:
     assert row["recomputed"] == 10.7
     assert row["recomputed_in_full"] == pytest.approx(10.688836)
     assert (row["formula"], row["inputs"]) == ("(a − b) ÷ b × 100", "a = 466; b = 421")
+
+
+def test_a_text_longer_than_a_report_is_refused() -> None:
+    with pytest.raises(ValueError, match="The text has 200,001 characters: paste at most 200,000 at a time"):
+        check_paragraph("a" * 200_001)
 
 
 def test_a_place_out_of_two_totals_is_told_without_blame() -> None:

@@ -66,6 +66,13 @@ def test_no_table_is_said(text: str) -> None:
         read_table(text)
 
 
+def test_a_table_too_large_is_refused() -> None:
+    with pytest.raises(
+        ValueError, match="The table has 41 columns and 1 rows: paste at most 40 columns and 1,000 rows"
+    ):
+        read_table("\t".join(["1"] * 41))
+
+
 # --- roles ------------------------------------------------------------------------------------------------------------
 
 
@@ -89,6 +96,13 @@ def test_the_reports_own_headings() -> None:
             "Year\tLetters\tSecond\tRepeat %\n2016\t3317\t119\t3.6%\n2017\t5720\t189\t3.3%\n2018\t8191\t482\t5.9%",
             ["label", "number only", "number only", "share of another column"],
         ),
+        (
+            "Line\tThis year\tLast year\tChange\t%\nPay\t12\t10\t2\t20%",
+            ["label", "later", "earlier", "difference", "per cent change"],
+        ),
+        ("Line\tTarget\tActual\tVariance\nPay\t80%\t84%\t+4 pp", ["label", "earlier", "later", "difference"]),
+        ("Line\tYTD\tLast YTD\tChange\nPay\t80\t84\t-4", ["label", "later", "earlier", "difference"]),
+        ("Team\tNumber\t%\nA\t12\t44%\nB\t10\t12%", ["label", "number only", "number only"]),
         ("A\t\t\t\nx\t40\t50\t10\ny\t70\t60\t-10\nz\t5\t9\t4", ["label", "earlier", "later", "difference"]),
     ],
 )
@@ -139,6 +153,8 @@ def test_one_finding_for_each_derived_cell_with_its_cause() -> None:
         ("A\tPrevious\tLast\t% change\nx\t0\t5\tn/a\ny\t0\t5\t100%", ["cannot be checked", "cannot be checked"]),
         ("A\tPrevious\tLast\tChange\nx\t\t5\t5", ["cannot be checked"]),
         ("£'000\tBudget\tActual\tVariance\nPay\t100\t90\t10\nFuel\t50\t60\t(10)", ["agrees", "agrees"]),
+        ("Crime\tLast\nA\t10\nB\t*\nC\t4\nTotal\t17", ["cannot be checked"]),
+        ("Out\tNumber\tProportion\nA\t30\t80.7%\nB\t5\t14.3%\nTotal\t35\t", ["disagrees", "agrees", "agrees"]),
         ("£'000\tBudget\tActual\tVariance\nPay\t13,919\t12,504\t(1,414)", ["rounding"]),
         ("A\tPrevious\tLast\tChange\nx\t400\t500\t25%", ["agrees"]),
         ("Out\tNumber\t%\nA\t30\t85.7%\nB\t5\t14.3%\nLive\t14\t\nTotal\t49\t", ["agrees"] * 3),
