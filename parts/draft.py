@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from analysis.draft import RESULTS, ROLES, Pasted, Role, check_paragraph, check_table, propose_roles, read_table
+from analysis.draft import (
+    RESULTS,
+    ROLES,
+    SHARE_OF_COLUMN,
+    Pasted,
+    Role,
+    check_paragraph,
+    check_table,
+    propose_roles,
+    read_table,
+)
 from analysis.numbers import half_up, places_printed, write_number
 from data.errors import DataError
 from data.reading import read_upload, sheet_names
@@ -131,7 +143,19 @@ def _asked_roles(pasted: Pasted) -> list[Role]:
                 help=role.why or None,
             )  # fmt: skip
         chosen.append(role if asked == role.role else Role(role.column, role.heading, asked))
-    return chosen
+    return [_with_inputs(role, pasted) if role.role == SHARE_OF_COLUMN else role for role in chosen]
+
+
+def _with_inputs(role: Role, pasted: Pasted) -> Role:
+    """A share of one column in another: which two, for nothing in the table says it."""
+    names = {f"{name or 'column'} ({place + 1})": place for place, name in enumerate(pasted.headings)}
+    given = role.inputs or (0, 0)
+    left, right = st.columns(2)
+    with left:
+        part = st.selectbox(f"{role.heading}: the part", names, index=given[0], key=f"draft_part_{role.column}")
+    with right:
+        whole = st.selectbox(f"{role.heading}: the whole", names, index=given[-1], key=f"draft_whole_{role.column}")
+    return replace(role, inputs=(names[part], names[whole]))
 
 
 def _fill(key: str, text: str) -> None:

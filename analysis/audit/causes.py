@@ -193,7 +193,10 @@ def one_digit_apart(right: Fraction, printed: Fraction) -> str:
 
 
 def _mistyped(asked: Asked, _: Sheet) -> Iterator[Cause]:
-    """One whole-number input with a digit dropped or added, where a single such slip gives the print."""
+    """One whole-number input with a digit dropped or added, where a single such slip gives the print.
+
+    Where its neighbours give the print as well, many numbers do, and one with such digits among them is no evidence.
+    """
     if asked.formula == "sum" or "/" not in asked.formula:
         return
     fitting = []
@@ -201,14 +204,19 @@ def _mistyped(asked: Asked, _: Sheet) -> Iterator[Cause]:
         if number.value.denominator != 1 or number.unit != "count":
             continue
         for variant in _one_digit_off(int(abs(number.value))):
-            meant = Fraction(variant if number.value >= 0 else -variant)
-            limits = Quantity.rounded(meant, Fraction(0))
-            value = _work(asked.formula, [limits if each is number else each.quantity for each in asked.inputs])
-            if value is not None and round_half_up(value, asked.printed.places) == asked.printed.value:
+            meant = variant if number.value >= 0 else -variant
+            if _gives(asked, number, meant) and not any(_gives(asked, number, meant + step) for step in (-1, 1)):
                 told = f"a digit may be missing or too many in an input: {variant:,} in place of {number.value_words}"
-                fitting.append(Cause(8, told, value))
+                fitting.append(Cause(8, told, asked.printed.value))
     if len(fitting) <= _MOST_VARIANTS:
         yield from fitting
+
+
+def _gives(asked: Asked, number: Number, meant: int) -> bool:
+    """Whether another whole number in the place of an input gives the print."""
+    limits = Quantity.rounded(Fraction(meant), Fraction(0))
+    value = _work(asked.formula, [limits if each is number else each.quantity for each in asked.inputs])
+    return value is not None and round_half_up(value, asked.printed.places) == asked.printed.value
 
 
 def _one_digit_off(number: int) -> set[int]:

@@ -100,3 +100,17 @@ def test_a_file_that_is_no_table_says_so() -> None:
     assert not page.exception
     assert page.error[0].value == "This could not be read as a table."
     assert "draft.csv" in page.text[0].value
+
+
+def test_a_share_of_another_column_asks_for_its_two_columns() -> None:
+    page = draft(TABLE)
+    page.text_area(key="draft_table").set_value(
+        "Dogs\tLost\tFound\tRate\nTerriers\t400\t100\t25%\nHounds\t20\t5\t20%"
+    ).run()
+    [rate] = [box for box in page.selectbox if box.label == "Rate"]
+    page.selectbox(key=rate.key).set_value("share of another column").run()
+    page.selectbox(key="draft_part_3").set_value("Found (3)")
+    page.selectbox(key="draft_whole_3").set_value("Lost (2)").run()
+    assert not page.exception
+    results = {row[0]: row[3] for row in cells(page, "Every derived number of your table")}
+    assert (results["Terriers, Rate"], results["Hounds, Rate"]) == ("✓ checked", "✕ wrong")
