@@ -39,7 +39,7 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 .figures summary { cursor: pointer; min-height: 24px; } .figures details p { margin: .2rem 0; min-width: 14rem; }
 .figures summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
 .checks { margin: .25rem 0; } .checks a { color: inherit; }
-[data-testid="stCheckbox"] label { min-height: 24px; }
+[data-testid="stCheckbox"] label, [data-testid="stRadioOption"] { min-height: 24px; }
 a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;
   min-width: 24px; min-height: 24px; }
 [data-testid="stDownloadButton"] .stMarkdownEllipsis, [data-testid="stDownloadButton"] p { overflow: visible;
