@@ -158,7 +158,8 @@ def _quoted(lines: Sequence[str], start: int, delimiter: str, longest: int) -> D
     if whole >= _WRAPPED * cells:
         return other
     if whole > max(1, loose) and (
-        "''" in text or sampled(lines, start, other, longest).share > sampled(lines, start, usual, longest).share
+        re.search(r"\w''\w", text)
+        or sampled(lines, start, other, longest).share > sampled(lines, start, usual, longest).share
     ):
         return other
     return usual

@@ -169,13 +169,15 @@ def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, width:
             raise DataError(
                 f"{name}, row {line}: found {row.width} cells, but the rows below have {sample.width}. {advice}"
             )
-    if not above or above[-1].record.end + 1 < header.record.start:
+    # Two cells tell too little to take one without a letter for a name.
+    bare = sample.width == 2 and not all(re.search(r"[^\W\d]", cell) for cell in header.cells or [])
+    if not above or (above[-1].record.end + 1 < header.record.start and not bare):
         return
     text = "".join(above[-1].record.lines)
     inner = (above[-1].cells or [""])[0]
     own = sample.dialect.delimiter
     split = sample.width in [_width(inner, own), *(_width(text, mark) for mark in COMMON if mark != own)]
-    looks = _is_header(header, sample)
+    looks = not bare and _is_header(header, sample)
     if (split and (sample.width > 2 or not looks)) or (not looks and (sample.width == 2 or _recurs(header, sample))):
         raise DataError(
             f"{name}, row {above[-1].record.start}: found '{short(text)}' above rows of {sample.width} cells, and it"
@@ -193,8 +195,6 @@ def _width(text: str, delimiter: str) -> int:
 def _is_header(header: Row, sample: Sample) -> bool:
     """Whether a row differs in kind from those below it: words above numbers, and nowhere a value like the others."""
     found = False
-    if sample.width == 2 and any(cell.strip() and not re.search(r"[^\W\d]", cell) for cell in header.cells or []):
-        return False  # two cells tell too little to take one without a letter for a name
     for number, cell in enumerate(header.cells or []):
         values = _values(header, sample, number)
         if values and sum(map(_is_numeric, values)) >= _MOSTLY * len(values):
