@@ -327,6 +327,14 @@ def test_one_column() -> None:
     assert reading.notes == ["The only column holds what may be a delimiter, line 6; look at it."]
 
 
+def test_one_column_that_may_be_several_is_refused() -> None:
+    assert refusal("id\n1;2;3\n4\n5;6\n7;8;9;10\n11\n") == (
+        "mine.csv: found one column, yet it holds what may be a delimiter, lines 2, 4 and 5. Export the table again, or"
+        " put every cell in quotation marks."
+    )
+    assert cells(read('id\n"1;2"\n"3;4"\n')) == [["1;2"], ["3;4"]]
+
+
 def test_a_row_that_fits_under_another_delimiter_too_is_told() -> None:
     reading = read("id,said\n1,yes\na,b;c\n3,no\n")
     assert cells(reading)[1] == ["a", "b;c"]
