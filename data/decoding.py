@@ -22,6 +22,7 @@ _ARCHIVES = [b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b
 _ARCHIVES += [b"\x28\xb5\x2f\xfd", b"BZh91AY&SY"]
 _IMAGES = [b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"]
 _MARKED = re.compile(rb"\s*<(?:!doctype|html|head|body|table|div|script|meta|!--|\?xml|svg)", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{])")
 _ENCODINGS = {
     "UTF-8": "utf-8",
     "UTF-8 with byte order mark": "utf-8",
@@ -87,6 +88,8 @@ def kind_of(content: bytes) -> str:
         return "a database, a Parquet file or a word processor's document"
     if _MARKED.match(content[:_FIRST].removeprefix(codecs.BOM_UTF8)):
         return "a web page or XML document"
+    if _JSON.match(content[:_FIRST].removeprefix(codecs.BOM_UTF8)):
+        return "a JSON document"
     return ""
 
 

@@ -74,15 +74,17 @@ def find_dialect(lines: Sequence[str], longest: int) -> Sample:
     (Dialect(delimiter=';', quote='"'), 2, {',': [1]})
     """
     named = _NAMED.fullmatch(lines[0]) if lines else None
-    if named:
-        found = sampled(lines[1:], 2, _quoted(lines[1:], 2, [named[1]], longest), longest)
-        return replace(found, named=True)
+    start = 2 if named else 1
+    lines = lines[start - 1 :]
     present = [mark for mark in [*COMMON, *_RARE] if any(mark in line for line in lines)]
-    samples = [sampled(lines, 1, _quoted(lines, 1, [mark], longest), longest) for mark in present]
+    samples = [sampled(lines, start, _quoted(lines, start, mark, longest), longest) for mark in present]
+    if named:
+        told = sampled(lines, start, _quoted(lines, start, named[1], longest), longest)
+        return replace(told, named=True, rivals=_rivals(told, samples) if told.width == 1 else {})
     tables = [one for one in samples if one.width > 1 and one.share >= _AGREE]
     best = max(tables, key=_worth, default=None)
     if best is None:
-        best = sampled(lines, 1, _quoted(lines, 1, [","], longest), longest)
+        best = sampled(lines, start, _quoted(lines, start, ",", longest), longest)
         widest = max((one for one in samples if one.width > 1), key=_worth, default=best)
         best = widest if widest.share > best.share else best
     return replace(best, rivals=_rivals(best, samples))
@@ -142,21 +144,22 @@ def _worth(sample: Sample) -> tuple[float, float, int]:
     return round(agreement, 6), plain / max(len(cells), 1), sample.width
 
 
-def _quoted(lines: Sequence[str], start: int, delimiters: list[str], longest: int) -> Dialect:
+def _quoted(lines: Sequence[str], start: int, delimiter: str, longest: int) -> Dialect:
     """The dialect with its quotation mark: an apostrophe only where it plainly serves as one."""
-    usual = Dialect(delimiters[0])
+    usual = Dialect(delimiter)
     text = "".join(lines)
     mark = re.escape(usual.delimiter)
     if "'" not in text or re.search(rf'(?:^|{mark})"', text, re.MULTILINE):
         return usual
-    other = Dialect(delimiters[0], "'")
+    other = Dialect(delimiter, "'")
     whole = len(re.findall(rf"(?:^|(?<={mark}))'(?:[^']|'')*+'(?={mark}|[\r\n]|$)", text, re.MULTILINE))
     cells = text.count(usual.delimiter) + len(lines)
     loose = len(re.findall(rf"(?<![\r\n'{mark}])'(?![\r\n'{mark}]|$)", text))
     if whole >= _WRAPPED * cells:
         return other
     if whole > max(1, loose) and (
-        "''" in text or sampled(lines, start, other, longest).share > sampled(lines, start, usual, longest).share
+        re.search(r"\w''\w", text)
+        or sampled(lines, start, other, longest).share > sampled(lines, start, usual, longest).share
     ):
         return other
     return usual

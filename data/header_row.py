@@ -12,11 +12,13 @@ from data.dialect import COMMON, Row, Sample
 from data.errors import DataError
 from data.line_numbers import at_lines
 from data.records import CELL, records
+from data.rows import spoken
 
 __all__ = ["Header", "clean_names", "find_header", "short"]
 
 _SHORT = 60  # letters of a line that a note quotes
 _MOSTLY = 0.8
+_MOST_NUMBERS = 10  # columns that a sentence names
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ def find_header(sample: Sample, name: str) -> Header:
     if not sample.rows:
         raise DataError(f"{name}: the file is empty. Upload a table with a header and rows.")
     if sample.width == 1 and sample.rivals:
-        lines = next(iter(sample.rivals.values()))
+        mark, lines = next(iter(sample.rivals.items()))
         raise DataError(
-            f"{name}: found one column, yet many lines have several cells with another delimiter, all but"
-            f" {at_lines(lines)}. Mend those lines, or put every cell in quotation marks."
+            f"{name}: found one column, yet many lines have several cells when {spoken(mark)} parts them"
+            f"{f', all but {at_lines(lines)}' if lines else ''}. Mend the file, or put every cell in quotation marks."
         )
     wide = [row for row in sample.rows if row.width == sample.width and row.cells is not None]
     if not wide:
@@ -94,16 +96,17 @@ def clean_names(cells: Sequence[str], line: int, name: str) -> tuple[list[str], 
     (['force', 'score'], ["Column names were cleaned of invisible letters and spare space: 'force', 'score'."])
     """
     names = [_clean(cell) for cell in cells]
-    problems = [
-        f"{name}, row {line}: column {number} has no name. Give every column a name in the header."
-        for number, found in enumerate(names, 1)
-        if not found
-    ]
+    unnamed = [str(number) for number, found in enumerate(names, 1) if not found]
+    problems = []
+    if unnamed:
+        told = f"column {unnamed[0]} has" if len(unnamed) == 1 else f"columns {_listed(unnamed)} have"
+        problems.append(f"{name}, row {line}: {told} no name. Give every column a name in the header.")
     twice = [found for found in dict.fromkeys(names) if found and names.count(found) > 1]
     for found in twice:
         numbers = [str(number) for number, one in enumerate(names, 1) if one == found]
+        both = "both" if len(numbers) == 2 else "all"
         problems.append(
-            f"{name}, row {line}: the columns {' and '.join(numbers)} are both named '{found}'. Give each its own name."
+            f"{name}, row {line}: the columns {_listed(numbers)} are {both} named '{found}'. Give each its own name."
         )
     if problems:
         raise DataError(problems)
@@ -122,6 +125,11 @@ def short(text: str) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+
+
+def _listed(numbers: list[str]) -> str:
+    shown = numbers if len(numbers) <= _MOST_NUMBERS else [*numbers[:_MOST_NUMBERS], "more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _clean(cell: str) -> str:
@@ -161,13 +169,15 @@ def _refuse_damaged_header(above: list[Row], header: Row, sample: Sample, width:
             raise DataError(
                 f"{name}, row {line}: found {row.width} cells, but the rows below have {sample.width}. {advice}"
             )
-    if not above or above[-1].record.end + 1 < header.record.start:
+    # Two cells tell too little to take one without a letter for a name.
+    bare = sample.width == 2 and not all(re.search(r"[^\W\d]", cell) for cell in header.cells or [])
+    if not above or (above[-1].record.end + 1 < header.record.start and not bare):
         return
     text = "".join(above[-1].record.lines)
     inner = (above[-1].cells or [""])[0]
     own = sample.dialect.delimiter
     split = sample.width in [_width(inner, own), *(_width(text, mark) for mark in COMMON if mark != own)]
-    looks = _is_header(header, sample)
+    looks = not bare and _is_header(header, sample)
     if (split and (sample.width > 2 or not looks)) or (not looks and (sample.width == 2 or _recurs(header, sample))):
         raise DataError(
             f"{name}, row {above[-1].record.start}: found '{short(text)}' above rows of {sample.width} cells, and it"

@@ -18,6 +18,7 @@ from data.decoding import WORKBOOK, Source, decoded, kind_of
 from data.dialect import find_dialect
 from data.errors import DataError
 from data.header_row import clean_names, find_header, short
+from data.line_numbers import at_lines
 from data.reading_notes import notes_on
 from data.reading_result import LIMITS, NO_LIMITS, Limits, Reading, rejected_csv
 from data.resync import resynchronise
@@ -106,6 +107,11 @@ def read_upload(
     columns, cleaned = clean_names(cells, record.start, name)
     rejected = _rejected(source, rows)
     _check_some(name, len(table), rejected, rows.width)
+    if rows.width == 1 and len(rows.swapped) > _ODD_IN_ONE_COLUMN * len(table):
+        raise DataError(
+            f"{name}: found one column, yet it holds what may be a delimiter, {at_lines(rows.swapped)}. Export the"
+            " table again, or put every cell in quotation marks."
+        )
     table = table.select(range(len(columns))).rename_columns(columns)
     notes = notes_on(source, sample, rows, table, starts, header) + notes + dropped + cleaned
     if progress:

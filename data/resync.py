@@ -39,30 +39,38 @@ def resynchronise(lines: Iterable[str], rows: Rows, header_end: int, longest: in
     if not rows.faults and not rows.ends_nothing:
         return []
     kept = _Kept(lines, rows, {number for first, last in rows.faults for number in range(first, last + 1)})
-    notes = []
+    notes: list[str] = []
+    alone: list[int] = []
     for first, last in swallowed:
         if _stand_alone(kept, first, last, rows, longest):
             rows.rejected[first] = "A quotation mark opens a cell and is not closed on its line."
-            notes.append(
-                f"A quotation mark opens on line {first} and is not closed there. That line was rejected, and"
-                f" {at_lines(range(first + 1, last + 1))} read as rows of their own; look at them."
-            )
+            alone += range(first, last + 1)
         elif last - first <= NEAR:
-            kept.doubt(first, last, f"The quotation marks on lines {first} to {last} do not fit together.")
+            kept.doubt(first, last)
         else:
             raise never_closed(first, rows, name)
+    if alone:
+        notes.append(
+            "A quotation mark opens a cell and is not closed on its line. That line was rejected, and those below it"
+            f" read as rows of their own; look at {at_lines(alone)}."
+        )
+    either: list[int] = []
+    faults = set(rows.faults)
     for first, last in sorted([*rows.ends_nothing, *rows.faults]):
         begun = kept.opened_before(first)
-        if begun is None or ((first, last) in rows.faults and not goes_on(kept.text[first], rows.dialect)):
+        if begun is None or ((first, last) in faults and not goes_on(kept.text[first], rows.dialect)):
             continue
-        fits = not any(number in rows.rejected for number in range(begun, last + 1))
-        if fits or begun <= header_end or last - begun > NEAR:
-            notes.append(
-                f"A quotation mark ends a cell on line {first}, and nothing opened it there. If it ends a cell that"
-                f" begins on line {begun}, lines {begun} to {last} are one row; look at them."
-            )
+        near = last - begun <= NEAR
+        if not near or begun <= header_end or not any(number in rows.rejected for number in range(begun, last + 1)):
+            either += range(begun, last + 1) if near else [begun, first, last]
         else:
-            kept.doubt(begun, last, f"The quotation marks on lines {begun} to {last} do not fit together.")
+            kept.doubt(begun, last)
+    kept.drop_doubted()
+    if either:
+        notes.append(
+            "A quotation mark ends a cell, and nothing opened it there. It may end a cell that began on a line above,"
+            f" which would make one row of several; look at {at_lines(either)}."
+        )
     if not swallowed and not rows.ends_nothing and len(rows.faults) == 1:
         return notes  # with one fault on one line, all marks below it are in pairs
     last = max(end for _, end in [*rows.faults, *rows.ends_nothing])
@@ -82,6 +90,7 @@ class _Kept:
         self.rows = rows
         self.text: dict[int, str] = {}
         self.blank: set[int] = set()
+        self.doubted: dict[int, int] = {}  # line: the first of those it is in doubt with
         starts = {number: first for first, last in [*rows.spread, *rows.faults] for number in range(first, last + 1)}
         asked = {first for first, _ in [*rows.ends_nothing, *rows.faults]}
         loose = {first for first, _ in rows.ends_nothing} | set(rows.strays)
@@ -92,31 +101,33 @@ class _Kept:
                 self.before[number] = opened
             if number in wanted:
                 self.text[number] = line
-            if not line.strip():
+            if not line.strip("\r\n"):
                 self.blank.add(number)
             if rows.dialect.quote in line and number not in loose:
                 opened = starts.get(number, number)
 
     def opened_before(self, line: int) -> int | None:
-        """The last row before a line that holds a quoted cell."""
-        return self.before[line]
+        """The last row before a line that holds a quoted cell, or the first of those in doubt with it."""
+        begun = self.before[line]
+        return begun if begun is None else self.doubted.get(begun, begun)
 
-    def doubt(self, first: int, last: int, reason: str) -> None:
-        """Reject all lines from first to last, rows among them."""
-        rows = self.rows
+    def doubt(self, first: int, last: int) -> None:
+        """Reject all lines from first to last."""
         for number in range(first, last + 1):
+            self.doubted[number] = first
             if number not in self.blank:
-                rows.rejected[number] = reason
+                self.rows.rejected[number] = f"The quotation marks on lines {first} to {last} do not fit together."
+
+    def drop_doubted(self) -> None:
+        """Take the rows in doubt from those accepted."""
+        rows, doubted = self.rows, np.array(list(self.doubted), dtype=np.int64)
         for number, (batch, starts) in enumerate(zip(rows.batches, rows.starts, strict=True)):
-            stays = (starts < first) | (starts > last)
+            stays = ~np.isin(starts, doubted)
             if not stays.all():
                 rows.batches[number], rows.starts[number] = batch.filter(pa.array(stays)), starts[stays]
-        rows.spread = [one for one in rows.spread if not first <= one[0] <= last]
+        rows.spread = [one for one in rows.spread if one[0] not in self.doubted]
         for listed in (rows.strays, rows.swapped, rows.apostrophes, rows.blank):
-            listed[:] = [number for number in listed if not first <= number <= last]
-        for line, begun in self.before.items():
-            if begun is not None and first <= begun <= last:
-                self.before[line] = first
+            listed[:] = [number for number in listed if number not in self.doubted]
 
 
 def _stand_alone(kept: _Kept, first: int, last: int, rows: Rows, longest: int) -> bool:

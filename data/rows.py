@@ -229,10 +229,9 @@ def _is_blank(cells: list[str], rows: Rows) -> bool:
 def is_swapped(text: str, rows: Rows) -> bool:
     """Whether a row would have as many cells under another delimiter; in one column, whether it holds one."""
     for mark in COMMON:
-        if mark != rows.dialect.delimiter and mark in text:
-            if rows.width == 1:
-                return True
-            if text.count(mark) >= rows.width - 1 and _width(text, Dialect(mark, rows.dialect.quote)) == rows.width:
+        if mark != rows.dialect.delimiter and text.count(mark) >= max(rows.width - 1, 1):
+            width = _width(text, Dialect(mark, rows.dialect.quote))
+            if width == rows.width if rows.width > 1 else width > 1:
                 return True
     return False
 

@@ -73,7 +73,9 @@ def clean_files(draw: st.DrawFn) -> Clean:
     cell = draw(st.sampled_from([NASTY, PLAIN, SENTENCE]))
     body = draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=8))
     rows = [NAMES[:width], *body]
-    delimiter, quote = draw(st.sampled_from([",", ";", "\t", "|"])), draw(st.sampled_from(['"', '"', '"', "'"]))
+    # The delimiter of a single column stands nowhere in the file; it is taken to be a comma.
+    delimiter = draw(st.sampled_from([",", ";", "\t", "|"] if width > 1 else [","]))
+    quote = draw(st.sampled_from(['"', '"', '"', "'"]))
     end = draw(st.sampled_from(["\n", "\r\n"]))
     # Apostrophes round a few cells only cannot be told from text that holds apostrophes.
     sometimes = [csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL] if quote == '"' else []
@@ -162,7 +164,7 @@ def silent(clean: Clean, number: int, damaged: str, reading: Reading) -> str:
     return ""
 
 
-@settings(max_examples=FILES_IN_FULL if FULL else 400)
+@settings(max_examples=FILES_IN_FULL if FULL else 200)
 @given(st.data())
 def test_no_damage_is_silent(data: st.DataObject) -> None:
     clean = data.draw(clean_files())
