@@ -99,7 +99,7 @@ def read_upload(
     record, dialect = header.row.record, sample.dialect
     rows = Rows(dialect, len(header.cells))
     rows.line_ends[record.lines[-1][len(record.lines[-1].rstrip("\r\n")) :]] += 1
-    lines = islice(_lines(source, limits, progress), record.end, None)
+    lines = islice(_lines(source, limits, progress, len(header.cells)), record.end, None)
     sort_rows(lines, record.end + 1, rows, limits.line_bytes, name)
     notes = [*header.notes, *resynchronise(source.lines(), rows, record.end, limits.line_bytes, name)]
     table, starts = _gathered(rows)
@@ -157,8 +157,10 @@ def _advice(kind: str) -> str:
     return "Save the table as 'CSV UTF-8' and upload that."
 
 
-def _lines(source: Source, limits: Limits, progress: Callable[[float], None] | None = None) -> Iterator[str]:
-    """Every line of a source, none longer than allowed."""
+def _lines(
+    source: Source, limits: Limits, progress: Callable[[float], None] | None = None, width: int = 0
+) -> Iterator[str]:
+    """Every line of a source, none longer than allowed, and no more of them than allowed for ``width`` columns."""
     done = 0  # letters, which are bytes in most files: near enough to show
     for number, line in enumerate(source.lines(), 1):
         done += len(line)
@@ -166,6 +168,11 @@ def _lines(source: Source, limits: Limits, progress: Callable[[float], None] | N
             raise DataError(
                 f"{source.name}, row {number}: the line is longer than {limits.line_bytes:,} bytes. Check that the file"
                 " is a table with one row a line."
+            )
+        if number * width > limits.cells:
+            raise DataError(
+                f"{source.name} has more than {limits.cells:,} cells: row {number:,} of {width:,} columns is too many. "
+                "Split it, or leave out columns."
             )
         if progress and number % _PROGRESS_LINES == 0:
             progress(0.9 * done / len(source.content))

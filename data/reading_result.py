@@ -20,10 +20,11 @@ class Limits:
     bytes: int = 50 * 1024 * 1024
     columns: int = 500
     line_bytes: int = 1024 * 1024
+    cells: int = 20_000_000  # of a file of nothing but tiny cells, which would fill the memory
 
 
 LIMITS = Limits()
-NO_LIMITS = Limits(*[2**31 - 1] * 3)  # for a person's own computer
+NO_LIMITS = Limits(*[2**31 - 1] * 4)  # for a person's own computer
 
 
 @dataclass(frozen=True)

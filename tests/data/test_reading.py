@@ -512,3 +512,13 @@ def test_the_messy_survey_has_the_rows_of_its_known_answer(reference: Path | Non
     reading = read_file(reference / "oracles" / "inputs" / "survey_messy.csv")
     assert (reading.rows_in, len(reading.rows), reading.encoding) == (1618, 1618, "UTF-8 with byte order mark")
     assert reading.notes[0] == "A blank line was skipped, line 1620."
+
+
+def test_a_file_of_too_many_tiny_cells_is_refused_at_the_boundary() -> None:
+    content = b"a,b\n" + b"1,2\n" * 9
+    assert read_upload(content, "tiny.csv", limits=Limits(cells=20)).rows_in == 9
+    with pytest.raises(DataError) as error:
+        read_upload(content, "tiny.csv", limits=Limits(cells=19))
+    assert error.value.problems == [
+        "tiny.csv has more than 19 cells: row 10 of 2 columns is too many. Split it, or leave out columns."
+    ]
