@@ -38,6 +38,8 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 .figures a { display: inline-block; padding: .1rem 0; }
 .figures summary { cursor: pointer; min-height: 24px; } .figures details p { margin: .2rem 0; min-width: 14rem; }
 .figures summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
+.sentences { margin: .25rem 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
+.examples { margin: 0; overflow-wrap: anywhere; }
 .checks { margin: .25rem 0; } .checks a { color: inherit; }
 [data-testid="stCheckbox"] label { min-height: 24px; }
 a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;
