@@ -9,9 +9,10 @@ import pandas as pd
 from data.export import csv_bytes
 from data.profile import KINDS
 
-__all__ = ["SAMPLE_NAME", "sample_survey", "template_csv", "template_name", "template_rows"]
+__all__ = ["SAMPLE_LABEL", "SAMPLE_NAME", "sample_survey", "template_csv", "template_name", "template_rows"]
 
 SAMPLE_NAME = "invented_sample_survey.csv"
+SAMPLE_LABEL = "Invented sample survey (illustrative)"
 
 _AREAS = ["Invented North", "Invented South"]
 _SAFE = ["Very safe", "Fairly safe", "A bit unsafe", "Very unsafe"]
@@ -130,7 +131,7 @@ def sample_survey() -> bytes:
     header = ["resp_id", "wave", "area", "age_band", "weight", "Q1. How safe do you feel in your area?",
               "Q2. The police can be relied on", "Q3. Have you contacted the police?"]  # fmt: skip
     lines = [header, *rows[:200], [*rows[0], "a cell too many"], *rows[200:]]
-    return "".join(";".join(line) + "\n" for line in lines).encode()
+    return "".join(",".join(line) + "\n" for line in lines).encode()
 
 
 def _person(drawn: Random, number: int) -> list[str]:
@@ -140,7 +141,7 @@ def _person(drawn: Random, number: int) -> list[str]:
 
     safe, agree = pick([*_SAFE[:2], *_SAFE, "Don't know"]), pick([*_AGREE[:2], *_AGREE, "Don't know"])
     contacted = pick(["Yes", "No", "No", "YES", "Refused"])
-    weight = f"{0.5 + drawn.random():.3f}".replace(".", ",")
+    weight = f"{0.5 + drawn.random():.3f}"
     area = pick([*_AREAS, "Invented East", "INVENTED EAST"])
     return [f"INVENTED-{number:04}", "2023-01", area, pick(_AGES), weight, safe, agree, contacted]
 

@@ -23,8 +23,13 @@ _HERE = "Uploads are kept on this computer, in a folder of your own. Nothing is 
 _SCREENS = {READ: show_reading, COLUMNS: show_columns, ANSWERS: show_answers, SAVE: show_save}
 # Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
 _TO_TOP = """<script>/* %s */
-  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-  document.getElementById("step")?.closest("h2")?.focus();
+(() => {
+  const heading = document.getElementById("step");
+  if (!heading) return;
+  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+})();
 </script>"""
 
 
@@ -52,7 +57,7 @@ def show_upload() -> None:
             ready = False
         _go_on(draft, steps, step, ready)
     if draft:
-        st.html(_TO_TOP % f"{draft.round} {step}", unsafe_allow_javascript=True)
+        st.html(_TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
 
@@ -60,18 +65,13 @@ def show_upload() -> None:
 def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:
     """Back, next, start again. They come after the step's own widgets, so what was changed last is kept."""
     place = steps.index(step)
-    back, forth, again = st.columns([1, 1, 3])
-    with back:
-        if st.button(f"Back: {steps[place - 1]}", key="upload_back"):
+    with st.container(horizontal=True):
+        if st.button("Back", key="upload_back", help=f"To: {steps[place - 1]}. Nothing is lost."):
             draft.step = steps[place - 1]
             st.rerun()
-    with forth:
-        if step != SAVE and st.button(
-            f"Next: {steps[place + 1]}", key="upload_next", type="primary", disabled=not ready
-        ):
+        if step != SAVE and st.button("Next", key="upload_next", type="primary", disabled=not ready):
             draft.step = steps[place + 1]
             st.rerun()
-    with again:
         if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
             upload_draft.drop()
             st.rerun()

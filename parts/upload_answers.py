@@ -49,7 +49,7 @@ def show_answers(_: Store, draft: Draft) -> bool:
     start = draft.question if draft.question in asked else (open_ones or asked)[0]
     column = st.selectbox(
         "Question to look at", asked, index=asked.index(start), key=f"up_question_{draft.round}",
-        format_func=lambda name: _named(*choices.questions[name]),
+        format_func=lambda name: _named(keys[name], name),
     )  # fmt: skip
     draft.question = column
     _ask(draft, choices, column)
@@ -62,10 +62,13 @@ def show_answers(_: Store, draft: Draft) -> bool:
     return not told
 
 
-def _named(key: str, question: Question) -> str:
-    """A question in a list: its short name and its words, and a mark where something is left to say."""
-    words = "" if plain(question.label) in ("", plain(key)) else f": {question.label}"
-    return f"{key}{words}" + ("" if question.positive else " (△ no positive answer)")
+def _named(key: str, column: str) -> str:
+    """A question in a list: its column, after its short name where the column does not begin with it.
+
+    >>> _named("Q4", "Q4. Rely on?"), _named("Q4", "rely")
+    ('Q4. Rely on?', 'Q4: rely')
+    """
+    return tidy(column) if plain(column).startswith(plain(key)) else f"{key}: {tidy(column)}"
 
 
 def _told(question: Question) -> dict[str, str]:
@@ -105,7 +108,9 @@ def _ask(draft: Draft, choices: Choices, column: str) -> None:
             placeholder="none",
         )  # fmt: skip
     changed = replace(question, label=tidy(label), **{part: tuple(answers) for part, answers in listed.items()})
-    choices.questions[column] = key, changed
+    if changed != question:
+        choices.questions[column] = key, changed
+        st.rerun()  # what stands above has to know it too
     rows = [
         {"row_label": answer, "Rows": f"{found.get(answer, 0):,}", "Taken as": _meaning(changed, answer)}
         for answer in offered

@@ -15,7 +15,7 @@ from data.prepare import Prepared
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES
 from data.profile_file import from_toml
 from data.store import Store
-from data.wording import tidy
+from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_draft import Draft
@@ -140,7 +140,11 @@ def _ask_role(draft: Draft, choices: Choices, column: str) -> None:
 
 
 def _examples(cells: pd.Series) -> str:
-    found = [text for text in cells.head(1000).unique() if text.strip()][:_EXAMPLES]
+    different: dict[str, str] = {}
+    for text in cells.head(1000).unique():
+        if text.strip():
+            different.setdefault(plain(text), text)
+    found = list(different.values())[:_EXAMPLES]
     if not found:
         return "No values in the first rows."
     return "For example " + " · ".join(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …" for text in found)
@@ -159,7 +163,7 @@ def _ask_forms(draft: Draft, choices: Choices) -> None:
         if isinstance(form, NumberForm) and role != "percent":
             options = [each for each in options if not (each.share or each.percent) or each == form]
         choices.forms[column] = st.selectbox(
-            f"{label_of(column)}: {ROLE_WORDS[role]}", options, index=options.index(form), format_func=form_words,
+            f"Form of {label_of(column)}", options, index=options.index(form), format_func=form_words,
             key=f"up_form_{draft.round}_{choices.columns.index(column)}_{role}",
         )  # fmt: skip
 

@@ -96,8 +96,8 @@ class Draft:
         self.read_anew()
         if found := _saved_profile(store, reading.columns):
             self.use(*found)
-        if not self.label:
-            self.label = self.name.rsplit(".", 1)[0]
+        self.label = self.label or self.name.rsplit(".", 1)[0]
+        if self.keep_until is None:
             self.keep_until = _in_two_years() if self.choices and self.choices.kind == "survey" else None
 
     def read_anew(self) -> None:

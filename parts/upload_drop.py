@@ -9,7 +9,7 @@ from data.errors import DataError
 from data.profile import KINDS
 from data.reading import read_upload, sheet_names
 from data.store import Store
-from data.templates import SAMPLE_NAME, sample_survey, template_csv, template_name
+from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_csv, template_name
 from parts import upload_draft
 from parts.blocks import say
 from parts.table import show_table
@@ -49,7 +49,7 @@ def show_drop(store: Store, draft: Draft | None) -> None:
     elif draft and draft.reading is None:
         _choose_sheet(store, draft)
     if st.button("Try with an invented sample", key="upload_sample"):
-        _take(store, sample_survey(), SAMPLE_NAME, "sample")
+        _take(store, sample_survey(), SAMPLE_NAME, "sample", SAMPLE_LABEL)
     st.subheader("What may be uploaded", anchor="kinds")
     rows = [
         {"row_label": KIND_WORDS[kind], "What it needs": _NEEDED[kind],
@@ -58,8 +58,8 @@ def show_drop(store: Store, draft: Draft | None) -> None:
     ]  # fmt: skip
     show_table(pd.DataFrame(rows), "Four kinds of file; the names of columns are free", "Kind")
     st.markdown("Templates, with a few invented rows to write over:")
-    for kind, place in zip(KINDS, st.columns(len(KINDS)), strict=True):
-        with place:
+    with st.container(horizontal=True):
+        for kind in KINDS:
             st.download_button(
                 f"Template: {KIND_WORDS[kind].split(',')[0].lower()} (CSV)", data=lambda kind=kind: template_csv(kind),
                 file_name=template_name(kind), mime="text/csv", on_click="ignore", key=f"template_{kind}",
@@ -70,24 +70,22 @@ def _show_held(draft: Draft) -> None:
     """What is in hand when somebody has come back to this step."""
     told = f"In hand: {draft.name}, {counted(draft.reading.rows_in, 'row', 'rows')}. Nothing of it is lost."
     st.info(label_of(told))
-    going, again = st.columns([1, 4])
-    with going:
-        if st.button(f"Next: {READ}", key="upload_next", type="primary"):
+    with st.container(horizontal=True):
+        if st.button("Next", key="upload_next", type="primary"):
             draft.step = READ
             st.rerun()
-    with again:
         if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
             upload_draft.drop()
             st.rerun()
 
 
-def _take(store: Store, content: bytes, name: str, seen: str) -> None:
+def _take(store: Store, content: bytes, name: str, seen: str, label: str = "") -> None:
     """Read a new file; where it cannot be read, say why and keep nothing of it."""
     st.session_state[_SEEN] = seen
     try:
-        draft = Draft(content, name)
-        if content.startswith(b"PK") and name.lower().endswith(".xlsx"):
-            draft.sheets = sheet_names(content, name)
+        draft = Draft(content, name, label=label)
+        if name.lower().endswith(".xlsx"):
+            draft.sheets = sheet_names(content)
         if len(draft.sheets) > 1:
             upload_draft.drop()
             upload_draft.keep(draft)

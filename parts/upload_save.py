@@ -29,8 +29,9 @@ def show_save(store: Store, draft: Draft) -> bool:
     )
     list_sentences(count_sentences(prepared.counts))
     if aside:
-        show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
-                    "up_aside")  # fmt: skip
+        with st.expander(f"Rows that are set aside ({aside:,}), with the reason for each"):
+            show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
+                        "up_aside")  # fmt: skip
     draft.label = st.text_input("Label of the version", draft.label, key=f"up_label_{draft.round}", max_chars=120)
     draft.keep_until = st.date_input(
         "Keep until, the last day (leave empty for no such day)", draft.keep_until, key=f"up_keep_{draft.round}",
