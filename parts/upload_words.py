@@ -44,6 +44,10 @@ ROLE_WORDS = {
     "question of the survey": "question, with its answers", "group": "group to break figures down by",
     "ignore": "ignore: not stored",
 }  # fmt: skip
+# What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
+_MARKDOWN = re.compile(
+    r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"
+)
 _MARKS = {"": "none", ",": "comma", ".": "point", " ": "space", "'": "apostrophe"}
 FORMS = [NumberForm(*marks) for marks in [(".", ""), (".", ","), (",", ""), (",", "."), (".", " "), (",", " ")]]
 FORMS += [NumberForm(".", "'"), NumberForm(",", "'")]
@@ -73,15 +77,16 @@ _WHY = {
 def label_of(text: str) -> str:
     r"""Text of a file as the label of a widget, which Streamlit reads as Markdown: nothing in it is layout or a link.
 
-    Every mark is escaped. A word joiner, which cannot be seen, parts what would be a link or a symbol without marks.
+    Marks are escaped where they would do something and nowhere else, for screen readers are given the label as it is
+    written. A word joiner, which cannot be seen, parts what would be a link or a symbol without any mark.
 
-    >>> label_of("a*b").replace("\u2060", ".")
-    'a\\*b'
+    >>> label_of("a*b"), label_of("age_band"), label_of("1. Weight: [final]")
+    ('a\\*b', 'age_band', '1\\. Weight: \\[final\\]')
     >>> "www.x" in label_of("www.x") or ":x" in label_of(":x:")
     False
     """
-    parted = re.sub(r"(?i)(www|[:@])", "\\1\u2060", tidy(text))
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", parted)
+    parted = re.sub(r"(?i)(www(?=\.)|[:@](?=\S))", "\\1\u2060", tidy(text))
+    return _MARKDOWN.sub(r"\\\g<0>", parted)
 
 
 def counted(number: int, one: str, more: str) -> str:
