@@ -9,6 +9,7 @@ import streamlit as st
 
 from charts.palette import Chart
 from data.catalogue import plain_cells
+from data.export import csv_bytes
 from data.releases import Release
 from parts.judged import Assumptions
 from parts.prepared import block_of
@@ -31,9 +32,9 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
 
 
 def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
-    """A button that builds its CSV only when it is pressed; a byte order mark keeps £ signs whole in spreadsheets."""
+    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely."""
     st.download_button(
-        label, data=lambda: plain_cells(rows).to_csv(index=False).encode("utf-8-sig"), file_name=f"{name}.csv",
+        label, data=lambda: csv_bytes(plain_cells(rows)), file_name=f"{name}.csv",
         mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
 

@@ -38,6 +38,16 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 .figures a { display: inline-block; padding: .1rem 0; }
 .figures summary { cursor: pointer; min-height: 24px; } .figures details p { margin: .2rem 0; min-width: 14rem; }
 .figures summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
+[data-testid="stBaseButton-primary"] { background: transparent !important; color: inherit !important;
+  border: 2px solid currentColor !important; font-weight: 600; }
+[data-testid="stMultiSelect"] [data-tag-index] { background: transparent !important; color: inherit !important;
+  border: 1px solid currentColor; min-height: 26px; }
+[data-testid="stMultiSelect"] [data-tag-index] * { color: inherit !important; }
+[data-testid="stMultiSelect"] :is(button, input), [data-testid="stDateInput"] :is(button, [role="spinbutton"]) {
+  min-width: 24px; min-height: 24px; }
+[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; text-align: center; }
+.sentences { margin: .25rem 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
+.examples { margin: 0; overflow-wrap: anywhere; }
 .checks { margin: .25rem 0; } .checks a { color: inherit; }
 [data-testid="stCheckbox"] label, [data-testid="stRadioOption"] { min-height: 24px; }
 a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;

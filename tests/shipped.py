@@ -43,7 +43,8 @@ def _menu() -> list[Place]:
     priorities = sorted(rows("priorities"), key=lambda row: int(row["order"]))
     own = [Place(row["id"], row["menu_title"], row["title"]) for row in priorities if row["id"] != "headlines"]
     check = Place("check_the_figures", "Check the figures", "Check the figures")
-    return [front, *own, check, Place("data_and_methods", "Data and methods", "Data and methods")]
+    upload = Place("upload", "Upload", "Upload")
+    return [front, *own, check, upload, Place("data_and_methods", "Data and methods", "Data and methods")]
 
 
 MENU = _menu()

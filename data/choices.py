@@ -1,0 +1,181 @@
+"""What a person has settled about each column of a file, between a proposal and a finished profile.
+
+A profile goes from role to column; a person goes from column to role, changes their mind, and loses nothing by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from data.column_facts import ColumnFacts
+from data.forms import DateForm, NumberForm, propose_date, propose_number
+from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
+from data.profile_check import role_problems
+from data.question_proposal import proposed_question
+from data.wording import plain, tidy
+
+__all__ = ["GROUP", "IGNORE", "QUESTION", "Choices", "choices_of", "choices_with"]
+
+QUESTION, GROUP, IGNORE = "question of the survey", "group", "ignore"
+
+
+@dataclass
+class Choices:
+    """A role for every column, and what goes with it.
+
+    Attributes
+    ----------
+    columns
+        The file's, in its order.
+    kind
+        One of ``KINDS``.
+    roles
+        Column to a role of the kind, ``QUESTION``, ``GROUP`` or ``IGNORE``.
+    forms
+        Column to the form of its numbers or dates.
+    questions
+        Column to its question's short name and the question; kept when the column gets another role.
+    not_personal
+        Columns that look personal and are declared not to be.
+    """
+
+    columns: list[str]
+    kind: str
+    roles: dict[str, str]
+    forms: dict[str, NumberForm | DateForm] = field(default_factory=dict)
+    questions: dict[str, tuple[str, Question]] = field(default_factory=dict)
+    not_personal: list[str] = field(default_factory=list)
+    _other_kinds: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+
+    def options(self) -> list[str]:
+        """Every role that a column of this kind may have.
+
+        Examples
+        --------
+        >>> Choices(["m"], "monthly", {"m": "month"}).options()
+        ['ignore', 'month', 'measure', 'area', 'value', 'group']
+        """
+        asked = [QUESTION] if self.kind == "survey" else []
+        return [IGNORE, *asked, *KINDS[self.kind][1], GROUP]
+
+    def set_kind(self, kind: str) -> None:
+        """Make the file another kind: roles that it has too are kept, and the others come back with the old kind."""
+        self._other_kinds[self.kind] = dict(self.roles)
+        self.kind = kind
+        known = self._other_kinds.get(kind)
+        self.roles = known or {
+            column: role if role in self.options() else IGNORE for column, role in self.roles.items()
+        }
+
+    def set_role(self, column: str, role: str, cells: pd.Series) -> None:
+        """Give a column a role; what the role needs is proposed from the column's cells where nobody has said it.
+
+        Examples
+        --------
+        >>> chosen = Choices(["Q9", "wt"], "survey", {"Q9": IGNORE, "wt": IGNORE})
+        >>> chosen.set_role("Q9", QUESTION, pd.Series(["Yes", "No", "Yes"]))
+        >>> chosen.set_role("wt", "weight", pd.Series(["0,5", "1,5", "1,2"]))
+        >>> chosen.profile().questions["Q9"].positive, str(chosen.profile().forms["weight"])
+        (('Yes',), '1234,5')
+        """
+        self.roles[column] = role
+        if role in NUMBER_ROLES and not isinstance(self.forms.get(column), NumberForm):
+            self.forms[column] = propose_number(cells.unique())[0]
+        elif role in DATE_ROLES and not isinstance(self.forms.get(column), DateForm):
+            self.forms[column] = propose_date(cells.unique())[0]
+        elif role == QUESTION and column not in self.questions:
+            taken = {plain(other) for other in self.columns if other != column} | set(KINDS["survey"][1])
+            taken |= {plain(key) for key, _ in self.questions.values()}
+            key, question, _ = proposed_question(ColumnFacts(column, cells), taken)
+            self.questions[column] = key, question
+
+    def asked(self) -> list[str]:
+        """The columns that hold questions, in the file's order."""
+        return [column for column in self.columns if self.roles[column] == QUESTION]
+
+    def profile(self) -> Profile:
+        """The profile that says all this: always the same one for the same choices."""
+        own = {role: self._with(role) for role in KINDS[self.kind][1]}
+        return Profile(
+            kind=self.kind,
+            columns={role: columns[0] for role, columns in own.items() if columns},
+            groups=tuple(self._with(GROUP)),
+            questions={self.questions[column][0]: self.questions[column][1] for column in self.asked()},
+            forms={
+                role: self.forms[columns[0]] for role, columns in own.items() if columns and columns[0] in self.forms
+                and role in [*NUMBER_ROLES, *DATE_ROLES]
+            },
+            ignore=tuple(self._with(IGNORE)),
+            not_personal=tuple(column for column in self.not_personal if self.roles[column] != IGNORE),
+        )  # fmt: skip
+
+    def problems(self, name: str) -> list[str]:
+        """Why the roles cannot be used as they are, one sentence each.
+
+        Examples
+        --------
+        >>> Choices(["a", "b", "m"], "monthly", {"a": "value", "b": "value", "m": "month"}).problems("calls.csv")
+        ['calls.csv: columns a and b are all value. Give that role to one of them.']
+        """
+        told = []
+        for role in KINDS[self.kind][1]:
+            if len(columns := [tidy(column) for column in self._with(role)]) > 1:
+                listed = f"{', '.join(columns[:-1])} and {columns[-1]}"
+                told.append(f"{name}: columns {listed} are all {role}. Give that role to one of them.")
+        return told or role_problems(self.profile(), name)
+
+    def _with(self, role: str) -> list[str]:
+        return [column for column in self.columns if self.roles[column] == role]
+
+
+def choices_of(profile: Profile, columns: Sequence[str]) -> Choices:
+    """The choices that a profile makes for a file's columns; a column it does not know is ignored.
+
+    Examples
+    --------
+    >>> chosen = choices_of(Profile(columns={"weight": "Weight"}, groups=("sex",)), [" weight", "sex", "new"])
+    >>> chosen.roles
+    {' weight': 'weight', 'sex': 'group', 'new': 'ignore'}
+    """
+    return choices_with(profile, Choices(list(columns), profile.kind, dict.fromkeys(columns, IGNORE)))
+
+
+def choices_with(profile: Profile, other: Choices) -> Choices:
+    """A profile's choices for the columns it knows, and others for those it does not.
+
+    Parameters
+    ----------
+    profile
+        Such as one saved with an earlier wave.
+    other
+        For every column of the file. They are left out where they are of another kind.
+    """
+    same_kind = other.kind == profile.kind
+    made = Choices(
+        list(other.columns), profile.kind, dict(other.roles if same_kind else dict.fromkeys(other.columns, IGNORE)),
+        dict(other.forms), dict(other.questions), list(other.not_personal),
+    )  # fmt: skip
+    named = {plain(column): column for column in reversed(other.columns)}
+    for column in profile.ignore:
+        if plain(column) in named:
+            made.roles[named[plain(column)]] = IGNORE
+    given = {column: role for role, column in profile.columns.items()} | dict.fromkeys(profile.groups, GROUP)
+    for column, role in given.items():
+        found = column if column in other.columns else named.get(plain(column))
+        if found is None:
+            continue
+        for before in [each for each in made.columns if made.roles[each] == role and role != GROUP]:
+            made.roles[before] = IGNORE
+        made.roles[found] = role
+        if role in profile.forms:
+            made.forms[found] = profile.forms[role]
+    for key, question in profile.questions.items():
+        found = question.column if question.column in other.columns else named.get(plain(question.column))
+        if found is not None:
+            made.roles[found] = QUESTION
+            made.questions[found] = key, replace(question, column=found)
+    made.not_personal = [column for column in other.columns if plain(column) in map(plain, profile.not_personal)]
+    return made

@@ -1,0 +1,56 @@
+"""Where uploads are kept: on this computer, or, where many people share a server, in the visitor's own session."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from data.salt import new_salt, store_salt
+from data.store import Store, file_store, memory_store, store_home
+from parts.series import HOSTED
+
+__all__ = ["is_hosted", "salt", "store"]
+
+_ACTOR = "local analyst"
+_OWN = "_kept"
+
+
+def is_hosted() -> bool:
+    """Whether the explorer is shared by visitors who must not see each other's uploads."""
+    return bool(os.environ.get(HOSTED))
+
+
+def store() -> Store:
+    """The store of whoever is looking.
+
+    Raises
+    ------
+    DataError
+        When the folder of this computer's store cannot be used.
+    """
+    return _of_session()[0] if is_hosted() else _of_folder(str(store_home()))
+
+
+def salt() -> bytes:
+    """The secret with which this store hashes the numbers of respondents.
+
+    Raises
+    ------
+    DataError
+        As ``store``.
+    """
+    return _of_session()[1] if is_hosted() else store_salt(store_home())
+
+
+@st.cache_resource(show_spinner=False)
+def _of_folder(folder: str) -> Store:
+    return file_store(Path(folder), _ACTOR)
+
+
+def _of_session() -> tuple[Store, bytes]:
+    """A store that goes when its session does; no other session can reach it."""
+    if _OWN not in st.session_state:
+        st.session_state[_OWN] = memory_store(_ACTOR), new_salt()
+    return st.session_state[_OWN]

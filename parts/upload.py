@@ -1,0 +1,79 @@
+"""The page of uploads: one step a screen, back without loss, and below the first step what is saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.errors import DataError
+from parts import kept, upload_draft
+from parts.blocks import say
+from parts.upload_answers import show_answers
+from parts.upload_columns import show_columns
+from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
+from parts.upload_drop import show_drop
+from parts.upload_read import show_reading
+from parts.upload_save import show_save
+from parts.upload_versions import show_versions
+from parts.upload_words import list_problems
+
+__all__ = ["show_upload"]
+
+_NOWHERE = "Uploads are kept only in this browser session, never saved: when the session ends, they are gone."
+_HERE = "Uploads are kept on this computer, in a folder of your own. Nothing is sent anywhere."
+_SCREENS = {READ: show_reading, COLUMNS: show_columns, ANSWERS: show_answers, SAVE: show_save}
+# Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
+_TO_TOP = """<script>/* %s */
+(() => {
+  const heading = document.getElementById("step");
+  if (!heading) return;
+  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+})();
+</script>"""
+
+
+def show_upload() -> None:
+    """The step that the visitor has come to, or what is wrong with the place where uploads are kept."""
+    try:
+        store = kept.store()
+    except DataError as error:
+        list_problems(error.problems, "Nothing can be uploaded yet.")
+        return
+    st.caption(_NOWHERE if kept.is_hosted() else _HERE)
+    draft = upload_draft.current()
+    step = draft.step if draft else DROP
+    steps = draft.steps() if draft else upload_draft.STEPS
+    if step not in steps:
+        step = COLUMNS
+    st.header(f"Step {steps.index(step) + 1} of {len(steps)}: {step}", anchor="step")
+    if draft is None or step == DROP:
+        show_drop(store, draft)
+    else:
+        try:
+            ready = _SCREENS[step](store, draft)
+        except DataError as error:
+            list_problems(error.problems, "This does not work yet. Go back a step, or change what is named here.")
+            ready = False
+        _go_on(draft, steps, step, ready)
+    if draft:
+        st.html(_TO_TOP % step, unsafe_allow_javascript=True)
+    if step == DROP:
+        show_versions(store)
+
+
+def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:
+    """Back, next, start again. They come after the step's own widgets, so what was changed last is kept."""
+    place = steps.index(step)
+    with st.container(horizontal=True):
+        if st.button("Back", key="upload_back", help=f"To: {steps[place - 1]}. Nothing is lost."):
+            draft.step = steps[place - 1]
+            st.rerun()
+        if step != SAVE and st.button("Next", key="upload_next", type="primary", disabled=not ready):
+            draft.step = steps[place + 1]
+            st.rerun()
+        if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
+            upload_draft.drop()
+            st.rerun()
+    if not ready and step != SAVE:
+        say("Settle what is named above, then go on.")

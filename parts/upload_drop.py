@@ -1,0 +1,124 @@
+"""Step 1: a file, a template to begin with, or the invented sample."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.errors import DataError
+from data.profile import KINDS
+from data.reading import read_upload, sheet_names
+from data.store import Store
+from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_csv, template_name
+from parts import upload_draft
+from parts.blocks import say
+from parts.table import show_table
+from parts.upload_draft import READ, Draft
+from parts.upload_words import KIND_WORDS, ROLE_WORDS, counted, label_of, list_problems
+
+__all__ = ["show_drop"]
+
+_NEEDED = {
+    "survey": "at least one question; best with a respondent's number and a weight",
+    "aggregated": "question, and per cent or count; best with base",
+    "monthly": "month and value; best with measure and area",
+    "events": "date and time",
+}
+_SEEN, _SHEET, _TURN = "_upload_seen", "upload_sheet", "_upload_turn"
+
+
+def show_drop(store: Store, draft: Draft | None) -> None:
+    """Ask for a file and read it. A workbook of several sheets is asked which first."""
+    if said := st.session_state.pop("_upload_said", ""):
+        st.success(label_of(said))
+    if draft and draft.reading is not None:
+        _show_held(draft)
+    elif upload_draft.dropped() is not None:
+        st.info("The draft was dropped. It can be brought back until something else is saved.")
+        if st.button("Bring the draft back", key="upload_undo"):
+            upload_draft.undo()
+            st.rerun()
+    say("Drop a survey, monthly figures or events. You see what was understood before anything is saved.")
+    st.session_state.setdefault(_TURN, 0)
+    given = st.file_uploader(
+        "A table as CSV, TSV, text or workbook (.xlsx), at most 50 MB", type=["csv", "tsv", "txt", "xlsx"],
+        key=f"upload_file_{st.session_state[_TURN]}",
+    )  # fmt: skip
+    if given is not None and st.session_state.get(_SEEN) != given.file_id:
+        _take(store, given.getvalue(), given.name, given.file_id)
+    elif draft and draft.reading is None:
+        _choose_sheet(store, draft)
+    if st.button("Try with an invented sample", key="upload_sample"):
+        _take(store, sample_survey(), SAMPLE_NAME, "sample", SAMPLE_LABEL)
+    st.subheader("What may be uploaded", anchor="kinds")
+    rows = [
+        {"row_label": KIND_WORDS[kind], "What it needs": _NEEDED[kind],
+         "Columns it may have": ", ".join(ROLE_WORDS[role] for role in roles)}
+        for kind, (_, roles) in KINDS.items()
+    ]  # fmt: skip
+    show_table(pd.DataFrame(rows), "Four kinds of file; the names of columns are free", "Kind")
+    st.markdown("Templates, with a few invented rows to write over:")
+    with st.container(horizontal=True):
+        for kind in KINDS:
+            st.download_button(
+                f"Template: {KIND_WORDS[kind].split(',')[0].lower()} (CSV)", data=lambda kind=kind: template_csv(kind),
+                file_name=template_name(kind), mime="text/csv", on_click="ignore", key=f"template_{kind}",
+            )  # fmt: skip
+
+
+def _show_held(draft: Draft) -> None:
+    """What is in hand when somebody has come back to this step."""
+    told = f"In hand: {draft.name}, {counted(draft.reading.rows_in, 'row', 'rows')}. Nothing of it is lost."
+    st.info(label_of(told))
+    with st.container(horizontal=True):
+        if st.button("Next", key="upload_next", type="primary"):
+            draft.step = READ
+            st.rerun()
+        if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
+            upload_draft.drop()
+            st.rerun()
+
+
+def _take(store: Store, content: bytes, name: str, seen: str, label: str = "") -> None:
+    """Read a new file; where it cannot be read, say why and keep nothing of it."""
+    st.session_state[_SEEN] = seen
+    try:
+        draft = Draft(content, name, label=label)
+        if name.lower().endswith(".xlsx"):
+            draft.sheets = sheet_names(content)
+        if len(draft.sheets) > 1:
+            upload_draft.drop()
+            upload_draft.keep(draft)
+            st.rerun()
+        _read(store, draft, "")
+    except DataError as error:
+        list_problems(error.problems, "This file cannot be read as a table. Nothing of it was kept.")
+        st.session_state.pop(_SEEN)
+
+
+def _choose_sheet(store: Store, draft: Draft) -> None:
+    sheet = st.selectbox("Sheet of the workbook", draft.sheets, key=_SHEET)
+    if st.button("Read this sheet", key="upload_read_sheet", type="primary"):
+        try:
+            _read(store, draft, sheet)
+        except DataError as error:
+            list_problems(error.problems, "This sheet cannot be read as a table. Choose another.")
+
+
+def _read(store: Store, draft: Draft, sheet: str) -> None:
+    """Read and understand, with a bar that moves; then on to the next step."""
+    bar = st.progress(0.0, text="Reading the file")
+    reading = read_upload(
+        draft.content, draft.name, sheet or None, progress=lambda done: bar.progress(min(done, 1.0), "Reading the file")
+    )
+    bar.empty()
+    draft.sheet = reading.sheet
+    with st.spinner("Looking at what the columns hold"):
+        draft.understand(reading, store)
+    draft.step = READ
+    if upload_draft.current() is not draft:
+        upload_draft.drop()
+    upload_draft.keep(draft)
+    st.session_state[_TURN] += 1
+    st.session_state.pop(_SEEN, None)
+    st.rerun()

@@ -1,0 +1,96 @@
+"""Step 5: a label, a last day, the counts once more, and saving as a version."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.profile_file import to_toml
+from data.store import Store, Version
+from parts import kept, upload_draft
+from parts.blocks import say
+from parts.upload_draft import Draft
+from parts.upload_words import count_sentences, counted, file_name, label_of, list_sentences, show_all_of
+
+__all__ = ["show_save"]
+
+_FOUND = "_upload_found"
+
+
+def show_save(store: Store, draft: Draft) -> bool:
+    """Ask for the last words and save. Once it is saved the draft is gone and the list of versions shows it."""
+    reading = draft.reading
+    assert reading is not None  # noqa: S101 - read before
+    with st.spinner("Typing every value"):
+        prepared = draft.prepared()
+    rejected, aside = len(reading.rejected), len(prepared.set_aside)
+    say(
+        f"{counted(reading.rows_in, 'row', 'rows')} read: {len(prepared.frame):,} used, {rejected:,} rejected in "
+        f"reading, {aside:,} set aside."
+    )
+    list_sentences(count_sentences(prepared.counts))
+    if aside:
+        with st.expander(f"Rows that are set aside ({aside:,}), with the reason for each"):
+            show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
+                        "up_aside")  # fmt: skip
+    draft.label = st.text_input("Label of the version", draft.label, key=f"up_label_{draft.round}", max_chars=120)
+    draft.keep_until = st.date_input(
+        "Keep until, the last day (leave empty for no such day)", draft.keep_until, key=f"up_keep_{draft.round}",
+        format="DD/MM/YYYY",
+    )  # fmt: skip
+    text = to_toml(draft.profile())
+    st.download_button(
+        "Download this profile (TOML)", text, file_name=file_name(draft.label, "toml"), mime="application/toml",
+        on_click="ignore", key="up_profile_out",
+    )  # fmt: skip
+    if kept.is_hosted():
+        st.markdown("It is kept only in this browser session.")
+    if not len(prepared.frame):
+        st.warning("No row is left to save. Go back and look at the roles.")
+        return False
+    if st.button("Save as a version", key="upload_save", type="primary"):
+        _save(store, draft, text)
+    _say_found(store)
+    return True
+
+
+def _save(store: Store, draft: Draft, profile: str) -> None:
+    """Save the rows and, for the next wave, the profile."""
+    reading, prepared = draft.reading, draft.prepared()
+    with st.spinner("Saving"):
+        version, made = store.save(
+            prepared.frame,
+            kind=draft.profile().kind,
+            label=draft.label,
+            source_name=draft.name,
+            content=draft.content + draft.sheet.encode(),
+            profile=profile,
+            rows_in=reading.rows_in,
+            rows_rejected=len(reading.rejected) + len(prepared.set_aside),
+            retain_until=draft.keep_until,
+        )
+        if made:
+            store.save_profile(version.label, reading.columns, profile)
+    if made:
+        _done(f"Saved as {version.label}: {counted(version.rows_accepted, 'row', 'rows')}.")
+    st.session_state[_FOUND] = version.id
+
+
+def _say_found(store: Store) -> None:
+    """The same file with the same profile is one version: say which, and offer to restore it when withdrawn."""
+    known = {version.id: version for version in store.versions(withdrawn=True)}
+    version: Version | None = known.get(st.session_state.get(_FOUND, ""))
+    if version is None:
+        return
+    st.info(label_of(f"This file with this profile is already saved, as {version.label}. Nothing was saved again."))
+    if version.withdrawn and st.button("Restore the saved version", key="upload_restore_found"):
+        store.restore(version.id)
+        _done(f"{version.label} is restored.")
+    if not version.withdrawn and st.button("Go to the saved versions", key="upload_to_versions"):
+        _done("")
+
+
+def _done(said: str) -> None:
+    st.session_state.pop(_FOUND, None)
+    st.session_state["_upload_said"] = said
+    upload_draft.saved()
+    st.rerun()

@@ -1,0 +1,170 @@
+"""What is saved: a table of versions, and everything one can do to one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis.periods import name_day
+from analysis.versions import compare_versions
+from data.errors import DataError
+from data.export import csv_bytes
+from data.store import Receipt, Store, Version
+from parts.table import show_table
+from parts.upload_words import KIND_WORDS, counted, file_name, label_of, list_problems
+
+__all__ = ["show_versions"]
+
+_CHOSEN, _RECEIPT, _SAID, _ROUND = "upload_version", "_upload_receipt", "_version_said", "_version_round"
+_NONE = "no other version"
+
+
+def show_versions(store: Store) -> None:
+    """The list, one version to act on, the receipt of what was deleted, and a check of the files."""
+    st.header("Saved versions", anchor="versions")
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(label_of(said))
+    _show_receipt()
+    versions = store.versions(withdrawn=True)
+    if not versions:
+        st.info("Nothing is saved yet. Drop a file above, or try the invented sample.")
+        return
+    rows = [
+        {
+            "row_label": version.label,
+            "Kind": KIND_WORDS[version.kind].split(",")[0],
+            "Saved": name_day(pd.Timestamp(version.created)),
+            "Rows used": f"{version.rows_accepted:,}",
+            "Not used": f"{version.rows_rejected:,}",
+            "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
+            "State": _state(version),
+        }
+        for version in versions
+    ]
+    show_table(pd.DataFrame(rows), "Saved versions, the newest first", "Label")
+    by_id = {version.id: version for version in versions}
+    chosen = st.selectbox(
+        "Version to act on", list(by_id), format_func=lambda each: _named(by_id[each]), key=_CHOSEN,
+    )  # fmt: skip
+    try:
+        _show_actions(store, by_id[chosen], versions)
+    except DataError as error:
+        list_problems(error.problems, "That could not be done.")
+    _check(store)
+
+
+def _state(version: Version) -> str:
+    if version.withdrawn:
+        return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
+    return "past its last day" if version.retain_until and version.retain_until < _today() else "in use"
+
+
+def _today() -> date:
+    return pd.Timestamp.now().date()
+
+
+def _named(version: Version) -> str:
+    state = ", withdrawn" if version.withdrawn else ""
+    return f"{version.label} ({version.created:%d/%m/%Y %H:%M} UTC{state})"
+
+
+def _show_actions(store: Store, version: Version, versions: list[Version]) -> None:
+    key = f"{version.id}_{st.session_state.setdefault(_ROUND, 0)}"
+    left, right = st.columns(2)
+    with left, st.form(f"rename_{key}"):
+        label = st.text_input("Label", version.label, max_chars=120, key=f"label_{key}")
+        if st.form_submit_button("Rename"):
+            renamed = store.rename(version.id, label)
+            _done(f"It is now called {renamed.label}.")
+    with right, st.form(f"retain_{key}"):
+        until = st.date_input("Kept until, the last day", version.retain_until, format="DD/MM/YYYY", key=f"until_{key}")
+        if st.form_submit_button("Keep until then"):
+            store.retain(version.id, until)
+            _done(f"{version.label} is kept until {name_day(pd.Timestamp(until)) if until else 'it is deleted'}.")
+    first, second = st.columns(2)
+    with first:
+        if version.withdrawn:
+            if st.button("Restore", key=f"restore_{key}"):
+                store.restore(version.id)
+                _done(f"{version.label} is in use again.")
+        elif st.button("Withdraw", key=f"withdraw_{key}", help="Takes it out of use. It can be restored."):
+            store.withdraw(version.id)
+            _done(f"{version.label} is withdrawn. It can be restored.")
+    with second:
+        st.download_button(
+            "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml"),
+            mime="application/toml", on_click="ignore", key=f"profile_{key}",
+        )  # fmt: skip
+    _compare(store, version, versions, key)
+    with st.expander("Delete for good"):
+        st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
+        sure = st.checkbox("Yes, delete this version for good", key=f"sure_{key}")
+        if st.button("Delete for good", key=f"delete_{key}", disabled=not sure):
+            st.session_state[_RECEIPT] = store.delete(version.id)
+            _done(f"{version.label} is deleted for good.")
+
+
+def _compare(store: Store, version: Version, versions: list[Version], key: str) -> None:
+    """What differs from another version of the same kind, older first."""
+    others = {each.id: each for each in versions if each.kind == version.kind and each.id != version.id}
+    if not others:
+        return
+    other = st.selectbox(
+        "Compare with", [_NONE, *others], key=f"compare_{key}",
+        format_func=lambda each: each if each == _NONE else _named(others[each]),
+    )  # fmt: skip
+    if other == _NONE:
+        return
+    older, newer = sorted([version, others[other]], key=lambda each: each.created)
+    with st.spinner("Comparing"):
+        found = compare_versions(store.read(older.id), store.read(newer.id))
+    told = pd.DataFrame({"row_label": found["what"].str.capitalize(), "What": found["sentence"]})
+    show_table(told, f"{newer.label} compared with {older.label}", "About")
+    st.download_button(
+        "Download the comparison (CSV)", data=lambda: csv_bytes(found), mime="text/csv", on_click="ignore",
+        file_name=file_name(f"{newer.label} against {older.label}", "csv"), key=f"compared_{key}",
+    )  # fmt: skip
+
+
+def _show_receipt() -> None:
+    receipt: Receipt | None = st.session_state.get(_RECEIPT)
+    if receipt is not None:
+        st.download_button(
+            "Download the receipt (CSV)", data=lambda: _receipt_csv(receipt), mime="text/csv", on_click="ignore",
+            file_name=file_name(f"receipt {receipt.label}", "csv"), key="upload_receipt",
+        )  # fmt: skip
+
+
+def _receipt_csv(receipt: Receipt) -> bytes:
+    """A receipt as a table of two columns. It tells what was deleted and holds no cell of it."""
+    rows = {
+        "Version": receipt.version,
+        "Label": receipt.label,
+        "Kind": receipt.kind,
+        "Rows": f"{receipt.rows}",
+        "SHA-256 of its file": receipt.sha256,
+        "Saved (UTC)": f"{receipt.created:%Y-%m-%d %H:%M:%S}",
+        "Deleted for good (UTC)": f"{receipt.removed:%Y-%m-%d %H:%M:%S}",
+        "Its file was there": "yes" if receipt.had_file else "no",
+        "Leftovers removed too": f"{len(receipt.swept)}",
+    }
+    return csv_bytes(pd.DataFrame(rows.items(), columns=["what", "value"]))
+
+
+def _check(store: Store) -> None:
+    if st.button("Check the store", key="upload_check", help="Reads every saved file and compares it with its hash."):
+        with st.spinner("Reading every saved file"):
+            broken = store.check()
+        if broken:
+            list_problems(broken, "Some saved files are not as they were.")
+        else:
+            number = len(store.versions(withdrawn=True))
+            st.success(f"{counted(number, 'saved file', 'saved files')} read: all whole.")
+
+
+def _done(said: str) -> None:
+    st.session_state[_SAID] = said
+    st.session_state[_ROUND] += 1
+    st.rerun()

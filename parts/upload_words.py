@@ -1,0 +1,164 @@
+"""Words of the upload page, and how text from a file is shown without being run or read as layout."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.export import csv_bytes
+from data.forms import DATE_ORDERS, DateForm, NumberForm
+from data.wording import tidy
+from parts.table import show_table
+
+__all__ = [
+    "FIRST",
+    "FORMS",
+    "KIND_WORDS",
+    "ROLE_WORDS",
+    "count_sentences",
+    "counted",
+    "file_name",
+    "form_words",
+    "label_of",
+]
+__all__ += ["list_problems", "list_sentences", "show_all_of"]
+
+FIRST = 50  # rows of a long table on the page; the download has them all
+
+KIND_WORDS = {
+    "survey": "Survey, a row a respondent",
+    "aggregated": "Aggregated survey, a row a question in an area",
+    "monthly": "Monthly figures, a row a measure in a month",
+    "events": "Events, a row an event",
+}
+ROLE_WORDS = {
+    "respondent": "respondent's number", "wave": "wave", "date": "date of the interview", "area": "area",
+    "weight": "weight", "stratum": "stratum", "cluster": "cluster", "population": "population of the stratum",
+    "question": "question", "count": "count", "base": "base", "percent": "per cent", "month": "month",
+    "measure": "measure", "value": "value", "timestamp": "date and time", "kind": "kind of event",
+    "answered_after": "answered after (seconds)", "attended_after": "attended after (seconds)",
+    "question of the survey": "question, with its answers", "group": "group to break figures down by",
+    "ignore": "ignore: not stored",
+}  # fmt: skip
+# What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
+_MARKDOWN = re.compile(
+    r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"
+)
+_MARKS = {"": "none", ",": "comma", ".": "point", " ": "space", "'": "apostrophe"}
+FORMS = [NumberForm(*marks) for marks in [(".", ""), (".", ","), (",", ""), (",", "."), (".", " "), (",", " ")]]
+FORMS += [NumberForm(".", "'"), NumberForm(",", "'")]
+FORMS += [NumberForm(mark, percent=True) for mark in (".", ",")] + [NumberForm(mark, share=True) for mark in (".", ",")]
+_COUNTS = {
+    "distinct_respondents": ("respondent", "different respondents"),
+    "blank_rows": ("row is set aside: blank", "rows are set aside: blank"),
+    "rows_of_totals": ("row is set aside: a total", "rows are set aside: totals"),
+    "rows_respondent_missing": (
+        "row is set aside: no respondent's number",
+        "rows are set aside: no respondent's number",
+    ),
+    "exact_duplicate_rows": ("row is set aside: it repeats another", "rows are set aside: they repeat others"),
+    "respondents_with_conflicting_answers": (
+        "respondent has rows that contradict each other: all of them are set aside",
+        "respondents have rows that contradict each other: all of them are set aside",
+    ),
+    "rows_conflicting": ("row is set aside: it contradicts another", "rows are set aside: they contradict each other"),
+    "cells_refused": ("cell does not fit and counts as missing", "cells do not fit and count as missing"),
+}
+_WHY = {
+    "missing": "is missing", "unreadable": "cannot be read", "not_positive": "is not above 0", "below_0": "is below 0",
+    "above_100": "is above 100", "above_base": "is above the base",
+}  # fmt: skip
+
+
+def label_of(text: str) -> str:
+    r"""Text of a file as the label of a widget, which Streamlit reads as Markdown: nothing in it is layout or a link.
+
+    Marks are escaped where they would do something and nowhere else, for screen readers are given the label as it is
+    written. A word joiner, which cannot be seen, parts what would be a link or a symbol without any mark.
+
+    >>> label_of("a*b"), label_of("age_band"), label_of("1. Weight: [final]")
+    ('a\\*b', 'age_band', '1\\. Weight: \\[final\\]')
+    >>> "www.x" in label_of("www.x") or ":x" in label_of(":x:")
+    False
+    """
+    parted = re.sub(r"(?i)(www(?=\.)|[:@](?=\S))", "\\1\u2060", tidy(text))
+    return _MARKDOWN.sub(r"\\\g<0>", parted)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number with its word.
+
+    >>> counted(1, "row", "rows"), counted(1618, "row", "rows")
+    ('1 row', '1,618 rows')
+    """
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def count_sentences(counts: Mapping[str, int]) -> list[str]:
+    """What preparing a file counted, one sentence for each count that is not 0.
+
+    >>> count_sentences({"rows_in": 9, "exact_duplicate_rows": 2, "rows_weight_not_positive": 1})
+    ['2 rows are set aside: they repeat others.', '1 row is set aside: weight is not above 0.']
+    """
+    told = [
+        f"{counted(number, *_COUNTS[name])}."
+        for name, number in counts.items()
+        if number and name in _COUNTS and not (name == "rows_conflicting" and "distinct_respondents" in counts)
+    ]
+    for name, number in counts.items():
+        found = re.fullmatch(rf"rows_(\w+)_({'|'.join(_WHY)})", name)
+        if number and found and name not in _COUNTS:
+            told.append(f"{counted(number, 'row is', 'rows are')} set aside: {ROLE_WORDS[found[1]]} {_WHY[found[2]]}.")
+    return told
+
+
+def form_words(form: NumberForm | DateForm) -> str:
+    """A form of numbers or dates in words.
+
+    >>> form_words(NumberForm(",", "."))
+    '1.234,5: decimal comma, thousands point'
+    """
+    if isinstance(form, DateForm):
+        return DATE_ORDERS[form.order]
+    kind = "with a per cent sign" if form.percent else "a share of 1" if form.share else ""
+    marks = f"decimal {_MARKS[form.decimal]}" + (f", thousands {_MARKS[form.thousands]}" if form.thousands else "")
+    return f"{form}: {marks}" + (f", {kind}" if kind else "")
+
+
+def file_name(label: str, ending: str) -> str:
+    """A label as a file's name, of plain letters alone.
+
+    >>> file_name("Wave 2: June/July", "csv"), file_name("../..", "toml")
+    ('wave_2_june_july.csv', 'upload.toml')
+    """
+    return f"{re.sub(r'[^a-z0-9]+', '_', label.lower()).strip('_')[:60] or 'upload'}.{ending}"
+
+
+def list_problems(problems: Iterable[str], opening: str) -> None:
+    """What is wrong, kindly, as a list. The sentences may quote the file, so they are escaped."""
+    st.error(opening)
+    list_sentences(problems)
+
+
+def list_sentences(sentences: Iterable[str]) -> None:
+    """Sentences that may quote the file, as a list."""
+    told = list(sentences)
+    items = "".join(f"<li>{html.escape(each)}</li>" for each in told[:FIRST])
+    more = f"<li>and {len(told) - FIRST:,} more.</li>" if len(told) > FIRST else ""
+    if told:
+        st.html(f'<ul class="sentences">{items}{more}</ul>')
+
+
+def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str) -> None:
+    """The first rows of a table, and all of them to download. The first column heads its row."""
+    words = f"{caption}, the first {FIRST} of {len(rows):,}" if len(rows) > FIRST else caption
+    shown = rows.head(FIRST).rename(columns=lambda column: str(column).capitalize())
+    show_table(shown, words, str(shown.columns[0]))
+    st.download_button(
+        f"Download: {caption[0].lower()}{caption[1:]} (CSV)", data=lambda: csv_bytes(rows), file_name=name,
+        mime="text/csv", on_click="ignore", key=key,
+    )  # fmt: skip

@@ -1,0 +1,361 @@
+"""The upload page, run step by step as a visitor clicks through it."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from data.profile_file import from_toml, to_toml
+from data.store import Store, file_store
+from data.templates import SAMPLE_LABEL, sample_survey, template_csv
+from parts.upload_columns import _examples
+from parts.upload_words import label_of
+from tests.serving import ROOT
+
+HOSTILE = "![x](https://evil.example/p.png) <b>*bold*</b> :smile: $x$ [link](https://evil.example)"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of one's own for each test."""
+    monkeypatch.setenv("EXPLORER_HOME", str(tmp_path))
+    monkeypatch.delenv("EXPLORER_HOSTED", raising=False)
+    return tmp_path
+
+
+def upload_page() -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    page.switch_page("pages/upload.py")
+    return page.run()
+
+
+def given(page: AppTest, content: bytes | str, name: str = "mine.csv") -> AppTest:
+    content = content.encode() if isinstance(content, str) else content
+    return page.file_uploader[0].upload(name, content, "text/csv").run()
+
+
+def pressed(page: AppTest, key: str, times: int = 1) -> AppTest:
+    for _ in range(times):
+        page.button(key=key).click().run()
+        assert not page.exception
+    return page
+
+
+def step(page: AppTest) -> str:
+    return page.header[0].value
+
+
+def text(page: AppTest) -> str:
+    """All that the page shows as HTML of its own, unescaped."""
+    return html.unescape("".join(element.proto.body for element in page.get("html")))
+
+
+def role(page: AppTest, number: int):
+    """The box with the role of a column, by its place in the file."""
+    return next(box for box in page.selectbox if re.fullmatch(rf"up_role_\d+_{number}", box.key or ""))
+
+
+def named(page: AppTest, kind: str, start: str):
+    """The one widget of a kind whose key begins like this."""
+    [found] = [widget for widget in getattr(page, kind) if (widget.key or "").startswith(start)]
+    return found
+
+
+def saved_sample(page: AppTest) -> AppTest:
+    pressed(page, "upload_sample")
+    pressed(page, "upload_next", 3)
+    return pressed(page, "upload_save")
+
+
+# --- the way through --------------------------------------------------------------------------------------------------
+
+
+def test_it_opens_with_what_to_do() -> None:
+    page = upload_page()
+    assert not page.exception
+    assert step(page) == "Step 1 of 5: drop a file"
+    assert page.info[0].value == "Nothing is saved yet. Drop a file above, or try the invented sample."
+    assert [each.key for each in page.get("download_button")] == [
+        "template_survey", "template_aggregated", "template_monthly", "template_events",
+    ]  # fmt: skip
+
+
+def test_the_sample_goes_all_the_way(own_home: Path) -> None:
+    page = pressed(upload_page(), "upload_sample")
+    assert step(page) == "Step 2 of 5: what we read"
+    assert "241 rows read: 240 accepted, 1 rejected." in text(page)
+    assert "Found 9 cells, expected 8 as in the header." in text(page)
+    pressed(page, "upload_next")
+    assert step(page) == "Step 3 of 5: what the columns mean"
+    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+    pressed(page, "upload_next")
+    assert step(page) == "Step 4 of 5: what the answers mean"
+    pressed(page, "upload_next")
+    assert "241 rows read: 233 used, 1 rejected in reading, 7 set aside." in text(page)
+    assert "2 rows are set aside: they repeat others." in text(page)
+    pressed(page, "upload_save")
+    assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
+    store = file_store(own_home)
+    [version] = store.versions()
+    assert (version.rows_in, version.rows_accepted, version.rows_rejected) == (241, 233, 8)
+    assert version.source_name == "invented_sample_survey.csv"
+    assert version.retain_until is not None
+    assert [profile.name for profile in store.profiles()] == [SAMPLE_LABEL]
+    assert not store.read(version.id)["respondent"].str.contains("INVENTED").any()
+    assert dict(page.query_params) == {}
+
+
+def test_back_loses_nothing() -> None:
+    page = pressed(upload_page(), "upload_sample")
+    pressed(page, "upload_next")
+    role(page, 3).set_value("ignore").run()
+    pressed(page, "upload_next")
+    named(page, "text_input", "up_label").set_value("How safe?").run()
+    named(page, "multiselect", "up_positive").set_value(["Very safe"]).run()
+    pressed(page, "upload_next")
+    named(page, "text_input", "up_label").set_value("January")
+    pressed(page, "upload_back", 4)
+    assert step(page) == "Step 1 of 5: drop a file"
+    pressed(page, "upload_next", 2)
+    assert role(page, 3).value == "ignore"
+    pressed(page, "upload_next")
+    assert named(page, "text_input", "up_label").value == "How safe?"
+    assert named(page, "multiselect", "up_positive").value == ["Very safe"]
+    pressed(page, "upload_next")
+    assert named(page, "text_input", "up_label").value == "January"
+
+
+def test_starting_again_can_be_undone_until_something_is_saved() -> None:
+    page = pressed(upload_page(), "upload_sample")
+    pressed(page, "upload_again")
+    assert step(page) == "Step 1 of 5: drop a file"
+    pressed(page, "upload_undo")
+    assert step(page) == "Step 2 of 5: what we read"
+    pressed(page, "upload_again")
+    saved_sample(page)
+    assert "upload_undo" not in [button.key for button in page.button]
+
+
+# --- files that cannot be read, and files that are not to be believed -------------------------------------------------
+
+
+def test_a_file_that_is_no_table_is_told_and_not_kept() -> None:
+    page = given(upload_page(), b"\x89PNG\r\n\x1a\n" + b"0" * 90)
+    assert page.error[0].value == "This file cannot be read as a table. Nothing of it was kept."
+    assert "mine.csv is an image" in text(page)
+    assert step(page) == "Step 1 of 5: drop a file"
+    assert "upload_next" not in [button.key for button in page.button]
+
+
+def test_text_of_a_file_is_never_layout() -> None:
+    rows = "".join(f"{number},{HOSTILE if number % 2 else 'No'},1\n" for number in range(20))
+    page = given(upload_page(), f"id,Q1 {HOSTILE},n\n{rows}", f"{HOSTILE}.csv")
+    seen = []
+    for _ in range(2):
+        pressed(page, "upload_next")
+        seen += [each.value for each in [*page.markdown, *page.info, *page.warning, *page.caption, *page.success]]
+        seen += [widget.label for widget in [*page.selectbox, *page.button, *page.expander, *page.text_input]]
+        bodies = "".join(element.proto.body for element in page.get("html"))
+        assert "<b>" not in bodies
+    assert not [each for each in seen if re.search(r"(?<!\\)!\[|(?<!\\)\]\(|(?<!\\)<b>|:smile:|https://", each)]
+    assert label_of(f"Q1 {HOSTILE}") in seen
+
+
+def test_a_column_that_looks_personal_is_refused_and_its_values_are_not_shown() -> None:
+    rows = "".join(f"{number},caller{number}@example.org,{'Yes' if number % 3 else 'No'}\n" for number in range(30))
+    page = given(upload_page(), f"id,contact,Q1\n{rows}")
+    assert "@example.org" not in text(page)
+    pressed(page, "upload_next")
+    assert "contact looks like e-mail addresses: ignored and not stored. Its values are not shown." in text(page)
+    assert "@example.org" not in text(page)
+    assert not [box for box in page.selectbox if re.fullmatch(r"up_role_\d+_1", box.key or "")]
+    named(page, "checkbox", "up_allow").check().run()
+    assert role(page, 1).value == "ignore"
+    assert "caller0@example.org" in text(page)
+
+
+def test_a_workbook_of_two_sheets_is_asked_which() -> None:
+    book = Workbook()
+    book.active.title = "Notes"
+    book.active.append(["nothing here"])
+    sheet = book.create_sheet("Months")
+    for row in template_csv("monthly").decode("utf-8-sig").splitlines():
+        sheet.append(row.split(","))
+    content = io.BytesIO()
+    book.save(content)
+    page = given(upload_page(), content.getvalue(), "months.xlsx")
+    assert page.selectbox(key="upload_sheet").options == ["Notes", "Months"]
+    page.selectbox(key="upload_sheet").set_value("Months").run()
+    pressed(page, "upload_read_sheet")
+    assert step(page) == "Step 2 of 4: what we read"
+    assert "24 rows read: 24 accepted, 0 rejected." in text(page)
+    pressed(page, "upload_next", 2)
+    assert step(page) == "Step 4 of 4: save"
+
+
+# --- columns and answers ----------------------------------------------------------------------------------------------
+
+
+def test_roles_that_cannot_be_used_stop_the_way_and_say_why() -> None:
+    page = given(upload_page(), template_csv("monthly"))
+    pressed(page, "upload_next")
+    role(page, 3).set_value("ignore").run()
+    assert "mine.csv: a profile of kind monthly needs a column for value. Name it under columns." in text(page)
+    assert page.button(key="upload_next").disabled
+    role(page, 3).set_value("value").run()
+    assert not page.button(key="upload_next").disabled
+
+
+def test_a_declared_form_refuses_what_does_not_fit() -> None:
+    page = given(upload_page(), "month,measure,value\n" + "".join(f'2023-{m:02},a,"1,{m:03}"\n' for m in range(1, 9)))
+    pressed(page, "upload_next")
+    assert "8 rows used, 0 set aside" in text(page)
+    named(page, "selectbox", "up_form_1_2").select_index(0).run()
+    assert "0 rows used, 8 set aside" in text(page)
+    assert "value is not a number such as 1234.5" in text(page)
+
+
+def test_a_question_without_positive_answers_is_pointed_at() -> None:
+    rows = "".join(
+        f"p{number:03},{'Yes' if number % 3 else 'No'},{'redgreenblue'[number % 2 * 3 :][:3]}\n" for number in range(30)
+    )
+    page = given(upload_page(), f"resp_id,Q1,Q2\n{rows}")
+    pressed(page, "upload_next", 2)
+    assert page.warning[0].value == label_of(
+        "△ No answer is known to be positive in: Q2. Say which are, or ignore them."
+    )
+    assert page.button(key="upload_next").disabled
+    named(page, "multiselect", "up_positive").set_value(["red"]).run()
+    assert not page.button(key="upload_next").disabled
+    named(page, "multiselect", "up_positive").set_value([]).run()
+    pressed(page, "upload_ignore_open")
+    assert not page.button(key="upload_next").disabled
+    assert "1 question; 1 with answers to be counted." in text(page)
+
+
+def test_a_wide_file_is_asked_in_pages() -> None:
+    header = ",".join(f"c{number}" for number in range(70))
+    rows = "".join(",".join(f"{(row * number) % 5}.5" for number in range(70)) + "\n" for row in range(12))
+    page = given(upload_page(), f"{header}\n{rows}")
+    pressed(page, "upload_next")
+    assert named(page, "selectbox", "up_page").options == ["1 to 60", "61 to 70"]
+    assert len([box for box in page.selectbox if box.key.startswith("up_role")]) == 60
+    named(page, "selectbox", "up_page").set_value("61 to 70").run()
+    assert len([box for box in page.selectbox if box.key.startswith("up_role")]) == 10
+
+
+def test_examples_are_different_answers() -> None:
+    assert _examples(pd.Series(["No", "NO", "", "Yes", "no "])) == "For example No · Yes"
+    assert _examples(pd.Series(["", " "])) == "No values in the first rows."
+
+
+# --- saved profiles and the same file again ---------------------------------------------------------------------------
+
+
+def test_the_same_file_again_needs_no_answer_and_is_one_version(own_home: Path) -> None:
+    page = saved_sample(upload_page())
+    pressed(page, "upload_sample")
+    pressed(page, "upload_next")
+    assert f"Read with the saved profile “{SAMPLE_LABEL}”: nothing to answer." in text(page)
+    pressed(page, "upload_next", 2)
+    pressed(page, "upload_save")
+    assert page.info[-1].value == label_of(
+        f"This file with this profile is already saved, as {SAMPLE_LABEL}. Nothing was saved again."
+    )
+    store = file_store(own_home)
+    [version] = store.versions()
+    store.withdraw(version.id)
+    pressed(page, "upload_save")
+    pressed(page, "upload_restore_found")
+    assert [version.withdrawn for version in store.versions()] == [None]
+
+
+def test_the_next_wave_tells_what_is_new() -> None:
+    page = saved_sample(upload_page())
+    changed = sample_survey().replace(b"Very unsafe", b"Not safe truly").replace(b"age_band", b"age_group")
+    given(page, changed, "wave2.csv")
+    pressed(page, "upload_next")
+    told = text(page)
+    assert f"Read with the saved profile “{SAMPLE_LABEL}”. What differs from it:" in told
+    assert "wave2.csv: column age_group is new. Give it a role, or ignore it." in told
+    assert "wave2.csv, question Q1: the answer 'Not safe truly' (33 rows) is new." in told
+    pressed(page, "upload_anew")
+    assert "Proposed from the names of the columns" in text(page)
+
+
+def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
+    page = pressed(saved_sample(upload_page()), "upload_sample")
+    pressed(page, "upload_next")
+    page.file_uploader[0].upload("bad.toml", b"kind = 3", "application/toml").run()
+    assert page.error[0].value == "The profile cannot be used."
+    profile = from_toml(file_store(own_home).profiles()[0].text, "saved")
+    page.file_uploader[0].upload("good.toml", to_toml(profile).encode(), "application/toml").run()
+    assert "Read with the saved profile “good.toml”: nothing to answer." in text(page)
+
+
+# --- saved versions ---------------------------------------------------------------------------------------------------
+
+
+def only_version(store: Store):
+    [version] = store.versions(withdrawn=True)
+    return version
+
+
+def test_everything_that_can_be_done_to_a_version(own_home: Path) -> None:
+    page, store = saved_sample(upload_page()), file_store(own_home)
+    named(page, "text_input", "label_").set_value("January wave")
+    next(button for button in page.button if button.label == "Rename").click().run()
+    assert only_version(store).label == "January wave"
+    named(page, "date_input", "until_").set_value(None)
+    next(button for button in page.button if button.label == "Keep until then").click().run()
+    assert only_version(store).retain_until is None
+    named(page, "button", "withdraw_").click().run()
+    assert store.versions() == []
+    assert "withdrawn on" in text(page)
+    named(page, "button", "restore_").click().run()
+    assert len(store.versions()) == 1
+    pressed(page, "upload_check")
+    assert page.success[-1].value == "1 saved file read: all whole."
+    assert named(page, "button", "delete_").disabled
+    named(page, "checkbox", "sure_").check().run()
+    named(page, "button", "delete_").click().run()
+    assert store.versions(withdrawn=True) == []
+    assert [each.key for each in page.get("download_button")][-1] == "upload_receipt"
+
+
+def test_two_versions_are_compared() -> None:
+    page = saved_sample(upload_page())
+    given(page, b"\n".join(sample_survey().splitlines()[:150]) + b"\n", "half.csv")
+    pressed(page, "upload_next", 3)
+    pressed(page, "upload_save")
+    box = named(page, "selectbox", "compare_")
+    box.select_index(1).run()
+    assert re.search(r"14\d rows, \d+ fewer than the 233 before\.", text(page))
+
+
+def test_a_damaged_file_is_said(own_home: Path) -> None:
+    page = saved_sample(upload_page())
+    [file] = (own_home / "versions").iterdir()
+    file.write_bytes(b"spoilt")
+    pressed(page, "upload_check")
+    assert page.error[0].value == "Some saved files are not as they were."
+    assert "is damaged: it is not what was saved" in text(page)
+
+
+# --- where nothing may be kept ----------------------------------------------------------------------------------------
+
+
+def test_hosted_nothing_is_kept_and_nobody_sees_anothers(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPLORER_HOSTED", "1")
+    page = saved_sample(upload_page())
+    assert page.caption[0].value.startswith("Uploads are kept only in this browser session, never saved:")
+    assert "Version to act on" in [box.label for box in page.selectbox]
+    assert list(own_home.iterdir()) == []
+    assert "Version to act on" not in [box.label for box in upload_page().selectbox]
