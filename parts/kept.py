@@ -9,17 +9,17 @@ import streamlit as st
 
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
-from parts.series import HOSTED
 
 __all__ = ["is_hosted", "salt", "store"]
 
+_HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
 _ACTOR = "local analyst"
 _OWN = "_kept"
 
 
 def is_hosted() -> bool:
     """Whether the explorer is shared by visitors who must not see each other's uploads."""
-    return bool(os.environ.get(HOSTED))
+    return bool(os.environ.get(_HOSTED))
 
 
 def store() -> Store:

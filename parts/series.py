@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pandas as pd
 import streamlit as st
 
@@ -11,18 +9,20 @@ from analysis.numbers import write_number
 from analysis.periods import short_period
 from charts.lines import line_chart
 from charts.palette import Chart
+from data.errors import DataError
 from data.releases import Release
 from data.series import SeriesSet
+from data.uploaded import uploaded_months
 from parts.blocks import download_csv, say, show_chart
 from parts.cached import examples, open_data
 from parts.filters import choose, switch
+from parts.kept import is_hosted, store
 from parts.prepared import touching
 from parts.table import show_table
 
 __all__ = ["EXAMPLE", "show_example", "show_open_series"]
 
-EXAMPLE = "Example with invented figures"
-HOSTED = "EXPLORER_HOSTED"
+EXAMPLE, UPLOADED = "Example with invented figures", "Uploaded monthly figures"
 
 
 def show_open_series(release: Release, section_id: str) -> None:
@@ -66,10 +66,17 @@ def show_open_series(release: Release, section_id: str) -> None:
 
 
 def show_example(release: Release, section_id: str) -> None:
-    """The invented monthly path of a section, marked as such wherever it goes. Off by default when hosted."""
+    """The months of a section: those that were uploaded, else an invented path, marked as such wherever it goes.
+
+    The invented one is off by default when hosted.
+    """
     series = examples()
     own = series.measures[series.measures["section"] == section_id]
     if own.empty:
+        return
+    uploaded = _uploaded(release, own)
+    if len(uploaded):
+        _show_uploaded(release, section_id, uploaded)
         return
     st.subheader(EXAMPLE, anchor=f"{section_id}_example")
     st.markdown(
@@ -77,27 +84,54 @@ def show_example(release: Release, section_id: str) -> None:
         "page will say once a monthly extract is uploaded. Only its totals for the years that the report prints are "
         "published figures; the other years are invented too."
     )
-    if not switch(f"Show the {EXAMPLE.lower()}", f"{section_id}_example", not os.environ.get(HOSTED)):
+    if not switch(f"Show the {EXAMPLE.lower()}", f"{section_id}_example", not is_hosted()):
         return
     rows = series.frame[series.frame["measure"].isin(own["id"])]
     title = ", ".join(own["title"])
     show_chart(_example_chart(release, series, tuple(own["id"])), f"example_{section_id}",
                f"Illustrative: {EXAMPLE.lower()}. Not published, not the force's monthly figures.")  # fmt: skip
-    named = rows.assign(series=_series_names(rows), month=_months(rows), text=rows["value"].map(write_number))
-    wide = named.pivot(index="period_start", columns="series", values="text").sort_index()
-    wide = wide[list(dict.fromkeys(named["series"]))]
-    wide.insert(0, "row_label", [f"{month:%B %Y}" for month in wide.index])
     with st.expander(f"{EXAMPLE}: the same numbers as a table"):
-        show_table(wide, f"{EXAMPLE}: {title}, by month", "Month")
+        show_table(_by_month(rows), f"{EXAMPLE}: {title}, by month", "Month")
     download_csv(rows, f"illustrative_invented_{section_id}", f"Download the {EXAMPLE.lower()} (CSV)")
+
+
+def _uploaded(release: Release, measures: pd.DataFrame) -> pd.DataFrame:
+    """Uploaded months of the whole force for some measures; none where the store cannot be read, which is said."""
+    try:
+        rows = uploaded_months(store(), measures, release.areas)
+    except DataError as error:
+        for problem in error.problems:
+            st.warning(problem)
+        return pd.DataFrame()
+    return rows[rows["area_kind"] == "force"]
+
+
+def _show_uploaded(release: Release, section_id: str, rows: pd.DataFrame) -> None:
+    """Uploaded months, in the place of the invented path."""
+    titles = ", ".join(rows["title"].drop_duplicates())
+    st.subheader(UPLOADED, anchor=f"{section_id}_example")
+    first, last = rows["period_start"].min(), rows["period_start"].max()
+    say(f"{titles}: {len(rows):,} uploaded values, {first:%B %Y} to {last:%B %Y}.")
+    versions = "; ".join(rows["note"].drop_duplicates())
+    chart = line_chart(_path(rows), f"{titles}, uploaded monthly figures", touching(release, rows["measure"]))
+    source = f"Uploaded figures, not published: {versions}. Withdraw them on the Upload page to take them back."
+    show_chart(chart, f"uploaded_{section_id}", source)
+    with st.expander(f"{UPLOADED}: the same numbers as a table"):
+        show_table(_by_month(rows), f"{UPLOADED}: {titles}, by month", "Month")
+    download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)")
+
+
+def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a month, a column a series, as text."""
+    named = rows.assign(series=_series_names(rows), text=rows["value"].map(write_number))
+    wide = named.pivot(index="period_start", columns="series", values="text").sort_index()
+    wide = wide[list(dict.fromkeys(named["series"]))].fillna("no value")
+    wide.insert(0, "row_label", [f"{month:%B %Y}" for month in wide.index])
+    return wide
 
 
 def _quarter(row: pd.Series) -> str:
     return short_period(row["period_start"], row["period_end"])
-
-
-def _months(rows: pd.DataFrame) -> pd.Series:
-    return rows["period_start"].dt.strftime("%B %Y")
 
 
 def _series_names(rows: pd.DataFrame) -> pd.Series:
