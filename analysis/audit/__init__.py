@@ -7,16 +7,17 @@ takes frames or the sheet of numbers, gives findings, and is named here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.audit.across import check_across, check_ranks, different_measures
 from analysis.audit.bounds import check_ranges, check_shares, check_years
 from analysis.audit.cells import check_cells
-from analysis.audit.findings import COLUMNS, Finding, frame_of
-from analysis.audit.grades import GRADES
+from analysis.audit.findings import COLUMNS, frame_of
+from analysis.audit.grades import DISAGREES, GRADES
 from analysis.audit.parts import check_areas, check_columns, check_families
+from analysis.audit.printed import read_printed
+from analysis.audit.prints import check_prints
 from analysis.audit.sheet import frames_of
 from analysis.audit.statements import check_statements
 from analysis.audit.words import check_signs, check_wordings
@@ -30,6 +31,7 @@ KINDS = {
     "bounds": "bounds and ranges",
     "parts": "parts and wholes",
     "words": "words and signs",
+    "print": "print against value",
 }
 
 
@@ -45,37 +47,72 @@ def audit(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``analysis.audit.COLUMNS`` and ``corrected`` (the corrected print, "" without one): a finding for every derived
-        cell and every statement in the order of the release, then those of the other rules.
+        ``analysis.audit.COLUMNS``, ``corrected`` (the corrected print of the finding's own number, "" without one) and
+        ``grade_corrected`` (the grade once every correction is made, "" where there is none): a finding for every
+        derived cell and every statement in the order of the release, then those of the other rules.
     """
+    found = _check(frames)
+    corrections = frames["corrections"]
+    if corrections.empty:
+        return found.assign(corrected="", grade_corrected="")
+    corrected = dict(zip(corrections["id"], corrections["corrected"], strict=True))
+    after = _check(_with_corrections(frames, corrected)).set_index("id")["grade"]
+    own = [
+        about.split() if kind in _OWN else about.split()[:1]
+        for about, kind in zip(found["about"], found["kind"], strict=True)
+    ]
+    return found.assign(
+        corrected=["; ".join(corrected[name] for name in names if name in corrected) for names in own],
+        grade_corrected=[after.get(name, "agrees") for name in found["id"]],
+    )
+
+
+_OWN = {"cell", "statement", "across"}  # all that these speak of are their own number's prints
+
+
+def _check(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     sheet = frames_of(frames)
     statements = frames["statements"]
     kinds = dict(zip(statements["id"], statements["kind"], strict=True))
     totals = set(frames["as_published"].loc[frames["as_published"]["kind"] == "total", "figure_id"])
-    found: list[Finding] = [
-        *check_cells(frames["as_published"], frames["tables"], sheet),
-        *check_statements(statements, sheet),
-        *check_across(kinds, sheet),
-        *check_ranks(frames["comparisons"]),
-        *check_shares(sheet),
-        *check_years(sheet),
-        *check_ranges(frames["ranges"], sheet),
-        *check_families(kinds, totals, frames["overlaps"], sheet),
-        *check_areas(frames["areas"], sheet),
-        *check_columns(frames["tables"], sheet),
-        *check_signs(statements),
-        *check_wordings(frames["wordings"], sheet),
-    ]
-    corrected = dict(zip(frames["corrections"]["id"], frames["corrections"]["corrected"], strict=True))
-    rows = frame_of([replace(each, measure=each.measure or "") for each in found])
-    return rows.assign(corrected=[_corrected(about, corrected) for about in rows["about"]])
+    return frame_of(
+        [
+            *check_cells(frames["as_published"], frames["tables"], sheet),
+            *check_statements(statements, sheet),
+            *check_across(kinds, sheet),
+            *check_ranks(frames["comparisons"]),
+            *check_shares(sheet),
+            *check_years(sheet),
+            *check_ranges(frames["ranges"], sheet),
+            *check_families(kinds, totals, frames["overlaps"], sheet),
+            *check_areas(frames["areas"], sheet),
+            *check_columns(frames["tables"], sheet),
+            *check_signs(statements),
+            *check_wordings(frames["wordings"], sheet),
+            *check_prints(frames["comparisons"], frames["ranges"], sheet),
+        ]
+    )
 
 
-def _corrected(about: str, corrected: Mapping[str, str]) -> str:
-    """The correction of a finding's own number, the first that it speaks of and its twins."""
-    return next((corrected[name] for name in about.split() if name in corrected), "")
+def _with_corrections(frames: Mapping[str, pd.DataFrame], corrected: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """The frames as if every correction had been printed; one that is no number changes the print alone."""
+    changed = dict(frames)
+    for file, column in {"figures": "figure_id", "statements": "id", "as_published": "id"}.items():
+        frame = frames[file].copy()
+        for row in frame.index[frame[column].isin(list(corrected))]:
+            text = corrected[str(frame.at[row, column])]
+            frame.at[row, "printed"] = text
+            read = read_printed(text)
+            if read is not None and "value" in frame:
+                frame.at[row, "value"] = float(read.value)
+        changed[file] = frame
+    twins = changed["as_published"]["figure_id"].map(corrected)  # a total stands in both files
+    changed["as_published"] = changed["as_published"].assign(
+        printed=changed["as_published"]["printed"].where(twins.isna(), twins)
+    )
+    return changed
 
 
 def open_findings(findings: pd.DataFrame) -> pd.DataFrame:
-    """What disagrees and has not been corrected: what would hold a report back."""
-    return findings[(findings["grade"] == "disagrees") & (findings["corrected"] == "")]
+    """What disagrees and would still disagree once every correction is made: what would hold a report back."""
+    return findings[(findings["grade"] == DISAGREES) & findings["grade_corrected"].isin(["", DISAGREES])]

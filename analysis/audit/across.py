@@ -60,13 +60,13 @@ def _compare(group: Sequence[Number], sheet: Sheet) -> Finding:
     if len(values) > 1:
         cause = f"{title}, {period}, is printed with {len(values)} values that should be one"
         several = list(values.values())
-        if len(several) == 2 and one_digit_apart(several[0].value, several[1].value):
-            cause += "; one digit differs"
+        slip = one_digit_apart(several[0].value, several[1].value) if len(several) == 2 else ""
+        cause += f"; {'two digits are turned round' if 'two' in slip else 'one digit differs'}" if slip else ""
     return Finding(
         id=f"across.{first.id}", kind="across", grade=DISAGREES if cause else AGREES, cause=cause, where=where,
         measure=first.measure, area=first.area, section=first.section, table=first.table, label=f"{title}, {period}",
         as_printed=" and ".join(dict.fromkeys(number.printed for number in values.values())),
-        about=tuple(number.id for number in group),
+        about=tuple(number.id for number in group), others_in=tuple(number.section for number in group),
     )  # fmt: skip
 
 
@@ -91,21 +91,25 @@ def check_ranks(comparisons: pd.DataFrame) -> list[Finding]:
         first = told.iloc[0]
         places = told["rank"].nunique()
         totals = told["of_how_many"].dropna().nunique()
-        cause = ""
+        causes = []
+        if places > 1:
+            causes.append(f"one thing with two different places: {_joined(told['rank'])}")
         if totals > 1:
-            among = " and ".join(f"{int(number)}" for number in told["of_how_many"].dropna().unique())
-            cause = f"one place out of two different totals: {among} {first['group']}"
-        elif places > 1:
-            cause = "one thing with two different places"
+            causes.append(f"one place out of two different totals: {_joined(told['of_how_many'])} {first['group']}")
+        cause = "; ".join(causes)
         findings.append(
             Finding(
                 id=f"words.{first['id']}", kind="words", grade=DISAGREES if cause else AGREES, cause=cause,
                 as_printed=" and ".join(told["printed"].unique()), where="; ".join(told["where"].unique()),
                 measure=first["measure"], area=first["area"], section=first["section"], label=first["claim"],
-                about=tuple(told["id"]),
+                about=tuple(told["id"]), others_in=tuple(told["section"]),
             )
         )  # fmt: skip
     return findings
+
+
+def _joined(numbers: pd.Series) -> str:
+    return " and ".join(f"{int(number)}" for number in numbers.dropna().unique())
 
 
 def different_measures(measures: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

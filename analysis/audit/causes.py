@@ -14,8 +14,9 @@ from analysis.audit.formula import Quantity, evaluate
 from analysis.audit.printed import Printed, round_half_up, significant_digits
 from analysis.audit.sheet import Number, Sheet
 
-__all__ = ["Asked", "Cause", "likely_causes", "one_digit_apart"]
+__all__ = ["SLIPS_OF_KEYS", "Asked", "Cause", "likely_causes", "one_digit_apart"]
 
+SLIPS_OF_KEYS = 7  # the distance of a mistyped digit in the print itself
 _CHANGES = {"difference", "percent_change", "baseline_difference", "baseline_percent", "point_change", "per_day"}
 _NEAR, _FAR = 2, 3  # digits a print must have: for causes in its own row, for those from other rows and tables
 _SMALLEST_PART = 10  # a part of fewer could be missed by chance
@@ -115,9 +116,15 @@ def _own_row(asked: Asked, sheet: Sheet) -> Iterator[Cause]:
 
 
 def _force(asked: Asked, sheet: Sheet) -> Iterator[Cause]:
-    if asked.area != sheet.force:
-        for number in asked.inputs:
-            yield from _instead(asked, number, sheet.of_force(number), 4)
+    if asked.area == sheet.force:
+        return
+    for number in asked.inputs:
+        yield from _instead(asked, number, sheet.of_force(number), 4)
+    if asked.formula == "a / (b - a) * 100" and len(asked.inputs) == 2:
+        for whole in sheet.of_force(asked.inputs[1]):
+            if whole.value:
+                told = f"divided by {whole.when} of the whole force ({whole.printed}), not by the area's own"
+                yield Cause(4, told, asked.inputs[0].value / whole.value * 100)
 
 
 def _own_table(asked: Asked, sheet: Sheet) -> Iterator[Cause]:
@@ -164,7 +171,7 @@ def _told_apart(right: Number, wrong: Number) -> tuple[str, str]:
 def _digits(asked: Asked, _: Sheet) -> Iterator[Cause]:
     places, target = asked.printed.places, asked.printed.value
     if told := one_digit_apart(round_half_up(asked.recomputed, places) * 10**places, target * 10**places):
-        yield Cause(7, told, target)
+        yield Cause(SLIPS_OF_KEYS, told, target)
 
 
 def one_digit_apart(right: Fraction, printed: Fraction) -> str:

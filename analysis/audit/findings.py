@@ -16,7 +16,7 @@ from analysis.audit.sheet import Number
 __all__ = ["COLUMNS", "Finding", "frame_of", "recompute", "spelled_inputs"]
 
 COLUMNS = ["id", "kind", "where", "measure", "as_printed", "recomputed", "grade", "cause", "formula"]
-COLUMNS += ["recomputed_in_full", "inputs", "other_causes", "section", "table", "area", "label", "about"]
+COLUMNS += ["recomputed_in_full", "inputs", "other_causes", "section", "sections", "table", "area", "label", "about"]
 _CUT_OFF = "cut off instead of rounded"
 _UNROUNDED = "right if worked out from the numbers before they were rounded"
 
@@ -26,7 +26,7 @@ class Finding:
     """One result of the check.
 
     ``kind`` is cell, statement, across, bounds, parts or words; ``about`` holds the ids of the printed numbers that it
-    speaks of, the first of them its own.
+    speaks of, the first of them its own; ``others_in`` the further sections in which one of them stands.
     """
 
     id: str
@@ -46,13 +46,18 @@ class Finding:
     area: str = ""
     label: str = ""
     about: tuple[str, ...] = ()
+    others_in: tuple[str, ...] = ()
 
 
 def frame_of(findings: Sequence[Finding]) -> pd.DataFrame:
     """The findings as a frame with ``COLUMNS``; ``other_causes`` as one text, ``about`` as ids with spaces between."""
     rows = [
-        {name: getattr(each, name) for name in COLUMNS}
-        | {"other_causes": "; ".join(each.other_causes), "about": " ".join(each.about or (each.id,))}
+        {name: getattr(each, name, "") for name in COLUMNS}
+        | {
+            "other_causes": "; ".join(each.other_causes),
+            "about": " ".join(each.about or (each.id,)),
+            "sections": " ".join(dict.fromkeys([each.section, *each.others_in])),
+        }
         for each in findings
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"recomputed": float, "recomputed_in_full": float})
@@ -67,8 +72,8 @@ def spelled_inputs(inputs: Sequence[Number]) -> str:
         In the order of the formula's letters.
     """
     told = [
-        f"{letter} = {each.printed} ({f'{each.label}, {each.when}' if each.table else each.where})"
-        for letter, each in zip(letters_of("", inputs), inputs, strict=True)
+        f"{letter} = {each.shown} ({f'{each.label}, {each.when}' if each.table else each.where})"
+        for letter, each in zip(letters_of(inputs), inputs, strict=True)
     ]
     return "; ".join(told)
 
@@ -89,6 +94,8 @@ def recompute(formula: str, inputs: Sequence[Number], printed: Printed) -> tuple
     grade = grade_value(printed, quantity)
     if grade == DISAGREES and (told := slip(printed, quantity)):
         return UNIT_SLIP, told, quantity
+    if printed.points and formula != "a - b" and grade != DISAGREES:
+        return UNIT_SLIP, "percentage points are printed where a per cent belongs", quantity
     of_shares = formula == "a - b" and all(each.unit == "percent" for each in inputs)
     if of_shares and printed.per_cent and printed.value and grade != DISAGREES:
         return UNIT_SLIP, _points(printed, inputs, grade), quantity

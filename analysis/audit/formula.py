@@ -71,10 +71,10 @@ def evaluate(formula: str, inputs: Sequence[Quantity]) -> Quantity:
     return Quantity(value, min(corners), max(corners))
 
 
-def letters_of(formula: str, inputs: Sequence[object]) -> list[str]:
-    """The letters that stand for the inputs, in order; a sum calls them by the alphabet too.
+def letters_of(inputs: Sequence[object]) -> list[str]:
+    """The letters that stand for the inputs, in order.
 
-    >>> letters_of("(a - b) / b", ["x", "y"])
+    >>> letters_of(["x", "y"])
     ['a', 'b']
     """
     return [chr(ord("a") + place) for place in range(len(inputs))]

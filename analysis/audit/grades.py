@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analysis.audit.formula import Quantity
-from analysis.audit.printed import Printed, round_half_up, round_to, significant_digits
+from analysis.audit.printed import Printed, cut_off, round_half_up, significant_digits
 
 __all__ = ["AGREES", "DISAGREES", "GRADES", "ROUNDING", "UNCHECKED", "UNIT_SLIP", "grade_value", "slip"]
 
@@ -34,8 +34,8 @@ def grade_value(printed: Printed, recomputed: Quantity) -> str:
         return AGREES
     half = Fraction(1, 2 * 10**printed.places)
     within = recomputed.low <= printed.value + half and recomputed.high >= printed.value - half
-    cut_off = round_to(recomputed.value, printed.places, "down") == printed.value
-    return ROUNDING if (within and recomputed.low != recomputed.high) or cut_off else DISAGREES
+    cut = cut_off(recomputed.value, printed.places) == printed.value
+    return ROUNDING if (within and recomputed.low != recomputed.high) or cut else DISAGREES
 
 
 def slip(printed: Printed, recomputed: Quantity) -> str:

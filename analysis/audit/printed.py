@@ -6,20 +6,36 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Printed", "exact", "places_for", "read_printed", "round_half_up", "round_to", "significant_digits"]
+__all__ = [
+    "Printed",
+    "cut_off",
+    "exact",
+    "numbers_in",
+    "places_for",
+    "read_printed",
+    "round_half_up",
+    "significant_digits",
+]
 
-_MINUS = "-−–"
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _PER_CENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_CELL = re.compile(
+    rf"(?P<arrow>[↑↓])?\s*(?P<open>\()?\s*(?P<sign>[-+−–])?\s*£?\s*(?P<number>{_NUMBER.pattern})\s*(?P<inner>%)?\s*"
+    r"(?P<close>\))?\s*(?P<unit>%|per ?cent|p\.?p\.?|pts?|(?:percentage )?points?|seconds?|secs?|minutes?|mins?|hours?|"
+    r"days?)?\.?",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"p\.?p\.?|pts?|(?:percentage )?points?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A number in print. ``per_cent`` is True where it stands with a % sign or the words."""
+    """A number in print, and whether it stands with a % sign or the words, or with points."""
 
     value: Fraction
     places: int
     per_cent: bool
+    points: bool = False
 
 
 def exact(value: float) -> Fraction:
@@ -32,24 +48,26 @@ def exact(value: float) -> Fraction:
 
 
 def read_printed(text: str) -> Printed | None:
-    """The first number of a printed cell. Brackets round the whole cell and falling arrows make it negative.
+    """A printed cell as one number; None for what holds none, or several, or is written in another way.
+
+    Brackets round the number and falling arrows make it negative.
 
     >>> read_printed("7.84 %")
-    Printed(value=Fraction(196, 25), places=2, per_cent=True)
+    Printed(value=Fraction(196, 25), places=2, per_cent=True, points=False)
     >>> read_printed("↓ -3.36").value, read_printed("(1,009)").value, read_printed("↓ 12").value
     (Fraction(-84, 25), Fraction(-1009, 1), Fraction(-12, 1))
-    >>> read_printed("not known") is None
-    True
+    >>> [read_printed(text) for text in ("not known", "1 in 4", "33,1%", "12% to 13%", "735k")]
+    [None, None, None, None, None]
     """
-    found = _NUMBER.search(text)
-    if found is None:
+    found = _CELL.fullmatch(text.strip())
+    if found is None or bool(found["open"]) != bool(found["close"]):
         return None
-    value = Fraction(found[0].replace(",", ""))
-    before = text[: found.start()].replace("£", "").rstrip()
-    bracketed = before.endswith("(") and text[found.end() :].lstrip(" %m").startswith(")")
-    if before[-1:] in tuple(_MINUS) or bracketed or "↓" in before:
+    value = Fraction(found["number"].replace(",", ""))
+    if found["open"] or found["arrow"] == "↓" or (found["sign"] or "+") != "+":
         value = -value
-    return Printed(value, len(found[0].partition(".")[2]), bool(_PER_CENT.search(text)))
+    unit = found["unit"] or ""
+    per_cent = bool(_PER_CENT.search(unit)) or bool(found["inner"])
+    return Printed(value, len(found["number"].partition(".")[2]), per_cent, bool(_POINTS.fullmatch(unit)))
 
 
 def places_for(text: str, value: Fraction) -> int:
@@ -66,6 +84,15 @@ def places_for(text: str, value: Fraction) -> int:
     return 0
 
 
+def numbers_in(text: str) -> set[Fraction]:
+    """Every number in figures that a phrase holds, without its sign.
+
+    >>> sorted(numbers_in("6th (6 of 8 compared to MSF)")), numbers_in("fifteenth place")
+    ([Fraction(6, 1), Fraction(8, 1)], set())
+    """
+    return {Fraction(found.replace(",", "")) for found in _NUMBER.findall(text)}
+
+
 def round_half_up(value: Fraction, places: int) -> Fraction:
     """Round half away from zero, as published tables do.
 
@@ -77,14 +104,12 @@ def round_half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(whole if value >= 0 else -whole, step)
 
 
-def round_to(value: Fraction, places: int, way: str) -> Fraction:
-    """``value`` cut off ("down", towards zero) or rounded half up ("half up").
+def cut_off(value: Fraction, places: int) -> Fraction:
+    """``value`` cut off towards zero.
 
-    >>> round_to(Fraction(189, 10), 0, "down"), round_to(Fraction(-189, 10), 0, "down")
+    >>> cut_off(Fraction(189, 10), 0), cut_off(Fraction(-189, 10), 0)
     (Fraction(18, 1), Fraction(-18, 1))
     """
-    if way == "half up":
-        return round_half_up(value, places)
     step = 10**places
     whole = (abs(value) * step).__floor__()
     return Fraction(whole if value >= 0 else -whole, step)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.formula import Quantity
-from analysis.audit.printed import exact, places_for, read_printed
+from analysis.audit.printed import exact, places_for
 from analysis.numbers import VAGUE
 
 __all__ = ["NOT_PRINTED", "Number", "Sheet", "frames_of"]
@@ -66,9 +66,10 @@ class Number:
         return _ROLES.get(self.role, f"“{self.column}”" if self.column else "the text")
 
     @property
-    def named(self) -> str:
-        """What it is, with the print: ``Rape, the baseline (1,074)``."""
-        return f"{self.label}, {self.when} ({self.printed})" if self.table else f"“{self.printed}”"
+    def shown(self) -> str:
+        """The number alone, with commas, its own places and its sign of per cent."""
+        digits = f"{abs(float(self.value)):,.{self.places}f}"
+        return f"{'−' if self.value < 0 else ''}{digits}{'%' if self.unit == 'percent' else ''}"
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,7 @@ def _beside(tables: pd.DataFrame, filled: set[str]) -> dict[str, list[str]]:
 
 
 def _figure(row: Any, measures: pd.DataFrame, section: pd.Series) -> Number:
-    read = read_printed(row.printed)
-    places = read.places if read else 0
+    places = places_for(row.printed, exact(row.value))
     rounded = measures.at[row.measure, "rounding"] != "exact"
     half = Fraction(1, 2 * 10**places) if rounded else Fraction(0)
     return Number(

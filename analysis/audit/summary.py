@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.audit.grades import AGREES, DISAGREES, GRADES, ROUNDING, UNCHECKED, UNIT_SLIP
+from analysis.audit.words import FALL_TWICE
 
 __all__ = ["GRADE_WORDS", "by_section", "check_sentence", "doubtful_tables"]
 
@@ -13,8 +14,8 @@ GRADE_WORDS = {
     AGREES: "The printed inputs, rounded half up to the printed places, give it.",
     ROUNDING: "Only inputs before their own rounding give it, or it was cut off instead of rounded. Counts are exact.",
     UNIT_SLIP: "The number is right in another unit: a ratio for per cent, per cent for percentage points, thousands.",
-    DISAGREES: "No rounding of the printed inputs gives it.",
-    UNCHECKED: "The report does not print what it rests on.",
+    DISAGREES: "No rounding of the printed inputs gives it, or it contradicts another number or word of the report.",
+    UNCHECKED: "What it rests on is not printed, cannot be read as one number, or is zero where it divides.",
 }
 
 
@@ -43,7 +44,9 @@ def check_sentence(findings: pd.DataFrame) -> str:
     if not further:
         return said
     checks = "One further check" if further == 1 else f"{further:,} further checks"
-    return f"{said} {checks}: {wrong or 'none'} {'disagrees' if wrong < 2 else 'disagree'}."
+    twice = int((findings["cause"] == FALL_TWICE).sum()) if "cause" in findings else 0
+    more = f", {twice} of them only because {'a fall is' if twice == 1 else 'falls are'} said twice" if twice else ""
+    return f"{said} {checks}: {wrong or 'none'} {'disagrees' if wrong < 2 else 'disagree'}{more}."
 
 
 def by_section(findings: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
@@ -69,5 +72,9 @@ def by_section(findings: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
 
 def doubtful_tables(findings: pd.DataFrame) -> pd.Series:
     """Tables with derived cells that disagree, and how many, the most first."""
-    wrong = findings[(findings["kind"] == "cell") & (findings["grade"] == DISAGREES) & (findings["corrected"] == "")]
+    wrong = findings[
+        (findings["kind"] == "cell")
+        & (findings["grade"] == DISAGREES)
+        & (findings["grade_corrected"].isin(["", DISAGREES]))
+    ]
     return wrong["table"].value_counts()

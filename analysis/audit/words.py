@@ -13,8 +13,9 @@ from analysis.audit.findings import Finding, spelled_inputs
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
 from analysis.audit.sheet import Number, Sheet
 
-__all__ = ["check_signs", "check_wordings", "turned_sign"]
+__all__ = ["FALL_TWICE", "check_signs", "check_wordings", "turned_sign"]
 
+FALL_TWICE = "says the fall twice: beside a word of falling the number needs no minus, which would make it a rise"
 _FALLS = r"(?:decreas|reduc|fall|fell|drop|declin|lower|down\b)"
 _TURNED = re.compile(
     rf"{_FALLS}\w*(?:\s+(?:of|by))?\s+[-−–]\s?£?\d|[-−–]\s?£?\d[\d.,]*\s?%?\s*(?:\([^)]*\)\s*)?{_FALLS}", re.IGNORECASE
@@ -44,7 +45,7 @@ def check_signs(statements: pd.DataFrame) -> list[Finding]:
         Finding(
             id=f"words.{row.id}", kind="words", grade=DISAGREES, as_printed=row.printed, where=row.where,
             measure=row.measure, area=row.area, section=row.section, label=row.claim, about=(row.id,),
-            cause="the sign is turned round: the words say a fall already, and a fall by less than nothing is a rise",
+            cause=FALL_TWICE,
         )
         for row in statements.itertuples()
         if turned_sign(row.printed)

@@ -115,5 +115,5 @@ def _number(found: Found) -> Number:
 
 
 def _spelled(passage: Passage, inputs: Sequence[int]) -> str:
-    pairs = zip(letters_of("", inputs), inputs, strict=True)
+    pairs = zip(letters_of(inputs), inputs, strict=True)
     return "; ".join(f"{letter} = {passage.found[each].text}" for letter, each in pairs)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED
-from analysis.audit.printed import round_half_up, round_to
+from analysis.audit.printed import cut_off, round_half_up
 from analysis.draft.numbers_in_text import COUNT
 from analysis.draft.sentences import GAP, Passage, sign_of
 from analysis.draft.told import Judged, is_exact
@@ -130,7 +130,7 @@ def _spread(passage: Passage, own: int, other: int, divisor: int) -> Judged:
     grade, why = DISAGREES, f"it should be {float(round_half_up(value, found.places)):,.{found.places}f}"
     if round_half_up(value, found.places) == size:
         grade, why = AGREES, ""
-    elif round_to(value, found.places, "down") == size:
+    elif cut_off(value, found.places) == size:
         grade, why = ROUNDING, "cut off instead of rounded"
     elif found.vague and abs(value - size) * 20 <= value:
         grade, why = AGREES, "told as a round number"

@@ -17,6 +17,7 @@ WHOLE_GUN = "the area is held against the baseline of the whole force (103); its
 VAWG = (
     "worked out with the baseline of “Violence against Women & Girls (Non Domestic)” (7,652) instead of its own ({own})"
 )
+LEFT_OUT = "all 3 totals of this row are larger than their parts: a row may be left out of the table"
 MOTORING = "divided by the previous 12 months ({wrong}) instead of the baseline ({right})"
 
 # id: as printed, recomputed to the same places, cause. Worked out with pencil and paper from the report.
@@ -31,15 +32,15 @@ CELLS = {
     "speedwatch_outcomes.repeat_share.2022": ("7.8%", 7.6, ""),  # 862 of 11,310
     "speedwatch_outcomes.home_visit_share.2022": ("1.1%", 1.0, ""),  # 114 of 11,310
     "serious_violence.serious_violence_robbery_violence_with_injury.baseline": ("10,911", 10908, ""),
-    "domestic_crime.domestic_crime.previous_12_months": ("17,863", 17378, ""),
-    "domestic_crime.domestic_crime.last_12_months": ("23,826", 22935, ""),
-    "domestic_crime.domestic_crime.baseline": ("17,323", 16650, ""),
+    "domestic_crime.domestic_crime.previous_12_months": ("17,863", 17378, LEFT_OUT),
+    "domestic_crime.domestic_crime.last_12_months": ("23,826", 22935, LEFT_OUT),
+    "domestic_crime.domestic_crime.baseline": ("17,323", 16650, LEFT_OUT),
     "vawg_by_offence.other_serious_sexual_offences.baseline_percent": ("-76.7%", 16.4, VAWG.format(own="1,530")),
     "vawg_by_offence.other_sexual_offences.baseline_percent": ("-90.7%", 14.3, VAWG.format(own="621")),
     "vawg_by_offence.other_violence_against_the_person.baseline_percent": ("137.9%", 84.4, VAWG.format(own="9,871")),
     "vawg_by_offence.rape.baseline_percent": ("-83.6%", 16.7, VAWG.format(own="1,074")),
     "vawg_by_offence.violence_against_women_girls.last_12_months": ("21,953", 21949, ""),
-    "complaints.total_complaints.last_12_months": ("1,784", 1783, "one digit is mistyped: 4 for 3"),
+    "complaints.total_complaints.last_12_months": ("1,784", 1783, ""),  # its 16.3% follows from 1,784 only
 }
 TEXT = {
     "foreword_01_calls_999_per_day": ("61 more calls per day", 45, ""),  # 16,529 in 365 days
@@ -90,6 +91,7 @@ OTHER_RULES = {
     "words.cyber_fraud_23_other_rate_change": "decreased by -2%",
     "words.courts_05_finalised_baseline": "decreased by -12%",
     "drugs_volume_stable": "drugs offences recorded has been stable",  # 1,055 and 2,250
+    "victims_code_waiting_slight": "slight increase in crimes waiting",  # 512 and 814
     "custody_detention_small": "small increase in March 2023",  # 15.37 and 17.39 hours
     "custody_waits_stable": "Waiting times have been stable",  # 23.1 and 27.0
     "courts_court_rate_slight": "decreased slightly (-2%)",  # 10.1% and 8.0%
@@ -135,7 +137,7 @@ def test_the_grades_of_the_rest() -> None:
     }  # fmt: skip
     assert check_sentence(found()) == (
         "Of 983 printed numbers 649 agree with what they rest on, 13 differ by rounding, 59 are told in the wrong "
-        "unit, 41 disagree and 221 cannot be checked. 85 further checks: 26 disagree."
+        "unit, 41 disagree and 221 cannot be checked. 87 further checks: 27 disagree, 13 of them only because falls are said twice."
     )
 
 
@@ -164,13 +166,26 @@ def test_tables_with_the_most_wrong_cells_come_first() -> None:
 
 
 def test_a_correction_stands_beside_the_print_and_lets_the_report_go() -> None:
-    corrections = pd.DataFrame(
-        [{"id": "complaints.total_complaints.last_12_months", "printed": "1,784", "corrected": "1,783"}]
-    )
-    after = audit(release().frames() | {"corrections": corrections})
-    row = after.set_index("id").loc["complaints.total_complaints.last_12_months"]
-    assert (row["grade"], row["as_printed"], row["corrected"]) == ("disagrees", "1,784", "1,783")
-    assert len(open_findings(after)) == len(open_findings(found())) - 1
+    row = corrected("motoring_offences.mobile_phone.baseline_percent", "66.3%")
+    assert (row["grade"], row["as_printed"], row["corrected"], row["grade_corrected"]) == (
+        "disagrees", "59.3%", "66.3%", "agrees",
+    )  # fmt: skip
+
+
+def test_a_correction_that_is_wrong_itself_holds_the_report_back() -> None:
+    row = corrected("motoring_offences.mobile_phone.baseline_percent", "65.3%")
+    assert (row["corrected"], row["grade_corrected"]) == ("65.3%", "disagrees")
+    row = corrected("road_safety_26_age_18_to_34", "(16)", of="parts.road_safety_25_age_under_18")
+    assert (row["corrected"], row["grade_corrected"]) == ("", "disagrees"), "one part is not the whole's correction"
+
+
+def corrected(name: str, text: str, of: str = "") -> pd.Series:
+    """The finding of a number, or of another that rests on it, once the number is corrected."""
+    after = audit(release().frames() | {"corrections": pd.DataFrame([{"id": name, "printed": "", "corrected": text}])})
+    closed = len(open_findings(found())) - len(open_findings(after))
+    row = after.set_index("id").loc[of or name]
+    assert closed == (row["grade_corrected"] != "disagrees")
+    return row
 
 
 def test_reported_and_validated_crime_are_no_contradiction() -> None:

@@ -1,0 +1,70 @@
+"""The print against the value: every number of a release as it is typed must stand in the words it was printed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.audit.findings import Finding
+from analysis.audit.grades import DISAGREES
+from analysis.audit.printed import exact, numbers_in
+from analysis.audit.sheet import Number, Sheet
+
+__all__ = ["check_prints"]
+
+_IN_WORDS = re.compile(
+    r"\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twenty|"
+    r"half|quarter|once|twice)\w*|\b\d+ ?[ap]m\b",
+    re.IGNORECASE,
+)
+
+
+def check_prints(comparisons: pd.DataFrame, ranges: pd.DataFrame, sheet: Sheet) -> list[Finding]:
+    """A finding for each number whose value does not stand in its print; none for those that do.
+
+    A phrase that tells a number in words is left aside.
+
+    Parameters
+    ----------
+    comparisons, ranges
+        The release's own.
+    sheet
+        Its numbers.
+    """
+    findings = [
+        _finding(number.id, number.printed, [number.value], number.where, number.section, number)
+        for number in sheet.numbers.values()
+    ]
+    findings += [
+        _finding(row.id, row.printed, _typed(row.rank, row.of_how_many), row.where, row.section)
+        for row in comparisons.itertuples()
+    ]
+    findings += [
+        _finding(row.id, row.printed, _typed(row.low, row.high), row.where, row.section) for row in ranges.itertuples()
+    ]
+    return [finding for finding in findings if finding]
+
+
+def _typed(*values: float) -> list[Fraction]:
+    return [exact(float(value)) for value in values if not pd.isna(value)]
+
+
+def _finding(
+    name: str, printed: str, values: Sequence[Fraction], where: str, section: str, number: Number | None = None
+) -> Finding | None:
+    if _IN_WORDS.search(printed):
+        return None
+    given = numbers_in(printed)
+    missing = [value for value in values if abs(value) not in given]
+    if not missing:
+        return None
+    told = " and ".join(f"{float(value):,g}" for value in missing)
+    return Finding(
+        id=f"print.{name}", kind="print", grade=DISAGREES, as_printed=printed, where=where, section=section,
+        measure=number.measure if number else "", area=number.area if number else "",
+        table=number.table if number else "", label=number.label if number else "", about=(name,),
+        cause=f"the value that was typed in, {told}, does not stand in the print; one of the two is mistyped",
+    )  # fmt: skip
