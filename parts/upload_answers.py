@@ -43,8 +43,9 @@ def show_answers(_: Store, draft: Draft) -> bool:
     )  # fmt: skip
     if not asked:
         return False
-    if open_ones:
-        _offer_to_ignore(draft, choices, open_ones)
+    with st.container():  # always there: what comes and goes inside it folds nothing below
+        if open_ones:
+            _offer_to_ignore(draft, choices, open_ones)
     keys = {column: choices.questions[column][0] for column in asked}
     start = draft.question if draft.question in asked else (open_ones or asked)[0]
     column = st.selectbox(

@@ -36,7 +36,7 @@ from parts.upload_words import (
 __all__ = ["show_columns", "shown_cells"]
 
 _COLUMNS_A_PAGE = 60
-_AT_ONCE = 20_000  # rows that are typed again at every change without asking
+_AT_ONCE = 100_000  # rows that are typed again at every change without asking
 _EXAMPLES, _LONGEST, _PREVIEW = 3, 60, 5
 
 

@@ -65,6 +65,8 @@ class Draft:
         What it is to be called, and until when it is kept.
     round
         Grows whenever the choices are replaced as a whole, so that no widget holds on to an old one.
+    found
+        The version that saving found there already, and the profile's text it was found with.
     """
 
     content: bytes
@@ -82,6 +84,7 @@ class Draft:
     label: str = ""
     keep_until: date | None = None
     round: int = 0
+    found: tuple[str, str] = ("", "")
     _prepared: tuple[Profile, Prepared] | None = None
 
     def understand(self, reading: Reading, store: Store) -> None:

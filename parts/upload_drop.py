@@ -29,15 +29,16 @@ _SEEN, _SHEET, _TURN = "_upload_seen", "upload_sheet", "_upload_turn"
 
 def show_drop(store: Store, draft: Draft | None) -> None:
     """Ask for a file and read it. A workbook of several sheets is asked which first."""
-    if said := st.session_state.pop("_upload_said", ""):
-        st.success(label_of(said))
-    if draft and draft.reading is not None:
-        _show_held(draft)
-    elif upload_draft.dropped() is not None:
-        st.info("The draft was dropped. It can be brought back until something else is saved.")
-        if st.button("Bring the draft back", key="upload_undo"):
-            upload_draft.undo()
-            st.rerun()
+    with st.container():  # always there: what comes and goes inside it folds nothing below
+        if said := st.session_state.pop("_upload_said", ""):
+            st.success(label_of(said))
+        if draft and draft.reading is not None:
+            _show_held(draft)
+        elif upload_draft.dropped() is not None:
+            st.info("The draft was dropped. It can be brought back until something else is saved.")
+            if st.button("Bring the draft back", key="upload_undo"):
+                upload_draft.undo()
+                st.rerun()
     say("Drop a survey, monthly figures or events. You see what was understood before anything is saved.")
     st.session_state.setdefault(_TURN, 0)
     given = st.file_uploader(

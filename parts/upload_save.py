@@ -13,8 +13,6 @@ from parts.upload_words import count_sentences, counted, file_name, label_of, li
 
 __all__ = ["show_save"]
 
-_FOUND = "_upload_found"
-
 
 def show_save(store: Store, draft: Draft) -> bool:
     """Ask for the last words and save. Once it is saved the draft is gone and the list of versions shows it."""
@@ -49,7 +47,8 @@ def show_save(store: Store, draft: Draft) -> bool:
         return False
     if st.button("Save as a version", key="upload_save", type="primary"):
         _save(store, draft, text)
-    _say_found(store)
+    if draft.found[1] == text:
+        _say_found(store, draft.found[0])
     return True
 
 
@@ -72,13 +71,13 @@ def _save(store: Store, draft: Draft, profile: str) -> None:
             store.save_profile(version.label, reading.columns, profile)
     if made:
         _done(f"Saved as {version.label}: {counted(version.rows_accepted, 'row', 'rows')}.")
-    st.session_state[_FOUND] = version.id
+    draft.found = version.id, profile
 
 
-def _say_found(store: Store) -> None:
+def _say_found(store: Store, version_id: str) -> None:
     """The same file with the same profile is one version: say which, and offer to restore it when withdrawn."""
     known = {version.id: version for version in store.versions(withdrawn=True)}
-    version: Version | None = known.get(st.session_state.get(_FOUND, ""))
+    version: Version | None = known.get(version_id)
     if version is None:
         return
     st.info(label_of(f"This file with this profile is already saved, as {version.label}. Nothing was saved again."))
@@ -90,7 +89,6 @@ def _say_found(store: Store) -> None:
 
 
 def _done(said: str) -> None:
-    st.session_state.pop(_FOUND, None)
     st.session_state["_upload_said"] = said
     upload_draft.saved()
     st.rerun()

@@ -24,9 +24,10 @@ _NONE = "no other version"
 def show_versions(store: Store) -> None:
     """The list, one version to act on, the receipt of what was deleted, and a check of the files."""
     st.header("Saved versions", anchor="versions")
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(label_of(said))
-    _show_receipt()
+    with st.container():  # always there: what comes and goes inside it folds nothing below
+        if said := st.session_state.pop(_SAID, ""):
+            st.success(label_of(said))
+        _show_receipt()
     versions = store.versions(withdrawn=True)
     if not versions:
         st.info("Nothing is saved yet. Drop a file above, or try the invented sample.")

@@ -251,6 +251,16 @@ def test_a_wide_file_is_asked_in_pages() -> None:
     assert len([box for box in page.selectbox if box.key.startswith("up_role")]) == 10
 
 
+def test_a_large_file_is_typed_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parts.upload_columns._AT_ONCE", 10)
+    page = pressed(upload_page(), "upload_sample")
+    pressed(page, "upload_next")
+    assert "rows used" not in text(page)
+    assert not page.button(key="upload_next").disabled
+    pressed(page, "upload_type")
+    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+
+
 def test_examples_are_different_answers() -> None:
     assert _examples(pd.Series(["No", "NO", "", "Yes", "no "])) == "For example No · Yes"
     assert _examples(pd.Series(["", " "])) == "No values in the first rows."
@@ -273,6 +283,13 @@ def test_the_same_file_again_needs_no_answer_and_is_one_version(own_home: Path) 
     [version] = store.versions()
     store.withdraw(version.id)
     pressed(page, "upload_save")
+    pressed(page, "upload_back", 2)
+    role(page, 3).set_value("ignore").run()
+    pressed(page, "upload_next", 2)
+    assert "upload_restore_found" not in [button.key for button in page.button], "another profile is another version"
+    pressed(page, "upload_back", 2)
+    role(page, 3).set_value("group").run()
+    pressed(page, "upload_next", 2)
     pressed(page, "upload_restore_found")
     assert [version.withdrawn for version in store.versions()] == [None]
 
