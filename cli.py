@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return getattr(asked, "found", 0)
 
 
 def figures(asked: argparse.Namespace) -> int:
@@ -93,8 +93,9 @@ def audit(asked: argparse.Namespace) -> int:
     from analysis.audit import open_findings
 
     found = checked(load_release(data_root(asked.data), asked.release).frames())
+    asked.found = int(asked.strict and len(open_findings(found)) > 0)  # told even to a pipe whose reader has gone
     _write(found[_AUDIT], asked.format, _AUDIT_ON_SCREEN)
-    return 1 if asked.strict and len(open_findings(found)) else 0
+    return asked.found
 
 
 def compare(asked: argparse.Namespace) -> int:

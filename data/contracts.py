@@ -6,6 +6,7 @@ file. All problems of a file are reported together, each with file, row and colu
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 from collections.abc import Callable
@@ -85,7 +86,22 @@ def _date(required: bool = True) -> pa.Column:
 
 def _formula() -> pa.Column:
     expected = "'stands alone', 'sum', or arithmetic on the letters a, b, c ... of the inputs"
-    return _column(lambda cell: re.fullmatch(_FORMULA, cell), expected, "text", True)
+    return _column(_is_formula, expected, "text", True)
+
+
+def _is_formula(text: str) -> bool:
+    """Two words, or sums, differences, products and quotients of single letters and numbers."""
+    if text in ("stands alone", "sum"):
+        return True
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError:
+        return False
+    known = (ast.Expression, ast.BinOp, ast.Name, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load)
+    parts = list(ast.walk(tree))
+    return bool(re.fullmatch(_FORMULA, text)) and all(
+        isinstance(part, known) and len(getattr(part, "id", "a")) == 1 for part in parts
+    )
 
 
 def _table(**columns: pa.Column) -> pa.DataFrameSchema:

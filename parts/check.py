@@ -21,7 +21,7 @@ __all__ = ["show_findings", "show_rules"]
 
 _MARKS = {"agrees": "✓", "rounding": "≈", "unit slip": "◇", "disagrees": "✕", "cannot be checked": "–"}
 _ROWS_A_PAGE = 50
-_NO_CAUSE = "none found: no single slip gives the printed number"
+_NO_CAUSE = "none found among the slips that are looked for"
 _ALL, _DOUBTFUL = "everything", "what disagrees"
 _NOT_AGREED = "all that does not agree"
 
@@ -37,16 +37,17 @@ def show_findings(release: Release) -> None:
     say(check_sentence(findings))
     left, middle, right = st.columns(3)
     with left:
-        shown = choose("Show", [_DOUBTFUL, _NOT_AGREED, *GRADES[:3], GRADES[4], _ALL], "grade")
+        shown = choose("Show", [_DOUBTFUL, _NOT_AGREED, *GRADES[:3], GRADES[4], _ALL], "grade", resets="page")
     titles = release.sections.sort_values("order").set_index("id")["title"]
     with middle:
-        section = choose("Section of the report", ["all sections", *titles], "section")
+        section = choose("Section of the report", ["all sections", *titles], "section", resets="page")
     with right:
-        kind = choose("Kind of check", ["all kinds", *KINDS.values()], "kind")
+        kind = choose("Kind of check", ["all kinds", *KINDS.values()], "kind", resets="page")
     order = findings["section"].map(release.sections.set_index("id")["order"])
     chosen = _chosen(findings.assign(place=order).sort_values("place", kind="stable"), shown)
     if section != "all sections":
-        chosen = chosen[chosen["section"].map(titles) == section]
+        name = titles.index[titles == section][0]
+        chosen = chosen[[name in sections.split() for sections in chosen["sections"]]]
     if kind != "all kinds":
         chosen = chosen[chosen["kind"].map(KINDS) == kind]
     st.header("Findings", anchor="findings")
@@ -71,15 +72,16 @@ def _chosen(findings: pd.DataFrame, shown: str) -> pd.DataFrame:
 
 def _show_rows(release: Release, chosen: pd.DataFrame) -> None:
     pages = math.ceil(len(chosen) / _ROWS_A_PAGE)
-    page = int(choose("Page of the findings", [str(number) for number in range(1, pages + 1)], "page"))
+    page = int(
+        choose("Page of the findings", [str(number) for number in range(1, pages + 1)], "page") if pages > 1 else 1
+    )
     part = chosen.iloc[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE]
-    st.markdown(f"{len(chosen):,} findings; page {page} of {pages}." if pages > 1 else f"{len(chosen):,} findings.")
+    counted = "One finding" if len(chosen) == 1 else f"{len(chosen):,} findings"
+    st.markdown(f"{counted}; page {page} of {pages}." if pages > 1 else f"{counted}.")
     priority = release.sections.set_index("id")["priority"]
     rows = pd.DataFrame(
         {
-            "row_label": [
-                Link(_upper(row.where or row.label), _address(release, row, priority)) for row in part.itertuples()
-            ],
+            "row_label": [Link(_place(row), _address(release, row, priority)) for row in part.itertuples()],
             "As printed": part["as_printed"],
             "Recomputed": [_recomputed(row) for row in part.itertuples()],
             "Likely cause": [row.cause or _NO_CAUSE * (row.grade == "disagrees") for row in part.itertuples()],
@@ -101,6 +103,11 @@ def _address(release: Release, row, priority: pd.Series) -> str:
     return address_of(release.id, page, anchor_of(row.table) if row.table else row.section)
 
 
+def _place(row) -> str:
+    """Where a finding stands and, outside tables, what is said there."""
+    return _upper(row.where if row.kind == "cell" or not row.label else f"{row.where}: {row.label}")
+
+
 def _upper(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -116,7 +123,7 @@ def _recomputed(row) -> str:
 
 def _evidence(row) -> list[str]:
     """What a reader needs to do the sum again."""
-    told = [row.label] if row.label else []
+    told = []
     if spelled := spell(row.formula):
         told.append(f"Worked out as {spelled}")
     told += [row.inputs] if row.inputs else []

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 __all__ = ["choose", "choose_view", "search_box", "switch"]
 
 
-def choose(label: str, options: Sequence[str], key: str, help: str | None = None) -> str:
-    """One of a list; the first is the default and leaves the address clean."""
+def choose(label: str, options: Sequence[str], key: str, help: str | None = None, resets: str = "") -> str:
+    """One of a list; the first is the default and leaves the address clean. Choosing sets ``resets`` to its first."""
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
-    return st.selectbox(label, options, key=key, bind="query-params", help=help)
+    reset = partial(st.session_state.pop, resets, None) if resets else None
+    return st.selectbox(label, options, key=key, bind="query-params", help=help, on_change=reset)
 
 
 def choose_view(label: str, options: Sequence[str], key: str) -> str:

@@ -47,9 +47,6 @@ def check_note(release: Release, ids: Collection[str], section: str) -> str:
     count = len(doubtful(release.id) & set(ids))
     if not count:
         return ""
-    numbers = "One printed number here does" if count == 1 else f"{count} printed numbers here do"
+    numbers = "One printed number here is" if count == 1 else f"{count} printed numbers here are"
     address = html.escape(check_address(release, section))
-    return (
-        f'<p class="checks">{CHECK_MARK} {numbers} not follow from what they rest on: '
-        f'<a href="{address}">see the check</a>.</p>'
-    )
+    return f'<p class="checks">{CHECK_MARK} {numbers} in doubt: <a href="{address}">see the check</a>.</p>'

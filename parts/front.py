@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.audit import open_findings
 from analysis.audit.summary import doubtful_tables
 from analysis.change_words import MARKS, change_phrase, count_sentence
 from analysis.numbers import in_words, places_printed, write_number
@@ -98,6 +99,7 @@ def _lines(release: Release, changes: pd.DataFrame, against: str) -> str:
     return (
         f'<h2 class="small">What most needs a question</h2><ul class="lines">{"".join(lines)}</ul>'
         f"<details><summary>How these lines are chosen</summary><p>{html.escape(RULE)}</p></details>"
+        f"{_doubt(release)}"
     )
 
 
@@ -169,6 +171,18 @@ def _place_line(release: Release, row: object) -> str:
     section = place["section"]
     priority = release.sections.set_index("id").loc[section, "priority"]
     return _line("▼", "weak place", title, address_of(release.id, priority, f"{section}_places"), words)
+
+
+def _doubt(release: Release) -> str:
+    """How many printed numbers are in doubt, tables and text together, and where to see them; "" for none."""
+    count = len(open_findings(findings_of(release.id)))
+    address = html.escape(address_of(release.id, "check_the_figures", "findings"))
+    told = (
+        "One check of the report's own figures disagrees"
+        if count == 1
+        else f"{count} checks of the report's own figures disagree"
+    )
+    return f'<p class="checks">{told}: <a href="{address}">see Check the figures</a>.</p>' if count else ""
 
 
 def _check_line(release: Release, table_id: str, count: int) -> str:

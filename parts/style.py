@@ -36,7 +36,8 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 @media (max-width: 40rem) { [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
   .lines li { display: block; } .lines .mark { margin-right: .4rem; } .said { font-size: 1rem; } }
 .figures a { display: inline-block; padding: .1rem 0; }
-.figures summary { cursor: pointer; min-height: 24px; } .figures details p { margin: .2rem 0; min-width: 14rem; }
+.figures summary { cursor: pointer; min-height: 24px; white-space: nowrap; }
+.figures details p { margin: .2rem 0; min-width: 14rem; }
 .figures summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
 [data-testid="stBaseButton-primary"] { background: transparent !important; color: inherit !important;
   border: 2px solid currentColor !important; font-weight: 600; }

@@ -17,7 +17,7 @@ from analysis.audit.findings import COLUMNS, frame_of
 from analysis.audit.grades import DISAGREES, GRADES
 from analysis.audit.parts import check_areas, check_columns, check_families
 from analysis.audit.printed import read_printed
-from analysis.audit.prints import check_prints
+from analysis.audit.prints import check_corrections, check_prints
 from analysis.audit.sheet import frames_of
 from analysis.audit.statements import check_statements
 from analysis.audit.words import check_signs, check_wordings
@@ -90,6 +90,7 @@ def _check(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             *check_signs(statements),
             *check_wordings(frames["wordings"], sheet),
             *check_prints(frames["comparisons"], frames["ranges"], sheet),
+            *check_corrections(frames["corrections"], frames["as_published"], sheet),
         ]
     )
 

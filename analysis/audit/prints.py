@@ -13,7 +13,7 @@ from analysis.audit.grades import DISAGREES
 from analysis.audit.printed import exact, numbers_in
 from analysis.audit.sheet import Number, Sheet
 
-__all__ = ["check_prints"]
+__all__ = ["check_corrections", "check_prints"]
 
 _IN_WORDS = re.compile(
     r"\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twenty|"
@@ -46,6 +46,38 @@ def check_prints(comparisons: pd.DataFrame, ranges: pd.DataFrame, sheet: Sheet) 
         _finding(row.id, row.printed, _typed(row.low, row.high), row.where, row.section) for row in ranges.itertuples()
     ]
     return [finding for finding in findings if finding]
+
+
+def check_corrections(corrections: pd.DataFrame, as_published: pd.DataFrame, sheet: Sheet) -> list[Finding]:
+    """A finding for each correction that quotes another print than that of the number it corrects.
+
+    Parameters
+    ----------
+    corrections, as_published
+        The release's own.
+    sheet
+        Its numbers.
+    """
+    stands = {number.id: (number.printed, number.where, number.section) for number in sheet.numbers.values()}
+    for row in as_published.itertuples():
+        stands.setdefault(row.id, (row.printed, f"{row.row_label}, {row.column_label}", ""))
+    findings = []
+    for row in corrections.itertuples():
+        printed, where, section = stands.get(row.id, (row.printed, "", ""))
+        if row.printed and _bare(printed) != _bare(row.printed):
+            told = f"the correction of this number says that {row.printed} is printed, which it is not"
+            findings.append(
+                Finding(
+                    id=f"print.correction.{row.id}", kind="print", grade=DISAGREES, as_printed=printed, where=where,
+                    section=section, cause=told, about=(row.id,),
+                )
+            )  # fmt: skip
+    return findings
+
+
+def _bare(printed: str) -> str:
+    """A print without its spaces and commas, which a person may leave out."""
+    return printed.replace(",", "").replace(" ", "")
 
 
 def _typed(*values: float) -> list[Fraction]:

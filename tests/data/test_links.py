@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.contracts import check_table
+from data.errors import DataError
 from data.links import broken_links
-from tests.published import release
+from tests.published import release, text_frame
 
 # Every cell that names something, and the file where it must stand: copied from the contract, not from the code.
 REFERENCES = {
@@ -213,4 +215,15 @@ def test_everything_is_told_together() -> None:
         "figures.csv, row 11, column measure",
         "corrections.csv, row 2, column id",
         "figures.csv, row 7, column period_end",
+    ]
+
+
+@pytest.mark.parametrize("formula", ["a ** b", "a // b", "a +* b", "(a - b", "a if b else c", "ab / c", "f(a)", "-a"])
+def test_a_formula_is_nothing_but_arithmetic_on_letters(formula: str) -> None:
+    frame = text_frame("as_published").iloc[:1].assign(formula=formula)
+    with pytest.raises(DataError) as error:
+        check_table(frame, "as_published", "as_published.csv")
+    assert error.value.problems == [
+        f"as_published.csv, row 2, column formula: found '{formula}', expected 'stands alone', 'sum', or arithmetic on "
+        "the letters a, b, c ... of the inputs."
     ]

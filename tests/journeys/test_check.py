@@ -27,7 +27,7 @@ def test_from_the_headlines_to_the_evidence(server: str, page: Page) -> None:
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Motoring offences", exact=True)).to_be_visible()
     settled(page)
-    expect(page.get_by_text("[check] 5 printed numbers here do not follow from what they rest on:")).to_be_visible()
+    expect(page.get_by_text("[check] 5 printed numbers here are in doubt:")).to_be_visible()
 
 
 def test_filters_stand_in_the_address_and_the_findings_are_taken_away(server: str, page: Page) -> None:

@@ -202,3 +202,13 @@ def test_every_word_and_every_overlap_of_the_release_speaks_of_something_printed
     divided = pd.concat([text_frame(name)[["measure", "breakdown"]] for name in ("figures", "statements")])
     known = set(zip(divided["measure"], divided["breakdown"].str.partition("=")[0], strict=True))
     assert set(zip(text_frame("overlaps")["measure"], text_frame("overlaps")["dimension"], strict=True)) <= known
+
+
+def test_a_correction_that_quotes_another_print_is_told() -> None:
+    rows = [{"id": "asb.asb.percent_change", "printed": "-22.9%", "corrected": "-22.7%"},
+            {"id": "asb.asb.difference", "printed": "-5781", "corrected": "-5,781"}]  # fmt: skip
+    after = audit(release().frames() | {"corrections": pd.DataFrame(rows)})
+    assert after.loc[after["kind"] == "print", ["id", "cause"]].to_numpy().tolist() == [
+        ["print.correction.asb.asb.percent_change",
+         "the correction of this number says that -22.9% is printed, which it is not"],
+    ]  # fmt: skip
