@@ -110,7 +110,7 @@ def _events() -> pd.DataFrame:
                 "kind": ["Invented 101 call", "Invented 999 call"][row % 2],
                 "area": _AREAS[row // 2 % 2],
                 "answered_after": f"{5 + 11 * row % 90}",
-                "attended_after": f"{300 + 47 * row % 900}",
+                "attended_after": f"{5 + 47 * row % 60}",
             }
             for row in range(24)
         ]
