@@ -27,6 +27,10 @@ def show_versions(store: Store) -> None:
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
+        for receipt in store.expire(_today()):
+            st.info(
+                label_of(f"{receipt.label} was kept until its last day, which is over; it is now deleted for good.")
+            )
         _show_receipt()
     versions = store.versions(withdrawn=True)
     if not versions:
@@ -59,7 +63,7 @@ def show_versions(store: Store) -> None:
 def _state(version: Version) -> str:
     if version.withdrawn:
         return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
-    return "past its last day" if version.retain_until and version.retain_until < _today() else "in use"
+    return "in use"
 
 
 def _today() -> date:

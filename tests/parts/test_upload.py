@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -376,3 +377,14 @@ def test_hosted_nothing_is_kept_and_nobody_sees_anothers(own_home: Path, monkeyp
     assert "Version to act on" in [box.label for box in page.selectbox]
     assert list(own_home.iterdir()) == []
     assert "Version to act on" not in [box.label for box in upload_page().selectbox]
+
+
+def test_a_version_past_its_last_day_is_deleted_and_said(own_home: Path) -> None:
+    saved_sample(upload_page())
+    store = file_store(own_home)
+    store.retain(only_version(store).id, date(2020, 1, 1))
+    page = upload_page()
+    assert store.versions(withdrawn=True) == []
+    assert label_of(f"{SAMPLE_LABEL} was kept until its last day, which is over; it is now deleted for good.") in [
+        info.value for info in page.info
+    ]
