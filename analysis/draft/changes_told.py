@@ -9,7 +9,7 @@ from fractions import Fraction
 from analysis.audit.grades import DISAGREES, UNCHECKED
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, POINTS
 from analysis.draft.sentences import GAP, LEVEL, NEAREST, NO_NUMBER, Passage, Sentence, bracketed, sign_of
-from analysis.draft.told import CHANGE, MINUS, Judged, candidates, is_exact, judge, plain
+from analysis.draft.told import CHANGE, MINUS, NOTHING_GIVES_IT, Judged, candidates, is_exact, judge, plain
 
 __all__ = ["FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
 
@@ -213,7 +213,7 @@ def _lone(passage: Passage, own: int, way: int, companion: int | None, levels: S
     """A change in per cent that no words tie to its levels."""
     size = companion if companion is not None and passage.found[companion].kind == COUNT else None
     if size is None:
-        yield plain(own, UNCHECKED, "The earlier value is not in the text.")
+        yield plain(own, UNCHECKED, NOTHING_GIVES_IT)
         return
     if way:
         formula = _by_difference(passage, size, way)
@@ -221,7 +221,7 @@ def _lone(passage: Passage, own: int, way: int, companion: int | None, levels: S
         if judged := candidates(passage, own, formula, several, way):
             yield judged
             return
-    yield plain(own, UNCHECKED, "The earlier value is not in the text.")
+    yield plain(own, UNCHECKED, NOTHING_GIVES_IT)
 
 
 def _left(passage: Passage, level: int, size: int, way: int) -> Fraction:

@@ -17,10 +17,22 @@ from analysis.audit.sheet import Number, Sheet
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, Found
 from analysis.draft.sentences import Passage
 
-__all__ = ["CHANGE", "FITS", "MINUS", "SHARE_OF", "Judged", "candidates", "is_exact", "judge", "plain"]
+__all__ = [
+    "CHANGE",
+    "FITS",
+    "MINUS",
+    "NOTHING_GIVES_IT",
+    "SHARE_OF",
+    "Judged",
+    "candidates",
+    "is_exact",
+    "judge",
+    "plain",
+]
 
 MINUS, CHANGE, SHARE_OF = "a - b", "(a - b) / b * 100", "a / b * 100"
 FITS = (AGREES, ROUNDING)
+NOTHING_GIVES_IT = "Nothing was found in the text that gives it."
 _KINDS = {MINUS: "difference", CHANGE: "percent_change", SHARE_OF: "share"}
 _NEAR_ENOUGH = Fraction(1, 20)  # as in the report check: a number told as "about" is right within a twentieth
 _NO_DATE = pd.Timestamp(0)
