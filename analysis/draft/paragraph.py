@@ -36,7 +36,9 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
         The pasted text.
     published
         The numbers of a release, or None: ``measure, title, value, unit, printed, figure_id, where, period_start,
-        period_end, area``. A number that equals one of a measure that its sentence names is told with its place.
+        period_end, area``, and where they are known ``role`` (such as "difference" or "percent_change") and
+        ``doubtful``, True where the report check marks the number. A number that equals one of a measure that its
+        sentence names is told with its place; one that is doubtful there is not checkable.
 
     Returns
     -------
@@ -99,10 +101,11 @@ def _in_report(passage: Passage, report: Report, best: dict[int, Judged]) -> Ite
         changes = changes_of(sentence, companions)
         measures = report.named(words)
         for place in sentence.figures:
-            if place not in changes and (place not in best or best[place].grade == UNCHECKED):
-                told = report.look_up(measures, passage.found[place], place not in companions)
+            if place not in best or best[place].grade == UNCHECKED:
+                alone = place not in companions
+                stands, told = report.look_up(measures, passage.found[place], alone, changes.get(place))
                 if told:
-                    yield plain(place, AGREES if told.startswith("stands") else UNCHECKED, told)
+                    yield plain(place, AGREES if stands else UNCHECKED, told)
 
 
 def _row(passage: Passage, place: int, judged: Judged | None, user: Judged | None) -> dict[str, object]:
@@ -117,7 +120,8 @@ def _row(passage: Passage, place: int, judged: Judged | None, user: Judged | Non
     value = judged.recomputed
     return {
         "start": own.start, "end": own.end, "text": own.text, "kind": own.kind,
-        "result": result or result_of(judged.grade), "grade": judged.grade, "why": judged.why, "formula": judged.formula, "inputs": judged.spelled,
+        "result": result or result_of(judged.grade), "grade": judged.grade, "why": judged.why,
+        "formula": judged.formula, "inputs": judged.spelled,
         "recomputed": None if value is None or own.kind == SHARE else float(round_half_up(value, own.places)),
         "recomputed_in_full": None if value is None else float(value),
     }  # fmt: skip
