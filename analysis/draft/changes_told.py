@@ -145,6 +145,7 @@ def _linked(
     near = sentence.figures[max(min(first, last) - 2, 0) : max(first, last) + 5]  # farther ones stand behind others
     told = [each for each in near if each in changes and _beside(sentence, match, each)]
     told += [companions[each] for each in told if each in companions and companions[each] not in told]
+    yield from _in_brackets(passage, a, b, companions.get(b, b), changes)
     for each in told:
         tied.add(each)
         yield _held(passage, each, a, b, changes.get(each, 0))
@@ -153,6 +154,17 @@ def _linked(
         yield plain(
             b, DISAGREES, f"the words say {size}, but {passage.found[a].text} to {passage.found[b].text} is none"
         )
+
+
+def _in_brackets(passage: Passage, a: int, b: int, own: int, changes: Mapping[int, int]) -> Iterator[Judged]:
+    """A per cent in brackets behind a later level that is no per cent: checked only where it is the change."""
+    kinds = passage.found[own].kind, passage.found[b].kind
+    if (
+        own not in changes
+        and kinds[0] == PER_CENT != kinds[1]
+        and (judged := candidates(passage, own, CHANGE, [(b, a)]))
+    ):
+        yield judged
 
 
 def _beside(sentence: Sentence, match: re.Match[str], figure: int) -> bool:

@@ -63,6 +63,11 @@ def wrong(text: str) -> list[str]:
         ("Confidence rose from 63% to 68%, up 7.9%.", "7.9%"),
         ("The wait fell from 24.85 seconds to 21.49 seconds, a fall of 13.5%.", "13.5%"),
         ("Robbery doubled from 40 to 82.", "82"),
+        ("There were 5 times as many calls, up from 100 to 500 (400%).", "5 times"),
+        ("There were 5 times as many calls, up from 100 to 500 (400%).", "400%"),
+        ("Calls went up 5 times, from 100 to 500.", "5 times"),
+        ("One third of 90 cases (30) were closed.", "One third"),
+        ("A quarter of victims (24%) replied.", "A quarter"),
         ("Seizures fell from £1.2m to £0.9m, down £0.3m (25%).", "£0.3m"),
         ("Waits fell from 12.5 minutes to 10 minutes, down 2.5 minutes.", "2.5 minutes"),
     ],
@@ -78,6 +83,7 @@ def test_what_follows_agrees(text: str, number: str) -> None:
         ("Arson went from 421 to 466, up 12.7% (45).", "12.7%", "disagrees", "it should be 10.7%; one digit is mistyped: 2 for 0"),
         ("Arson went from 421 to 466, up 10.7% (54).", "54", "disagrees", "it should be 45; two digits are turned round"),
         ("Arson rose by 45 (12.0%) to 466.", "12.0%", "disagrees", "it should be 10.7%"),
+        ("One in four (30 of 150) agreed.", "One in four", "disagrees", "the numbers beside it make 20.0%"),
         ("Officers were 1,805, and increased by 131 to 1,971.", "131", "disagrees", "it should be 166"),
         ("22% (1,094) of 5,970 suspects.", "22%", "disagrees", "it should be 18%"),
         ("It is one in three (12,401 of 49,604).", "one in three", "disagrees", "the numbers beside it make 25.0%"),
@@ -137,6 +143,9 @@ def test_what_is_wrong_is_told_with_its_reason(text: str, number: str, grade: st
         "Of which 60% were men, and the remaining 45% were young.",
         "Lines fell from 12 in April 2022 to 9 in April 2023, with a 24% decrease in the number of arrests.",
         "Robbery more than halved from 100 to 40.",
+        "Calls went up 3 times, from 100 to 500.",
+        "One in four (22 of 100) agreed.",
+        "Nearly half of them (60 of 100) agreed.",
     ],
 )
 def test_what_may_be_right_is_not_told_wrong(text: str) -> None:
@@ -147,6 +156,14 @@ def test_what_cannot_be_checked_says_what_is_missing() -> None:
     found = told("The force made 1,099 arrests and this has increased by 5%.")
     assert found["5%"] == ("cannot be checked", NOTHING)
     assert found["1,099"] == ("cannot be checked", NOTHING)
+
+
+def test_a_share_in_words_that_is_neither_near_nor_another_is_left_open() -> None:
+    assert told("One in four (22 of 100) agreed.")["One in four"] == (
+        "cannot be checked",
+        "the numbers beside it make 22.0%",
+    )
+    assert told("Calls went up 3 times, from 100 to 500.")["3 times"] == ("cannot be checked", "500 is 5.00 times 100")
 
 
 def test_an_input_says_what_rests_on_it() -> None:
