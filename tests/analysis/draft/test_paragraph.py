@@ -66,6 +66,12 @@ def wrong(text: str) -> list[str]:
         ("There were 5 times as many calls, up from 100 to 500 (400%).", "5 times"),
         ("There were 5 times as many calls, up from 100 to 500 (400%).", "400%"),
         ("Calls went up 5 times, from 100 to 500.", "5 times"),
+        ("Arrests were down 25 per cent on last year, from 200 to 150.", "25 per cent"),
+        ("Arrests rose 10% to 110 from 100.", "10%"),
+        ("There were 12 cases, 4 more than 8 last year, a rise of 50%.", "50%"),
+        ("There were 4 more than 8 last year, a rise of 50%.", "50%"),
+        ("Confidence is 68%, up five percentage points from 63%.", "five percentage points"),
+        ("We took 270,091 calls last year. 74.2% (200,465) of these were closed.", "74.2%"),
         ("One third of 90 cases (30) were closed.", "One third"),
         ("A quarter of victims (24%) replied.", "A quarter"),
         ("Seizures fell from £1.2m to £0.9m, down £0.3m (25%).", "£0.3m"),
@@ -83,6 +89,12 @@ def test_what_follows_agrees(text: str, number: str) -> None:
         ("Arson went from 421 to 466, up 12.7% (45).", "12.7%", "disagrees", "it should be 10.7%; one digit is mistyped: 2 for 0"),
         ("Arson went from 421 to 466, up 10.7% (54).", "54", "disagrees", "it should be 45; two digits are turned round"),
         ("Arson rose by 45 (12.0%) to 466.", "12.0%", "disagrees", "it should be 10.7%"),
+        (
+            "We took 270,091 calls last year, which is 38% of all. 53.5% (200,465) of these have been closed.",
+            "53.5%", "disagrees", "it should be 74.2%",
+        ),
+        ("Confidence is 68%, up nine points from 63%.", "nine points", "disagrees", "it should be 5"),
+        ("Arrests rose to 90 from 100.", "90", "disagrees", "the words say a rise, but 100 to 90 is none"),
         ("One in four (30 of 150) agreed.", "One in four", "disagrees", "the numbers beside it make 20.0%"),
         ("Officers were 1,805, and increased by 131 to 1,971.", "131", "disagrees", "it should be 166"),
         ("22% (1,094) of 5,970 suspects.", "22%", "disagrees", "it should be 18%"),
@@ -144,6 +156,12 @@ def test_what_is_wrong_is_told_with_its_reason(text: str, number: str, grade: st
         "Lines fell from 12 in April 2022 to 9 in April 2023, with a 24% decrease in the number of arrests.",
         "Robbery more than halved from 100 to 40.",
         "Calls went up 3 times, from 100 to 500.",
+        "Women 63.88% and men 37.12%.",
+        "We took 270,091 calls. 53.5% (200,465) of these incidents were closed.",
+        "Of 900 calls, 400 came at night. 30% (90) of these were abandoned.",
+        "There were 30 burglaries while robbery was up 12% from 400.",
+        "Burglary stood at 30, robbery up 12% from 400.",
+        "There were 30 arrests, an increase of 5% on 2021.",
         "One in four (22 of 100) agreed.",
         "Nearly half of them (60 of 100) agreed.",
     ],
@@ -164,6 +182,13 @@ def test_a_share_in_words_that_is_neither_near_nor_another_is_left_open() -> Non
         "the numbers beside it make 22.0%",
     )
     assert told("Calls went up 3 times, from 100 to 500.")["3 times"] == ("cannot be checked", "500 is 5.00 times 100")
+
+
+def test_two_shares_of_opposites_say_what_they_make() -> None:
+    found = told("Women 63.88% and men 37.12%.")
+    assert found == dict.fromkeys(["63.88%", "37.12%"], ("cannot be checked", "the two shares make 101%"))
+    assert told("It is 63.9% male and 36.0% female.")["36.0%"][0] == "rounding"
+    assert told("It is 80% male and 40% female.")["40%"] == ("cannot be checked", NOTHING)
 
 
 def test_an_input_says_what_rests_on_it() -> None:
