@@ -11,7 +11,7 @@ from analysis.draft.numbers_in_text import COUNT, PER_CENT, POINTS
 from analysis.draft.sentences import GAP, LEVEL, NEAREST, NO_NUMBER, Passage, Sentence, bracketed, sign_of
 from analysis.draft.told import CHANGE, MINUS, NOTHING_GIVES_IT, Judged, candidates, is_exact, judge, plain
 
-__all__ = ["FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
+__all__ = ["ELSEWHERE", "FELL", "FROM_TO", "ROSE", "changes_of", "check_changes", "companions_of", "held"]
 
 ROSE = (
     r"(?:increas\w*|rise|rises|rose|risen|rising|grew|grown|growing|growth|up|higher|more|extra|additional|gain\w*"
@@ -41,7 +41,7 @@ _AFTER = re.compile(
 )
 _PAIR = re.compile(rf"{sign_of('first', LEVEL + 'T')}(?:\s[a-z]+){{0,2}}\s?{bracketed('second', LEVEL + 'T')}", re.I)
 _NO_CHANGE = re.compile(r"\b(?:rang\w*|var(?:y|ies|ied)|between|aged?|not?)\b", re.IGNORECASE)
-_FROM_TO = re.compile(
+FROM_TO = re.compile(
     rf"\bfrom\s(?:more than |just |about |around |over |under |nearly )*{sign_of('a')}(?:\s?{bracketed('ax')})?"
     rf"{GAP(60)}\bto\s(?:{NO_NUMBER}{{0,20}}\s)?{sign_of('b')}(?:\s?{bracketed('bx')})?",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ _TO = re.compile(
 )
 _WAS = re.compile(rf"\b(?:was|were|at|of)\s{sign_of('a', 'C')}{GAP(30)}\b(?:{ROSE}|{FELL})\sby\s$", re.IGNORECASE)
 # words after which a change may be of something else, or against something else
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"\b(?:while|whereas|but|although|though|despite|baseline|target|average|national\w*|forecast|budget|expected"
     r"|since|and)\b",
     re.IGNORECASE,
@@ -96,7 +96,7 @@ def check_changes(passage: Passage, place: int) -> Iterator[Judged]:
     companions = companions_of(sentence)
     changes = changes_of(sentence, companions)
     tied: set[int] = set()
-    for match in (*_FROM_TO.finditer(sentence.signs), *_COMPARED.finditer(sentence.signs)):
+    for match in (*FROM_TO.finditer(sentence.signs), *_COMPARED.finditer(sentence.signs)):
         a, b = int(match["a"]), int(match["b"])
         if _alike(passage, a, b) and b not in changes and a not in changes:
             yield from _linked(passage, sentence, match, a, b, changes, companions, tied)
@@ -148,7 +148,7 @@ def _linked(
     yield from _in_brackets(passage, a, b, companions.get(b, b), changes)
     for each in told:
         tied.add(each)
-        yield _held(passage, each, a, b, changes.get(each, 0))
+        yield held(passage, each, a, b, changes.get(each, 0))
     if way and (later - earlier) * way < 0 and not any(passage.found[each].vague for each in (a, b)):
         size = "a rise" if way > 0 else "a fall"
         yield plain(
@@ -171,17 +171,17 @@ def _beside(sentence: Sentence, match: re.Match[str], figure: int) -> bool:
     """Whether a change stands right after, or right before, the step from one number to another."""
     start, end = sentence.place_of(figure)
     rest = sentence.signs[end : end + 200]
-    if _NEW_SUBJECT.match(rest) or _ELSEWHERE.search(re.sub(r"^\s?\([^)]*\)", "", rest)[:60].split(".")[0]):
+    if _NEW_SUBJECT.match(rest) or ELSEWHERE.search(re.sub(r"^\s?\([^)]*\)", "", rest)[:60].split(".")[0]):
         return False
     if start >= match.end():
         between = sentence.signs[match.end() : start]
-        return len(between) <= 80 and "\ue000" not in between and not _ELSEWHERE.search(between)
+        return len(between) <= 80 and "\ue000" not in between and not ELSEWHERE.search(between)
     between = sentence.signs[end : match.start()]
     between = re.sub(r"^\s?\(\s?\ue000[A-Z][0-9]+\ue001[^)]*\)", "", between)
     return end <= match.start() and len(between) <= 12 and "\ue000" not in between
 
 
-def _held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
+def held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
     """A change held against the two levels: a difference, a per cent, or points."""
     found, level = passage.found[own], passage.found[a]
     later, earlier = passage.found[b].value, level.value
@@ -208,7 +208,7 @@ def _levelled(
     was = _WAS.search(sentence.signs[: match.start()])
     if was and size is not None and _alike(passage, int(was["a"]), b):
         tied.add(size)
-        yield _held(passage, size, int(was["a"]), b, way)
+        yield held(passage, size, int(was["a"]), b, way)
     if percent is not None and size is not None and way and is_exact(passage.found[size]):
         tied.add(percent)
         yield judge(passage, percent, _by_difference(passage, size, way), (b, size), way)

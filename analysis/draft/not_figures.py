@@ -16,7 +16,7 @@ _SHORT_YEAR = r"(?:(?:19|20)[0-9]{2}|['’]?[0-9]{2})(?![0-9,.]*[0-9])(?!\s?(?:%
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)"
 _PERIOD = r"(?:month|year|week|day|quarter)s?\b"
 _BEFORE_YEAR = (
-    r"in|since|during|until|till|early|late|mid|year|years|by|from|to|and|between|before|after|for|than|with|or|the"
+    r"in|on|against|since|during|until|till|early|late|mid|year|years|by|from|to|and|between|before|after|for|than|with|or|the"
     r"|spring|summer|autumn|winter|end of|start of|beginning of|compared to|throughout|calendar"
 )
 _NAMED = (

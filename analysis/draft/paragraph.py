@@ -13,7 +13,9 @@ from analysis.draft.in_report import Report, report_of
 from analysis.draft.numbers_in_text import DATE, NOT_FIGURES, SHARE
 from analysis.draft.results import USED, frame_of, result_of
 from analysis.draft.sentences import Passage, passage_of
+from analysis.draft.shares_of_them import check_of_these, check_opposites
 from analysis.draft.shares_told import check_possible, check_shares
+from analysis.draft.steps_told import check_steps
 from analysis.draft.told import NOTHING_GIVES_IT, Judged, plain
 from analysis.draft.totals_told import check_averages, check_totals
 from analysis.draft.words_told import check_multiples, check_places, check_ranges, check_signs
@@ -85,7 +87,10 @@ def _judgements(passage: Passage) -> Iterator[Judged]:
         companions = companions_of(sentence)
         changes = changes_of(sentence, companions)
         yield from check_changes(passage, place)
+        yield from check_steps(passage, sentence, changes, companions)
         yield from check_shares(passage, place, changes, companions)
+        yield from check_of_these(passage, place, changes)
+        yield from check_opposites(passage, sentence, changes)
         yield from check_averages(passage, place, changes)
         yield from check_totals(passage, place)
         yield from check_possible(passage, companions)

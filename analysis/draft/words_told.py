@@ -91,7 +91,7 @@ def check_multiples(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
 
 
 def _so_many_times(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
-    """Words such as "5 times as many, up from 100 to 500": "up 5 times" may be meant both ways, so that it is never told wrong."""
+    """So many times as many, from one number to another: "up 5 times" may be meant both ways, and is never wrong."""
     several, pairs = list(_SO_MANY.finditer(sentence.signs)), list(_PAIR.finditer(sentence.signs))
     if len(several) != 1 or len(pairs) != 1:
         return

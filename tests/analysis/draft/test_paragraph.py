@@ -88,6 +88,23 @@ def test_what_follows_agrees(text: str, number: str) -> None:
     [
         ("Arson went from 421 to 466, up 12.7% (45).", "12.7%", "disagrees", "it should be 10.7%; one digit is mistyped: 2 for 0"),
         ("Arson went from 421 to 466, up 10.7% (54).", "54", "disagrees", "it should be 45; two digits are turned round"),
+        (
+            "Arson rose from 400 to 500, up 20% (100).", "20%", "disagrees",
+            "it should be 25%; 20% would be right if divided by 500 instead of 400",
+        ),
+        (
+            "Arson rose by 100 (20%) to 500.", "20%", "disagrees",
+            "it should be 25%; 20% would be right if divided by 500 instead of 400",
+        ),
+        (
+            "Arson fell from 500 to 400, down 25%.", "25%", "disagrees",
+            "it should be 20%; 25% would be right if divided by 400 instead of 500",
+        ),
+        (
+            "Arson fell by 100 (25%) to 400.", "25%", "disagrees",
+            "it should be 20%; 25% would be right if divided by 400 instead of 500",
+        ),
+        ("Arson went from 500 to 400, up 20%.", "20%", "disagrees", "it should be −20%; the sign is turned round"),
         ("Arson rose by 45 (12.0%) to 466.", "12.0%", "disagrees", "it should be 10.7%"),
         (
             "We took 270,091 calls last year, which is 38% of all. 53.5% (200,465) of these have been closed.",
