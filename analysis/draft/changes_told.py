@@ -145,7 +145,8 @@ def _linked(
     near = sentence.figures[max(min(first, last) - 2, 0) : max(first, last) + 5]  # farther ones stand behind others
     told = [each for each in near if each in changes and _beside(sentence, match, each)]
     told += [companions[each] for each in told if each in companions and companions[each] not in told]
-    yield from _in_brackets(passage, a, b, companions.get(b, b), changes)
+    for each in (b, a):
+        yield from _in_brackets(passage, a, b, companions.get(each, each), changes)
     for each in told:
         tied.add(each)
         yield held(passage, each, a, b, changes.get(each, 0))
@@ -157,7 +158,7 @@ def _linked(
 
 
 def _in_brackets(passage: Passage, a: int, b: int, own: int, changes: Mapping[int, int]) -> Iterator[Judged]:
-    """A per cent in brackets behind a later level that is no per cent: checked only where it is the change."""
+    """A per cent in brackets behind a level that is no per cent: checked only where it is the change."""
     kinds = passage.found[own].kind, passage.found[b].kind
     if (
         own not in changes

@@ -17,7 +17,7 @@ _RESULT = {AGREES: CHECKED, ROUNDING: CHECKED, UNIT_SLIP: WRONG, DISAGREES: WRON
 
 
 def result_of(grade: str) -> str:
-    """The word for a grade; a blank grade is that of what is no figure. What others rest on is told apart by them.
+    """The word for a grade; a blank grade is that of what is no figure. No grade says "used".
 
     >>> result_of("rounding"), result_of("unit slip"), result_of("")
     ('checked', 'wrong', 'not a figure')

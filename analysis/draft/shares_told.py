@@ -42,7 +42,8 @@ _COUNTED = r"people|victims|respondents|residents|crimes|offences|incidents|case
 _OVER = re.compile(rf"{sign_of('p', 'P')}(?:\s?\([^)]*\))?\sof\s(?:all\s|the\s)?(?:{_COUNTED})\b", re.IGNORECASE)
 _SUBSET = re.compile(r"\bof\s(?:these|those|them|which|whom)\b", re.IGNORECASE)
 _ROUND_WHOLE = 10  # "8 out of 10" is a manner of speaking
-_NEAR, _FAR = Fraction(2, 100), Fraction(1, 20)  # how far a share in words may lie from the numbers beside it
+# how far a share in words may lie from the numbers beside it: as told, as told about, and before it is told wrong
+_NEAR, _ABOUT, _FAR = Fraction(2, 100), Fraction(3, 100), Fraction(5, 100)
 
 
 def check_shares(
@@ -147,7 +148,7 @@ def _in_words(passage: Passage, match: re.Match[str]) -> Iterator[Judged]:
     off = abs(ratio - own.value)
     if _same_share(own, ratio):
         yield Judged(place, AGREES, told, formula, inputs, ratio)
-    elif off <= (_FAR if own.vague else _NEAR):
+    elif off <= (_ABOUT if own.vague else _NEAR):
         yield Judged(place, ROUNDING, f"{told}, which is near", formula, inputs, ratio)
     elif own.vague or (off <= _FAR and not _another(own, ratio)):
         yield Judged(place, UNCHECKED, told, formula, inputs, ratio)
