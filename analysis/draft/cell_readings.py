@@ -32,11 +32,11 @@ from analysis.draft.roles import (
 from analysis.draft.table import Pasted, read_cell
 from analysis.draft.total_rows import TotalRow, total_rows
 
-__all__ = ["Reading", "cell_readings"]
+__all__ = ["RESTS_ON", "Reading", "cell_readings", "inputs_of"]
 
 MINUS, CHANGE, SHARE_OF, SUM = "a - b", "(a - b) / b * 100", "a / b * 100", "sum"
 _LEVELS = (EARLIER, LATER, BASELINE, PART, TOTAL, NUMBER)
-_RESTS_ON = {
+RESTS_ON = {
     DIFFERENCE: (LATER, EARLIER), PER_CENT_CHANGE: (LATER, EARLIER),
     BASELINE_DIFFERENCE: (LATER, BASELINE), BASELINE_PER_CENT: (LATER, BASELINE),
 }  # fmt: skip
@@ -67,7 +67,7 @@ def cell_readings(pasted: Pasted, roles: Sequence[Role], sheet: Sheet) -> dict[t
     totals = total_rows(pasted, addable, label)
     found: dict[tuple[int, int], list[Reading]] = {}
     for role in roles:
-        if role.role in _RESTS_ON or role.role == SHARE_OF_COLUMN:
+        if role.role in RESTS_ON or role.role == SHARE_OF_COLUMN:
             found |= _worked_out(pasted, role, roles, sheet)
         elif role.role == SHARE:
             found |= _shares(pasted, role, roles, sheet, totals)
@@ -94,7 +94,7 @@ def _worked_out(
     pasted: Pasted, role: Role, roles: Sequence[Role], sheet: Sheet
 ) -> dict[tuple[int, int], list[Reading]]:
     """A column of differences, of changes in per cent, or of shares of another column."""
-    columns = _inputs(role, roles)
+    columns = inputs_of(role, roles)
     cells: dict[int, tuple[Printed | None, tuple[Number, Number] | None]] = {}
     for row, texts in enumerate(pasted.rows):
         if texts[role.column]:
@@ -123,12 +123,12 @@ def _worked_out(
     return found
 
 
-def _inputs(role: Role, roles: Sequence[Role]) -> tuple[int, ...]:
+def inputs_of(role: Role, roles: Sequence[Role]) -> tuple[int, ...]:
     """The columns that a column rests on: those named with it, else the nearest before it, else the first after it."""
     if role.inputs:
         return role.inputs
     found = []
-    for wanted in _RESTS_ON.get(role.role, ()):
+    for wanted in RESTS_ON.get(role.role, ()):
         places = [other.column for other in roles if other.role == wanted]
         before = [place for place in places if place < role.column]
         found += before[-1:] or places[:1]

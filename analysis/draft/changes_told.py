@@ -9,9 +9,9 @@ from fractions import Fraction
 from analysis.audit.grades import DISAGREES, UNCHECKED
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, POINTS
 from analysis.draft.sentences import GAP, LEVEL, NEAREST, NO_NUMBER, Passage, Sentence, bracketed, sign_of
-from analysis.draft.told import CHANGE, MINUS, Judged, candidates, is_exact, judge, plain
+from analysis.draft.told import CHANGE, MINUS, NOTHING_GIVES_IT, Judged, candidates, is_exact, judge, plain
 
-__all__ = ["FELL", "ROSE", "changes_of", "check_changes", "companions_of"]
+__all__ = ["ELSEWHERE", "FELL", "FROM_TO", "ROSE", "changes_of", "check_changes", "companions_of", "held"]
 
 ROSE = (
     r"(?:increas\w*|rise|rises|rose|risen|rising|grew|grown|growing|growth|up|higher|more|extra|additional|gain\w*"
@@ -41,7 +41,7 @@ _AFTER = re.compile(
 )
 _PAIR = re.compile(rf"{sign_of('first', LEVEL + 'T')}(?:\s[a-z]+){{0,2}}\s?{bracketed('second', LEVEL + 'T')}", re.I)
 _NO_CHANGE = re.compile(r"\b(?:rang\w*|var(?:y|ies|ied)|between|aged?|not?)\b", re.IGNORECASE)
-_FROM_TO = re.compile(
+FROM_TO = re.compile(
     rf"\bfrom\s(?:more than |just |about |around |over |under |nearly )*{sign_of('a')}(?:\s?{bracketed('ax')})?"
     rf"{GAP(60)}\bto\s(?:{NO_NUMBER}{{0,20}}\s)?{sign_of('b')}(?:\s?{bracketed('bx')})?",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ _TO = re.compile(
 )
 _WAS = re.compile(rf"\b(?:was|were|at|of)\s{sign_of('a', 'C')}{GAP(30)}\b(?:{ROSE}|{FELL})\sby\s$", re.IGNORECASE)
 # words after which a change may be of something else, or against something else
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"\b(?:while|whereas|but|although|though|despite|baseline|target|average|national\w*|forecast|budget|expected"
     r"|since|and)\b",
     re.IGNORECASE,
@@ -96,7 +96,7 @@ def check_changes(passage: Passage, place: int) -> Iterator[Judged]:
     companions = companions_of(sentence)
     changes = changes_of(sentence, companions)
     tied: set[int] = set()
-    for match in (*_FROM_TO.finditer(sentence.signs), *_COMPARED.finditer(sentence.signs)):
+    for match in (*FROM_TO.finditer(sentence.signs), *_COMPARED.finditer(sentence.signs)):
         a, b = int(match["a"]), int(match["b"])
         if _alike(passage, a, b) and b not in changes and a not in changes:
             yield from _linked(passage, sentence, match, a, b, changes, companions, tied)
@@ -145,9 +145,11 @@ def _linked(
     near = sentence.figures[max(min(first, last) - 2, 0) : max(first, last) + 5]  # farther ones stand behind others
     told = [each for each in near if each in changes and _beside(sentence, match, each)]
     told += [companions[each] for each in told if each in companions and companions[each] not in told]
+    for each in (b, a):
+        yield from _in_brackets(passage, a, b, companions.get(each, each), changes)
     for each in told:
         tied.add(each)
-        yield _held(passage, each, a, b, changes.get(each, 0))
+        yield held(passage, each, a, b, changes.get(each, 0))
     if way and (later - earlier) * way < 0 and not any(passage.found[each].vague for each in (a, b)):
         size = "a rise" if way > 0 else "a fall"
         yield plain(
@@ -155,21 +157,32 @@ def _linked(
         )
 
 
+def _in_brackets(passage: Passage, a: int, b: int, own: int, changes: Mapping[int, int]) -> Iterator[Judged]:
+    """A per cent in brackets behind a level that is no per cent: checked only where it is the change."""
+    kinds = passage.found[own].kind, passage.found[b].kind
+    if (
+        own not in changes
+        and kinds[0] == PER_CENT != kinds[1]
+        and (judged := candidates(passage, own, CHANGE, [(b, a)]))
+    ):
+        yield judged
+
+
 def _beside(sentence: Sentence, match: re.Match[str], figure: int) -> bool:
     """Whether a change stands right after, or right before, the step from one number to another."""
     start, end = sentence.place_of(figure)
     rest = sentence.signs[end : end + 200]
-    if _NEW_SUBJECT.match(rest) or _ELSEWHERE.search(re.sub(r"^\s?\([^)]*\)", "", rest)[:60].split(".")[0]):
+    if _NEW_SUBJECT.match(rest) or ELSEWHERE.search(re.sub(r"^\s?\([^)]*\)", "", rest)[:60].split(".")[0]):
         return False
     if start >= match.end():
         between = sentence.signs[match.end() : start]
-        return len(between) <= 80 and "\ue000" not in between and not _ELSEWHERE.search(between)
+        return len(between) <= 80 and "\ue000" not in between and not ELSEWHERE.search(between)
     between = sentence.signs[end : match.start()]
     between = re.sub(r"^\s?\(\s?\ue000[A-Z][0-9]+\ue001[^)]*\)", "", between)
     return end <= match.start() and len(between) <= 12 and "\ue000" not in between
 
 
-def _held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
+def held(passage: Passage, own: int, a: int, b: int, way: int) -> Judged:
     """A change held against the two levels: a difference, a per cent, or points."""
     found, level = passage.found[own], passage.found[a]
     later, earlier = passage.found[b].value, level.value
@@ -196,7 +209,7 @@ def _levelled(
     was = _WAS.search(sentence.signs[: match.start()])
     if was and size is not None and _alike(passage, int(was["a"]), b):
         tied.add(size)
-        yield _held(passage, size, int(was["a"]), b, way)
+        yield held(passage, size, int(was["a"]), b, way)
     if percent is not None and size is not None and way and is_exact(passage.found[size]):
         tied.add(percent)
         yield judge(passage, percent, _by_difference(passage, size, way), (b, size), way)
@@ -213,7 +226,7 @@ def _lone(passage: Passage, own: int, way: int, companion: int | None, levels: S
     """A change in per cent that no words tie to its levels."""
     size = companion if companion is not None and passage.found[companion].kind == COUNT else None
     if size is None:
-        yield plain(own, UNCHECKED, "The earlier value is not in the text.")
+        yield plain(own, UNCHECKED, NOTHING_GIVES_IT)
         return
     if way:
         formula = _by_difference(passage, size, way)
@@ -221,7 +234,7 @@ def _lone(passage: Passage, own: int, way: int, companion: int | None, levels: S
         if judged := candidates(passage, own, formula, several, way):
             yield judged
             return
-    yield plain(own, UNCHECKED, "The earlier value is not in the text.")
+    yield plain(own, UNCHECKED, NOTHING_GIVES_IT)
 
 
 def _left(passage: Passage, level: int, size: int, way: int) -> Fraction:

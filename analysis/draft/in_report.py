@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from analysis.audit.printed import exact, round_half_up, significant_digits
+from analysis.audit.printed import exact, places_for, round_half_up, significant_digits
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, RATE, Found
 
 __all__ = ["Report", "report_of"]
@@ -21,6 +22,10 @@ _UNITS = {
 _SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
 _SHORT = {"sec": "seconds", "min": "minutes", "hour": "hours", "hr": "hours", "day": "days"}
 _FEWEST_DIGITS = 2  # of a number, before it can be known by its value
+_FEWEST_WORDS = 2  # of a measure's title
+_CHANGES = {
+    "difference", "percent_change", "baseline_difference", "baseline_percent", "point_change", "statement",
+}  # fmt: skip
 _LITTLE = {
     "the", "and", "for", "with", "from", "that", "this", "its", "per", "all", "number", "share", "rate", "who", "are",
     "were", "was", "has", "have", "been", "their", "than", "each", "into", "total", "other", "average",
@@ -40,8 +45,8 @@ class Report:
         named = [measure for measure, words in self.words.items() if words and words <= said]
         return [each for each in named if not any(self.words[each] < self.words[other] for other in named)]
 
-    def look_up(self, measures: Sequence[str], found: Found, alone: bool) -> str:
-        """What the report has of a number: its place, or what it prints instead; "" where the words leave it open.
+    def look_up(self, measures: Sequence[str], found: Found, alone: bool, way: int | None = None) -> tuple[bool, str]:
+        """What the report has of a number: whether it stands there undoubted, and its place or what it prints instead.
 
         A number of one digit equals too many to be known by it. What the report prints instead is told only where the
         sentence names one measure in two words or more, and the number is near what is printed.
@@ -51,26 +56,54 @@ class Report:
         measures
             Those that its sentence names.
         found
-            The number, told as a level, not as a change.
+            The number.
         alone
             Whether it stands without another in brackets, as a part of a whole does not.
+        way
+            None of a level. Of a change 1 for a rise, -1 for a fall, 0 where the words leave it open: the words give
+            the sign, and only differences and per cents of change are looked at, where the rows say what they are.
+
+        Returns
+        -------
+        tuple
+            The words are "" where they leave it open.
         """
         if significant_digits(found.value, found.places) < _FEWEST_DIGITS:
-            return ""
+            return False, ""
         rows = [row for measure in measures for row in self.figures[measure] if _same_unit(found, str(row.unit))]
-        printed = [(row, exact(row.value) * _SCALES.get(str(row.unit), 1)) for row in rows]
-        own = found.value * found.scale
-        for row, value in printed:
-            if value == own:
-                return f"stands in the report: {row.where}"
-        for row, value in printed:
-            if found.kind != COUNT and round_half_up(value / found.scale, found.places) == found.value:
-                return f"stands in the report, there with more places ({row.printed}): {row.where}"
-        near = [row for row, value in printed if own * 2 >= value >= own / 2 > 0]
-        if not alone or len(measures) != 1 or len(self.words[measures[0]]) < 2 or found.vague or not near:
-            return ""
+        rows = [row for row in rows if way is None or getattr(row, "role", "statement") in _CHANGES]
+        printed = [(row, _turned(exact(row.value) * _SCALES.get(str(row.unit), 1), found, way)) for row in rows]
+        own = found.value if way is None else abs(found.value)
+        if same := [row for row, value in printed if value == own * found.scale]:
+            return _standing(same, "as the report prints it")
+        rounded = [row for row, value in printed if round_half_up(value / found.scale, found.places) == own]
+        if rounded and found.kind != COUNT:
+            return _standing(rounded, f"as the report prints it but for its places ({rounded[0].printed})")
+        near = [(row, value) for row, value in printed if own * found.scale * 2 >= value >= own * found.scale / 2 > 0]
+        named = len(measures) == 1 and len(self.words[measures[0]]) >= _FEWEST_WORDS
+        if way is not None or not alone or not named or found.vague or not near:
+            return False, ""
+        for row, value in near:
+            if found.kind != COUNT and value == round_half_up(own, places_for(str(row.printed), exact(row.value))):
+                return False, f"The report prints it with fewer places: {row.printed} ({row.where})."
         latest = max(rows, key=lambda row: (row.period_end, -row.Index))
-        return f"The report prints {latest.printed} for {_period(latest.period_start, latest.period_end)}."
+        return False, f"The report prints {latest.printed} for {_period(latest.period_start, latest.period_end)}."
+
+
+def _turned(value: Fraction, found: Found, way: int | None) -> Fraction:
+    """A printed change as the words tell it, a fall as a size; one that goes the other way is less than nothing."""
+    if way is None:
+        return value
+    way = way or (-1 if found.value < 0 else 0)
+    return value * way if way else abs(value)
+
+
+def _standing(rows: Sequence[Any], how: str) -> tuple[bool, str]:
+    """Where a number stands; of several places one that the report check marks, for it may be that one."""
+    doubted = next((row for row in rows if getattr(row, "doubtful", False) is True), None)
+    if doubted is not None:
+        return False, f"it stands in the report ({doubted.where}), but the check of the report marks it there"
+    return True, f"it is {how} ({rows[0].where})"
 
 
 def report_of(published: pd.DataFrame) -> Report:
@@ -79,7 +112,8 @@ def report_of(published: pd.DataFrame) -> Report:
     Parameters
     ----------
     published
-        ``measure, value, unit, printed, where, period_start, period_end`` and ``title`` or ``label``.
+        ``measure, value, unit, printed, where, period_start, period_end`` and ``title`` or ``label``; it may have
+        ``doubtful``, True where the report check marks a number, and ``role``, which tells changes from levels.
 
     Raises
     ------
@@ -91,6 +125,8 @@ def report_of(published: pd.DataFrame) -> Report:
     if missing := [name for name in needed if name not in published.columns]:
         raise ValueError(f"The published numbers have no column {', '.join(missing)}.")
     kept = published[published["value"].notna() & published["period_end"].notna()]
+    if "doubtful" in kept.columns:
+        kept = kept.assign(doubtful=kept["doubtful"].eq(True).fillna(False).astype(bool))
     titles = kept.drop_duplicates("measure").set_index("measure")[title]
     figures: dict[str, list[Any]] = {str(measure): [] for measure in titles.index}
     for row in kept.reset_index(drop=True).itertuples():

@@ -16,7 +16,7 @@ _SHORT_YEAR = r"(?:(?:19|20)[0-9]{2}|['’]?[0-9]{2})(?![0-9,.]*[0-9])(?!\s?(?:%
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)"
 _PERIOD = r"(?:month|year|week|day|quarter)s?\b"
 _BEFORE_YEAR = (
-    r"in|since|during|until|till|early|late|mid|year|years|by|from|to|and|between|before|after|for|than|with|or|the"
+    r"in|on|against|since|during|until|till|early|late|mid|year|years|by|from|to|and|between|before|after|for|than|with|or|the"
     r"|spring|summer|autumn|winter|end of|start of|beginning of|compared to|throughout|calendar"
 )
 _NAMED = (
@@ -63,6 +63,8 @@ DATES = [
 LABELS = _compiled(
     r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,80}@[^\s@]{1,80}",
     r"(?<![\w.])[0-9]{13,}(?:\.[0-9]+)?",
+    r"(?<![\w/.])[0-9]+(?:/[0-9]+){2,}(?![\w/])",
+    r"\bref(?:erence)?(?:\s(?:no\.?|number))?[.:]?\s(?P<n>[\w/-]*[0-9][\w/-]*)",
     r"\+44[\s0-9]{9,14}[0-9]|(?<![\w.])0[0-9]{2,4}[\s-]?[0-9]{3,4}[\s-]?[0-9]{3,4}(?![\w.])",
     r"^\s*(?P<n>[0-9]{1,2}[.)])\s",
     r"^\s*(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?)\s+(?=(?-i:[A-Z]))",
@@ -73,6 +75,8 @@ LABELS = _compiled(
     rf"(?<![\w.,£])(?P<n>{_SERVICE})(?![\w%,.]*[0-9%]){_SERVED}",
     rf"(?:\b(?:dial|dialled|call|calls|ring|via|triage|contact|answer\w*|abandoned|additional|extra|more)\s(?:\w+\s)?"
     rf"(?:to\s|or\s|and\s|for\s)?|\b(?:transferred|direct)\sto\s)(?P<n>{_SERVICE})\b(?!\s?%|[.,][0-9]|\s(?:{_COUNTED})\b)",
+    rf"\b(?:on|using|through)\s(?P<n>{_SERVICE})\b(?=[,.;)]*(?:\s(?:or|and|if|in\san|to|for)\b|\s?$|[,.;)]+\s))(?!,[0-9]|\.[0-9])",
+    rf"(?:(?<=\b999 and )|(?<=\b999 or )|(?<=\b101 or )|(?<=\b101 and ))(?P<n>{_SERVICE})\b(?!\s?%|[.,][0-9])",
     r"\b24/7\b|\bseven[- ]days[- ]a[- ]week\b|\b24[- ]hours?(?:\sa\sday)?\b",
     r"\baged?\s(?:between\s|under\s|over\s)?(?P<n>[0-9]{1,3}(?:\s?(?:to|-|–|and)\s?[0-9]{1,3})?)\b(?!\s?%)",
     r"\b(?:aged?|ages|under|over)\s(?:between\s)?(?P<n>[0-9]{1,3}(?:\s?(?:to|-|–|and)\s?[0-9]{1,3})?)"

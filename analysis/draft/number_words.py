@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-__all__ = ["ANY", "BODY", "ORDINALS", "PARTS", "SIGN", "WORDED", "read_number"]
+__all__ = ["ANY", "BODY", "ONES", "ORDINALS", "PARTS", "SIGN", "WORDED", "read_number"]
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES = {word: place for place, word in enumerate([*_ONES, *_TEENS], 1)}
+_VALUES = {word: place for place, word in enumerate([*ONES, *_TEENS], 1)}
 _VALUES |= {word: 10 * place for place, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
@@ -22,7 +22,7 @@ ORDINALS |= {"fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 
 
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(ONES)})"
 WORDED = (
     rf"(?:(?:a|{_SMALL})\s(?:{'|'.join(_SCALES)})(?:\s(?:and\s)?{_SMALL}(?!\s(?:hundred|thousand|million)\b))?|{_SMALL})"
     r"(?![\w-]*[A-Za-z0-9])"

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.draft.not_figures import DATES, LABELS
-from analysis.draft.number_words import ANY, BODY, ORDINALS, PARTS, SIGN, WORDED, read_number
+from analysis.draft.number_words import ANY, BODY, ONES, ORDINALS, PARTS, SIGN, WORDED, read_number
 from analysis.numbers import VAGUE
 
 __all__ = ["KINDS", "NOT_FIGURES", "Found", "find_numbers"]
 
 COUNT, PER_CENT, POINTS, MONEY, PLACE = "count", "per cent", "points", "money", "place"
-DURATION, RATE, SHARE, DATE, LABEL = "duration", "rate", "share", "date", "label"
-KINDS = (COUNT, PER_CENT, POINTS, MONEY, PLACE, DURATION, RATE, SHARE, DATE, LABEL)
+DURATION, RATE, SHARE, TIMES, DATE, LABEL = "duration", "rate", "share", "times", "date", "label"
+KINDS = (COUNT, PER_CENT, POINTS, MONEY, PLACE, DURATION, RATE, SHARE, TIMES, DATE, LABEL)
 NOT_FIGURES = (DATE, LABEL)
 
 _SCALES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9, "billion": 10**9}
@@ -33,6 +33,7 @@ _PER_CENT = r"(?:%|\s?per\s?cent\b|\s%)"
 _POINTS = r"(?:percentage[-\s]points?|%[-\s]?points?|ppts?|pp|pts|points?)\b"
 _TO = r"\s?(?:[-–—]|to)\s?"
 _OF_WHAT = r"(?=\s(?:of|the|all|\())(?!\sof\sthe\syear)"
+_NO_PART = r"(?<!\bone[ -])(?<!\ba )"  # "one third of 90" is a share
 _WHOLE_HALF = r"(?<!first half)(?<!second half)(?<!and a half)(?<!other half)"
 _NOT_ONE = (
     r"(?<!no )(?<!this )(?<!which )(?<!each )(?<!the )(?<!every )(?<!any )(?<!that )"
@@ -41,7 +42,7 @@ _NOT_ONE = (
 
 _FIGURES: list[tuple[str, str]] = [
     (PLACE, rf"{_START}(?P<n>[0-9]{{1,3}})(?:st|nd|rd|th)\b\)?{_WHOLE}"),
-    (PLACE, rf"\b(?P<n>{'|'.join(ORDINALS)})\b(?=\s{_BY_SIZE}){_WHOLE}"),
+    (PLACE, rf"{_NO_PART}\b(?P<n>{'|'.join(ORDINALS)})\b(?=\s{_BY_SIZE}){_WHOLE}"),
     (PLACE, rf"\b(?:ranks?|ranked|ranking)\s(?P<n>{'|'.join(ORDINALS)}|{ANY})\b{_WHOLE}"),
     (PLACE, rf"(?<=(?:st|nd|rd|th)\s\()(?P<n>{BODY})\s(?:out\s)?of\s(?P<whole>{BODY})"),
     (PLACE, rf"{_START}(?P<n>{BODY})\s(?:out\s)?of\s(?P<whole>{BODY})(?=\s(?:compared|forces|in\sits))"),
@@ -57,6 +58,8 @@ _FIGURES: list[tuple[str, str]] = [
     (DURATION, rf"{_START}(?P<sign>{SIGN})(?P<n>{ANY})[\s-]?{_UNIT}"),
     (DURATION, rf"{_START}(?P<n>{ANY})(?=\s?(?:[-–—]|to|or)\s?{ANY}\s?{_UNIT})"),
     (DURATION, rf"(?<=between\s)(?P<n>{ANY})(?=\sand\s{ANY}\s?{_UNIT})"),
+    (TIMES, rf"{_START}(?P<n>{ANY})[-\s]?(?:times|fold|x)\b"),
+    (TIMES, rf"\b(?P<n>{'|'.join(ONES)})fold\b"),
     (COUNT, rf"{_START}(?P<sign>{SIGN})(?P<n>{BODY})(?:{_SCALE}|(?![A-Za-z_]))"),
     (COUNT, rf"{_NOT_ONE}\b(?P<n>{WORDED})\b"),
 ]  # fmt: skip

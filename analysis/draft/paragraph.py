@@ -1,4 +1,4 @@
-"""Check a pasted paragraph: every number of it gets one line that says checked, not checkable, or wrong and why."""
+"""Check a pasted paragraph: every number of it gets one line that says what the others make of it, and why."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from analysis.audit.printed import round_half_up
 from analysis.draft.changes_told import changes_of, check_changes, companions_of
 from analysis.draft.in_report import Report, report_of
 from analysis.draft.numbers_in_text import DATE, NOT_FIGURES, SHARE
-from analysis.draft.results import frame_of, result_of
+from analysis.draft.results import USED, frame_of, result_of
 from analysis.draft.sentences import Passage, passage_of
+from analysis.draft.shares_of_them import check_of_these, check_opposites
 from analysis.draft.shares_told import check_possible, check_shares
-from analysis.draft.told import Judged, plain
+from analysis.draft.steps_told import check_steps
+from analysis.draft.told import NOTHING_GIVES_IT, Judged, plain
 from analysis.draft.totals_told import check_averages, check_totals
 from analysis.draft.words_told import check_multiples, check_places, check_ranges, check_signs
 
@@ -23,7 +25,6 @@ __all__ = ["TEXT_COLUMNS", "check_paragraph"]
 TEXT_COLUMNS = ["start", "end", "text", "kind", "result", "grade", "why", "recomputed", "recomputed_in_full"]
 TEXT_COLUMNS += ["formula", "inputs"]
 _MOST = 200_000  # characters: a whole report
-_ALONE = "It stands alone: nothing in the text gives it."
 
 
 def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -37,13 +38,16 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
         The pasted text.
     published
         The numbers of a release, or None: ``measure, title, value, unit, printed, figure_id, where, period_start,
-        period_end, area``. A number that equals one of a measure that its sentence names is told with its place.
+        period_end, area``, and where they are known ``role`` (such as "difference" or "percent_change") and
+        ``doubtful``, True where the report check marks the number. A number that equals one of a measure that its
+        sentence names is told with its place; one that is doubtful there is not checkable.
 
     Returns
     -------
     DataFrame
         ``TEXT_COLUMNS``. ``start`` and ``end`` are places in the text; ``kind`` is one of ``KINDS``; ``result`` one of
         ``RESULTS``; ``grade`` as in the report check, "" for what is no figure; ``why`` a reason in words.
+        A number that others are worked out from, and that nothing gives itself, has the result "used".
 
     Raises
     ------
@@ -67,10 +71,10 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
         held = best.get(judged.figure)
         if held is None or (held.grade == UNCHECKED and judged.grade != UNCHECKED):
             best[judged.figure] = judged
-    if report is not None:
-        for judged in _in_report(passage, report, best):
-            best[judged.figure] = judged
+    printed = {} if report is None else {judged.figure: judged for judged in _in_report(passage, report, best)}
+    best |= printed
     used = {each: judged for judged in best.values() if judged.grade != UNCHECKED for each in judged.inputs}
+    used = {place: judged for place, judged in used.items() if place not in printed}
     rows = [_row(passage, place, best.get(place), used.get(place)) for place in range(len(passage.found))]
     return frame_of(rows, TEXT_COLUMNS)
 
@@ -83,7 +87,10 @@ def _judgements(passage: Passage) -> Iterator[Judged]:
         companions = companions_of(sentence)
         changes = changes_of(sentence, companions)
         yield from check_changes(passage, place)
+        yield from check_steps(passage, sentence, changes, companions)
         yield from check_shares(passage, place, changes, companions)
+        yield from check_of_these(passage, place, changes)
+        yield from check_opposites(passage, sentence, changes)
         yield from check_averages(passage, place, changes)
         yield from check_totals(passage, place)
         yield from check_possible(passage, companions)
@@ -99,24 +106,27 @@ def _in_report(passage: Passage, report: Report, best: dict[int, Judged]) -> Ite
         changes = changes_of(sentence, companions)
         measures = report.named(words)
         for place in sentence.figures:
-            if place not in changes and (place not in best or best[place].grade == UNCHECKED):
-                told = report.look_up(measures, passage.found[place], place not in companions)
+            if place not in best or best[place].grade == UNCHECKED:
+                alone = place not in companions
+                stands, told = report.look_up(measures, passage.found[place], alone, changes.get(place))
                 if told:
-                    yield plain(place, AGREES if told.startswith("stands") else UNCHECKED, told)
+                    yield plain(place, AGREES if stands else UNCHECKED, told)
 
 
 def _row(passage: Passage, place: int, judged: Judged | None, user: Judged | None) -> dict[str, object]:
-    own = passage.found[place]
+    own, result = passage.found[place], ""
     if own.kind in NOT_FIGURES:
         why = "A date or a period." if own.kind == DATE else "A name or a label with a number in it."
         judged = plain(place, "", why)
+    elif user is not None and (judged is None or judged.grade == UNCHECKED):
+        judged, result = plain(place, UNCHECKED, f"it is used to work out “{passage.found[user.figure].text}”"), USED
     elif judged is None:
-        told = f"“{passage.found[user.figure].text}” is worked out from it." if user else _ALONE
-        judged = plain(place, UNCHECKED, told)
+        judged = plain(place, UNCHECKED, NOTHING_GIVES_IT)
     value = judged.recomputed
     return {
-        "start": own.start, "end": own.end, "text": own.text, "kind": own.kind, "result": result_of(judged.grade),
-        "grade": judged.grade, "why": judged.why, "formula": judged.formula, "inputs": judged.spelled,
+        "start": own.start, "end": own.end, "text": own.text, "kind": own.kind,
+        "result": result or result_of(judged.grade), "grade": judged.grade, "why": judged.why,
+        "formula": judged.formula, "inputs": judged.spelled,
         "recomputed": None if value is None or own.kind == SHARE else float(round_half_up(value, own.places)),
         "recomputed_in_full": None if value is None else float(value),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The three words a reader sees beside a pasted number, and the grade of the report check behind each."""
+"""The words a reader sees beside a pasted number, and the grade of the report check behind each."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import pandas as pd
 
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
 
-__all__ = ["CHECKED", "NOT_A_FIGURE", "NOT_CHECKABLE", "RESULTS", "WRONG", "frame_of", "result_of"]
+__all__ = ["CHECKED", "NOT_A_FIGURE", "NOT_CHECKABLE", "RESULTS", "USED", "WRONG", "frame_of", "result_of"]
 
-CHECKED, NOT_CHECKABLE, WRONG, NOT_A_FIGURE = RESULTS = ("checked", "not checkable", "wrong", "not a figure")
+CHECKED, USED, NOT_CHECKABLE = "checked", "used", "not checkable"
+WRONG, NOT_A_FIGURE = "wrong", "not a figure"
+RESULTS = (CHECKED, USED, NOT_CHECKABLE, WRONG, NOT_A_FIGURE)
 _RESULT = {AGREES: CHECKED, ROUNDING: CHECKED, UNIT_SLIP: WRONG, DISAGREES: WRONG, UNCHECKED: NOT_CHECKABLE}
 
 
 def result_of(grade: str) -> str:
-    """The word for a grade; a blank grade is that of what is no figure.
+    """The word for a grade; a blank grade is that of what is no figure. No grade says "used".
 
     >>> result_of("rounding"), result_of("unit slip"), result_of("")
     ('checked', 'wrong', 'not a figure')

@@ -17,6 +17,7 @@ from analysis.draft.numbers_in_text import (
     POINTS,
     RATE,
     SHARE,
+    TIMES,
     Found,
     find_numbers,
 )  # fmt: skip
@@ -24,7 +25,7 @@ from analysis.draft.numbers_in_text import (
 __all__ = ["GAP", "LEVEL", "NEAREST", "NO_NUMBER", "Passage", "Sentence", "bracketed", "passage_of", "sign_of"]
 
 _LETTERS = {
-    COUNT: "C", PER_CENT: "P", POINTS: "T", MONEY: "M", PLACE: "K", DURATION: "D", RATE: "R", SHARE: "S",
+    COUNT: "C", PER_CENT: "P", POINTS: "T", MONEY: "M", PLACE: "K", DURATION: "D", RATE: "R", SHARE: "S", TIMES: "X",
 }  # fmt: skip
 _OPEN, _CLOSE = "\ue000", "\ue001"
 NEAREST = 15  # figures before and after one, among which what it rests on is looked for

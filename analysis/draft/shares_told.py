@@ -30,7 +30,8 @@ _TIED = [
 ]
 _OF_THE = re.compile(rf"\bof\s(?:the|these|those|all)\s(?:the\s)?{sign_of('y', 'C')}", re.IGNORECASE)
 _IN_WORDS = re.compile(
-    rf"{sign_of('s', 'S')}{GAP(40)}\(\s*(?:{sign_of('x', 'C')}{_OF}{sign_of('y', 'C')}[^)]*|{sign_of('p', 'P')})\s*\)",
+    rf"{sign_of('s', 'S')}{GAP(40)}\(\s*(?:{sign_of('x', 'C')}{_OF}{sign_of('y', 'C')}[^)]*|{sign_of('p', 'P')})\s*\)"
+    rf"|{sign_of('t', 'S')}{_OF}{sign_of('whole', 'C')}{_WORDS}\s?{bracketed('part', 'C')}",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(rf"{sign_of('x', 'C')}\s(?:out\s)?of\s(?:the|these|those)\s{sign_of('y', 'C')}", re.IGNORECASE)
@@ -41,7 +42,8 @@ _COUNTED = r"people|victims|respondents|residents|crimes|offences|incidents|case
 _OVER = re.compile(rf"{sign_of('p', 'P')}(?:\s?\([^)]*\))?\sof\s(?:all\s|the\s)?(?:{_COUNTED})\b", re.IGNORECASE)
 _SUBSET = re.compile(r"\bof\s(?:these|those|them|which|whom)\b", re.IGNORECASE)
 _ROUND_WHOLE = 10  # "8 out of 10" is a manner of speaking
-_FREE = Fraction(1, 20)  # how far a share in words may lie from the numbers beside it
+# how far a share in words may lie from the numbers beside it: as told, as told about, and before it is told wrong
+_NEAR, _ABOUT, _FAR = Fraction(2, 100), Fraction(3, 100), Fraction(5, 100)
 
 
 def check_shares(
@@ -131,23 +133,33 @@ def _said_whole(passage: Passage, sentence: Sentence, p: int) -> int | None:
 
 def _in_words(passage: Passage, match: re.Match[str]) -> Iterator[Judged]:
     """A share in words held against the numbers in the brackets behind it."""
-    own = passage.found[int(match["s"])]
+    place = int(match["s"] or match["t"])
+    own = passage.found[place]
     if match["p"]:
         inputs: tuple[int, ...] = (int(match["p"]),)
         ratio = passage.found[inputs[0]].value / 100
     else:
-        inputs, whole = (int(match["x"]), int(match["y"])), passage.found[int(match["y"])].value
-        if whole <= 0:
+        inputs = (int(match["x"] or match["part"]), int(match["y"] or match["whole"]))
+        if passage.found[inputs[1]].value <= 0:
             return
-        ratio = passage.found[inputs[0]].value / whole
+        ratio = passage.found[inputs[0]].value / passage.found[inputs[1]].value
     formula = "a ÷ 100" if match["p"] else "a ÷ b"
     told = f"the numbers beside it make {float(ratio * 100):.1f}%"
+    off = abs(ratio - own.value)
     if _same_share(own, ratio):
-        yield Judged(int(match["s"]), AGREES, told, formula, inputs, ratio)
-    elif own.vague or abs(ratio - own.value) <= _FREE:
-        yield Judged(int(match["s"]), ROUNDING, f"{told}, which is near", formula, inputs, ratio)
+        yield Judged(place, AGREES, told, formula, inputs, ratio)
+    elif off <= (_ABOUT if own.vague else _NEAR):
+        yield Judged(place, ROUNDING, f"{told}, which is near", formula, inputs, ratio)
+    elif own.vague or (off <= _FAR and not _another(own, ratio)):
+        yield Judged(place, UNCHECKED, told, formula, inputs, ratio)
     else:
-        yield Judged(int(match["s"]), DISAGREES, told, formula, inputs, ratio)
+        yield Judged(place, DISAGREES, told, formula, inputs, ratio)
+
+
+def _another(own: Found, ratio: Fraction) -> bool:
+    """Whether the numbers make one in some other whole number, to the point."""
+    other = round_half_up(1 / ratio, 0) if ratio > 0 else Fraction(0)
+    return other != own.value.denominator and other > 0 and abs(ratio - 1 / other) * 200 <= 1
 
 
 def _same_share(own: Found, ratio: Fraction) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,14 +13,17 @@ from analysis.audit.formula import spell
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Sheet
-from analysis.draft.cell_readings import Reading, cell_readings
+from analysis.draft.cell_readings import RESTS_ON, Reading, cell_readings, inputs_of
 from analysis.draft.pasted_sheet import sheet_of
 from analysis.draft.results import frame_of, result_of
 from analysis.draft.roles import (
+    BASELINE,
     BASELINE_DIFFERENCE,
     BASELINE_PER_CENT,
     DIFFERENCE,
+    EARLIER,
     LABEL,
+    LATER,
     PER_CENT_CHANGE,
     SHARE,
     SHARE_OF_COLUMN,
@@ -34,6 +38,9 @@ TABLE_COLUMNS = ["row", "column", "label", "heading", "role", "printed", "result
 TABLE_COLUMNS += ["recomputed_in_full", "formula", "inputs", "cause", "other_causes"]
 
 _BETTER = {grade: place for place, grade in enumerate((AGREES, ROUNDING, UNIT_SLIP, DISAGREES, UNCHECKED))}
+_DIGIT = re.compile(r"[0-9]")
+_NOT_PRINTED = "The table does not print what it rests on."
+_COLUMN = {EARLIER: "the earlier value", LATER: "the later value", BASELINE: "the baseline"}
 _KINDS = {
     DIFFERENCE: "difference", PER_CENT_CHANGE: "percent_change", BASELINE_DIFFERENCE: "baseline_difference",
     BASELINE_PER_CENT: "baseline_percent", SHARE: "share", SHARE_OF_COLUMN: "share", TOTAL: "total",
@@ -79,7 +86,10 @@ def check_table(pasted: Pasted, roles: Sequence[Role]) -> pd.DataFrame:
     rows = []
     for (row, column), ways in sorted(readings.items()):
         printed = read_cell(pasted.rows[row][column])
-        finding = _best(ways, printed, _KINDS.get(roles[column].role, "total"), sheet)
+        if printed is None or not ways:
+            finding = _bare(_what_is_missing(pasted, roles, row, column))
+        else:
+            finding = _best(ways, printed, _KINDS.get(roles[column].role, "total"), sheet)
         label = next((pasted.rows[row][role.column] for role in roles if role.role == LABEL), "")
         shared = {"row": row, "column": column, "label": label, "heading": pasted.headings[column]}
         shared |= {"role": roles[column].role, "printed": pasted.rows[row][column]}
@@ -87,12 +97,8 @@ def check_table(pasted: Pasted, roles: Sequence[Role]) -> pd.DataFrame:
     return frame_of(rows, TABLE_COLUMNS)
 
 
-def _best(ways: Sequence[Reading], printed: Printed | None, kind: str, sheet: Sheet) -> dict[str, object]:
+def _best(ways: Sequence[Reading], printed: Printed, kind: str, sheet: Sheet) -> dict[str, object]:
     """The finding of the reading that fits best; of equals the first."""
-    if printed is None:
-        return _bare("No number is printed here.")
-    if not ways:
-        return _bare("The table does not print what it rests on.")
     graded = [(recompute(way.formula, way.inputs, printed), way) for way in ways]
     (grade, cause, quantity), way = min(graded, key=lambda each: _BETTER[each[0][0]])
     others: list[str] = []
@@ -105,6 +111,21 @@ def _best(ways: Sequence[Reading], printed: Printed | None, kind: str, sheet: Sh
         "recomputed": None if quantity is None else float(round_half_up(quantity.value, printed.places)),
         "recomputed_in_full": None if quantity is None else float(quantity.value),
     }  # fmt: skip
+
+
+def _what_is_missing(pasted: Pasted, roles: Sequence[Role], row: int, column: int) -> str:
+    """Why a cell cannot be worked out: it is no number, a column was not named, or a cell that it rests on is none."""
+    cell, role = pasted.rows[row][column], roles[column]
+    if read_cell(cell) is None:
+        return "This cannot be read as one number." if _DIGIT.search(cell) else "No number is printed here."
+    named = {each.role for each in roles}
+    wanted = [] if role.inputs else [each for each in RESTS_ON.get(role.role, ()) if each not in named]
+    if wanted:
+        told = " and ".join(f"which column is {_COLUMN[each]}" for each in sorted(wanted))
+        return f"Say above {told}."
+    beside = [pasted.rows[row][each] for each in inputs_of(role, roles)]
+    unreadable = next((text for text in beside if read_cell(text) is None and _DIGIT.search(text)), "")
+    return f"“{unreadable}” cannot be read as one number." if unreadable else _NOT_PRINTED
 
 
 def _bare(why: str) -> dict[str, object]:

@@ -12,17 +12,30 @@ from analysis.audit.causes import Asked, likely_causes
 from analysis.audit.findings import recompute
 from analysis.audit.formula import Quantity, letters_of, spell
 from analysis.audit.grades import AGREES, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP
-from analysis.audit.printed import Printed, round_half_up
+from analysis.audit.printed import Printed, round_half_up, significant_digits
 from analysis.audit.sheet import Number, Sheet
 from analysis.draft.numbers_in_text import COUNT, PER_CENT, Found
 from analysis.draft.sentences import Passage
 
-__all__ = ["CHANGE", "FITS", "MINUS", "SHARE_OF", "Judged", "candidates", "is_exact", "judge", "plain"]
+__all__ = [
+    "CHANGE",
+    "FITS",
+    "MINUS",
+    "NOTHING_GIVES_IT",
+    "SHARE_OF",
+    "Judged",
+    "candidates",
+    "is_exact",
+    "judge",
+    "plain",
+]
 
 MINUS, CHANGE, SHARE_OF = "a - b", "(a - b) / b * 100", "a / b * 100"
 FITS = (AGREES, ROUNDING)
+NOTHING_GIVES_IT = "Nothing was found in the text that gives it."
 _KINDS = {MINUS: "difference", CHANGE: "percent_change", SHARE_OF: "share"}
 _NEAR_ENOUGH = Fraction(1, 20)  # as in the report check: a number told as "about" is right within a twentieth
+_TWO, _FEWEST_DIGITS = 2, 2  # inputs of a change, and digits before another way to it is no chance
 _NO_DATE = pd.Timestamp(0)
 _EMPTY = Sheet(numbers={}, rows={}, tables={}, beside={}, titles={}, force="")
 
@@ -82,8 +95,26 @@ def judge(passage: Passage, figure: int, formula: str, inputs: Sequence[int], tu
     elif grade == DISAGREES and value is not None:
         asked = Asked(formula, _KINDS.get(formula, ""), numbers, printed, value, "")
         causes = likely_causes(asked, _EMPTY)
-        why = f"it should be {_written(value, own)}" + (f"; {causes[0].sentence}" if causes else "")
+        told = _other_whole(passage, formula, inputs, own, size) or (causes[0].sentence if causes else "")
+        why = f"it should be {_written(value * turn, own)}" + (f"; {told}" if told else "")
     return Judged(figure, grade, why, spell(formula), tuple(inputs), value, _spelled(passage, inputs))
+
+
+def _other_whole(passage: Passage, formula: str, inputs: Sequence[int], own: Found, size: Fraction) -> str:
+    """What a per cent is divided by instead of its earlier level, where that gives the print; "" where nothing does."""
+    if "/" not in formula or len(inputs) != _TWO or significant_digits(size, own.places) < _FEWEST_DIGITS:
+        return ""
+    first, second = (passage.found[each] for each in inputs)
+    difference, earlier, later = first.value - second.value, second.value, first
+    if formula != CHANGE:  # from the level reached and the difference, "rose by 100 to 500"
+        difference = abs(second.value) * (1 if size > 0 else -1)
+        earlier = first.value - difference
+    if formula == SHARE_OF or not later.value or not earlier or earlier == later.value:
+        return ""
+    if round_half_up(difference / later.value * 100, own.places) != size:
+        return ""
+    right = f"{float(earlier):,.{max(first.places, second.places)}f}"
+    return f"{own.text.lstrip('+-−–')} would be right if divided by {later.text} instead of {right}"
 
 
 def candidates(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
+from analysis.audit.printed import round_half_up
 from analysis.audit.words import turned_sign
 from analysis.draft.numbers_in_text import NOT_FIGURES, PLACE
 from analysis.draft.sentences import GAP, Passage, Sentence, sign_of
@@ -25,6 +26,7 @@ _NO_RANGE = re.compile(r"differ\w*|gap|fell|fall|split|drop|reduc\w*|decreas\w*|
 _TIMES = re.compile(
     r"\b(?P<how>(?:more|less) than |nearly |almost |over )?(?P<word>doubled|tripled|trebled|quadrupled|halved)\b", re.I
 )
+_SO_MANY = re.compile(sign_of("own", "X"))
 _PAIR = re.compile(rf"\bfrom\s{sign_of('a', 'CMDRP')}{GAP(60)}\bto\s{sign_of('b', 'CMDRP')}", re.IGNORECASE)
 _FACTORS = {"doubled": Fraction(2), "tripled": Fraction(3), "trebled": Fraction(3), "quadrupled": Fraction(4)}
 _FACTORS |= {"halved": Fraction(1, 2)}
@@ -66,6 +68,7 @@ def check_ranges(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
 
 def check_multiples(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
     """A word such as "doubled" or "halved" beside a step from one number to another."""
+    yield from _so_many_times(passage, sentence)
     words, pairs = list(_TIMES.finditer(sentence.signs)), list(_PAIR.finditer(sentence.signs))
     if len(words) != 1 or len(pairs) != 1:
         return
@@ -85,6 +88,25 @@ def check_multiples(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
     vague = earlier.vague or later.vague
     grade = AGREES if right else UNCHECKED if vague else DISAGREES
     yield Judged(b, grade, told, "a ÷ b", (b, a))
+
+
+def _so_many_times(passage: Passage, sentence: Sentence) -> Iterator[Judged]:
+    """So many times as many, from one number to another: "up 5 times" may be meant both ways, and is never wrong."""
+    several, pairs = list(_SO_MANY.finditer(sentence.signs)), list(_PAIR.finditer(sentence.signs))
+    if len(several) != 1 or len(pairs) != 1:
+        return
+    own, a, b = int(several[0]["own"]), int(pairs[0]["a"]), int(pairs[0]["b"])
+    found, earlier, later = passage.found[own], passage.found[a], passage.found[b]
+    if not earlier.like(later) or earlier.value <= 0 or later.value <= 0:
+        return
+    ratio = later.value / earlier.value
+    meant = {"a ÷ b": ratio, "(a − b) ÷ b": ratio - 1, "b ÷ a": 1 / ratio}
+    for formula, value in meant.items():
+        if round_half_up(value, found.places) == found.value:
+            yield Judged(own, AGREES, "", formula, (b, a), value, f"a = {later.text}; b = {earlier.text}")
+            return
+    told = f"{later.text} is {float(ratio):.2f} times {earlier.text}"
+    yield plain(own, UNCHECKED, told)
 
 
 def check_places(passage: Passage) -> Iterator[Judged]:

@@ -45,6 +45,9 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("a quarter of victims", "1/4", 0, "share"),
         ("two thirds of victims", "2/3", 0, "share"),
         ("half of victims", "1/2", 0, "share"),
+        ("one third of the cases", "1/3", 0, "share"),
+        ("5 times as many", "5", 0, "times"),
+        ("a threefold rise", "3", 0, "times"),
         ("one in four people", "1/4", 0, "share"),
         ("1 in 5 people", "1/5", 0, "share"),
         ("(−5,781)", "-5781", 0, "count"),
@@ -73,7 +76,7 @@ def test_dates_are_no_figures(text: str) -> None:
     [
         "grade 1 incidents", "20mph", "the A500", "Q12", "999 calls", "101 and triage", "section 3.1", "Covid-19",
         "call us on 01785 123456", "1. Emerging challenges", "3.1 Contact", "24/7", "a 19-year-old", "Outcome 16 rate",
-        "see www.example.org/2", "people aged 18 to 34", "per 1,000 population",
+        "see www.example.org/2", "quote 22/000123/45", "reference number AB/12-3", "call us on 101.", "on 101 or online", "people aged 18 to 34", "per 1,000 population",
     ],
 )  # fmt: skip
 def test_labels_are_no_figures(text: str) -> None:
@@ -81,6 +84,9 @@ def test_labels_are_no_figures(text: str) -> None:
 
 
 def test_services_are_told_from_counts() -> None:
+    assert kinds("on 101 occasions") == [("101", "count")]
+    assert kinds("the 999 and 101 numbers") == [("999", "label"), ("101", "label")]
+    assert kinds("one third of 90 cases") == [("one third", "share"), ("90", "count")]
     assert kinds("101 people called 101 calls a nuisance") == [("101", "count"), ("101", "label")]
 
 

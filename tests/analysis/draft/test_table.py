@@ -195,6 +195,23 @@ def test_rows_that_nobody_adds_up(text: str) -> None:
     assert list(check(text)["result"]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Crime\tOther\tLast\tChange\nx\t400\t500\t90", "Say above which column is the earlier value."),
+        ("Crime\tFirst\tSecond\tChange\nx\t400\t500\t90", "Say above which column is the earlier value and which column is the later value."),
+        ("Crime\tLast\tOther\tBaseline Difference\nx\t400\t500\t90", "Say above which column is the baseline."),
+        ("Crime\tPrevious\tLast\tChange\nx\t1,000\t1,766\t765,5\ny\t4\t5\t1", "This cannot be read as one number."),
+        ("Crime\tPrevious\tLast\tChange\nx\t1,000\t1,766\tn/a\ny\t4\t5\t1", "No number is printed here."),
+        ("Crime\tPrevious\tLast\tChange\nx\t1,000\t765,5\t4\ny\t4\t5\t1", "“765,5” cannot be read as one number."),
+        ("Crime\tPrevious\tLast\tChange\nx\t\t5\t5\ny\t4\t5\t1", "The table does not print what it rests on."),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_checked_says_what_is_missing(text: str, cause: str) -> None:
+    found = check(text).iloc[0]
+    assert (found["result"], found["cause"]) == ("not checkable", cause)
+
+
 # --- any table --------------------------------------------------------------------------------------------------------
 
 _COUNTS = st.integers(1, 99_999)
