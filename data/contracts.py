@@ -98,10 +98,8 @@ def _is_formula(text: str) -> bool:
     except SyntaxError:
         return False
     known = (ast.Expression, ast.BinOp, ast.Name, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load)
-    parts = list(ast.walk(tree))
-    return bool(re.fullmatch(_FORMULA, text)) and all(
-        isinstance(part, known) and len(getattr(part, "id", "a")) == 1 for part in parts
-    )
+    single = all(isinstance(part, known) and len(getattr(part, "id", "a")) == 1 for part in ast.walk(tree))
+    return single and bool(re.fullmatch(_FORMULA, text))
 
 
 def _table(**columns: pa.Column) -> pa.DataFrameSchema:

@@ -7,16 +7,21 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analysis.audit.printed import read_printed
 from analysis.draft import (
-    RESULTS,
+    CHECKED,
+    NOT_A_FIGURE,
+    NOT_CHECKABLE,
     ROLES,
     SHARE_OF_COLUMN,
+    USED,
+    WRONG,
     Pasted,
     Role,
     check_paragraph,
     check_table,
+    pasted_table,
     propose_roles,
-    read_table,
 )
 from analysis.numbers import half_up, places_printed, write_number
 from data.errors import DataError
@@ -24,12 +29,13 @@ from data.reading import read_upload, sheet_names
 from data.releases import Release
 from parts.blocks import say
 from parts.cached import all_figures
+from parts.findings import doubtful
 from parts.table import Details, show_table
 
 __all__ = ["show_draft"]
 
 _LONGEST = 20_000  # letters of a pasted text: a long section of a report
-_MARKS = {"checked": "✓", "wrong": "✕", "not checkable": "–", "not a figure": "·"}
+_MARKS = {CHECKED: "✓", USED: "→", NOT_CHECKABLE: "–", WRONG: "✕", NOT_A_FIGURE: "·"}
 _ROLES_A_LINE = 4
 _PARAGRAPH, _TABLE = "a paragraph", "a table"
 _EXAMPLE_TEXT = (
@@ -61,7 +67,7 @@ def _show_paragraph(release: Release) -> None:
     if not text.strip():
         st.info("Paste a paragraph above, then press Ctrl and Enter, or click elsewhere.")
         return
-    rows = check_paragraph(text, _published(release.id))
+    rows = check_paragraph(text, _published(release))
     if rows.empty:
         st.info("No number was found in this text.")
         return
@@ -84,7 +90,7 @@ def _show_table() -> None:
     text = st.text_area("Your table, copied from Word or Excel", key="draft_table", height=200, max_chars=_LONGEST)
     file = st.file_uploader("Or a table as a file", type=["csv", "tsv", "txt", "xlsx"], key="draft_file")
     try:
-        pasted = _from_file(file) if file is not None else read_table(text) if text.strip() else None
+        pasted = _from_file(file) if file is not None else pasted_table(text) if text.strip() else None
     except DataError as error:
         _problems(error.problems)
         return
@@ -110,7 +116,7 @@ def _show_table() -> None:
             "Evidence": [Details("Evidence", _evidence(row)) for row in rows.itertuples()],
         }
     )
-    wrong = rows["result"] == RESULTS[2]
+    wrong = rows["result"] == WRONG
     show_table(pd.concat([shown[wrong], shown[~wrong]]), "Every derived number of your table", "Where")
 
 
@@ -162,16 +168,36 @@ def _fill(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
-def _published(release_id: str) -> pd.DataFrame:
-    rows = all_figures(release_id)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Release: id})
+def _published(release: Release) -> pd.DataFrame:
+    """Everything the report prints, its own arithmetic too, and whether the report check doubts it. Nothing pasted."""
+    titles = release.measures.set_index("id")["title"]
+    rows = all_figures(release.id)
     where = rows["source"].str.split(", ").str[3:].str.join(", ")
-    return rows.rename(columns={"label": "title"}).assign(where=where)
+    rows = rows.assign(title=rows["measure"].map(titles).fillna(""), where=where)
+    derived = release.as_published[release.as_published["figure_id"] == ""].drop(columns="figure_id")
+    first = derived["inputs"].str.split().str[0].map(release.figures.set_index("figure_id")["measure"])
+    numbers = derived["printed"].map(read_printed)
+    periods = {name: pd.Timestamp(release.info.data_to) for name in ("period_start", "period_end")}
+    derived = derived.assign(
+        measure=first, title=first.map(titles), role=derived["kind"], area=_force(release), breakdown="",
+        value=[float(number.value) if number else None for number in numbers],
+        unit=["percent" if number and number.per_cent else "count" for number in numbers],
+        where=derived["table"].map(release.tables.set_index("id")["where"]), **periods,
+    )[first.notna()].rename(columns={"id": "figure_id"})  # fmt: skip
+    both = pd.concat([rows, derived], ignore_index=True)
+    return both.assign(doubtful=both["figure_id"].isin(doubtful(release.id)))
+
+
+def _force(release: Release) -> str:
+    return str(release.areas.loc[release.areas["kind"] == "force", "id"].iloc[0])
 
 
 def _counted(results: pd.Series) -> str:
     """How many of each, in a sentence."""
-    figures = results[results != "not a figure"]
-    counts = [f"{(figures == result).sum():,} {result}" for result in RESULTS[:3] if (figures == result).any()]
+    figures = results[results != NOT_A_FIGURE]
+    told = (CHECKED, USED, NOT_CHECKABLE, WRONG)
+    counts = [f"{(figures == result).sum():,} {result}" for result in told if (figures == result).any()]
     numbers = "One number" if len(figures) == 1 else f"{len(figures):,} numbers"
     return f"{numbers}: {', '.join(counts)}." if counts else "There is no figure in it that could be checked."
 

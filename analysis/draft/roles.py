@@ -57,8 +57,8 @@ def propose_roles(pasted: Pasted) -> list[Role]:
 
     Examples
     --------
-    >>> from analysis.draft.table import read_table
-    >>> table = read_table("Crime\tPrevious 12 Months\tLast 12 Months\tDifference\nArson\t401\t494\t93")
+    >>> from analysis.draft.table import pasted_table
+    >>> table = pasted_table("Crime\tPrevious 12 Months\tLast 12 Months\tDifference\nArson\t401\t494\t93")
     >>> [role.role for role in propose_roles(table)]
     ['label', 'earlier', 'later', 'difference']
     """

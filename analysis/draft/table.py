@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analysis.audit.printed import Printed, read_printed
 
-__all__ = ["Pasted", "read_cell", "read_table"]
+__all__ = ["Pasted", "pasted_table", "read_cell"]
 
 _MOST_HEADER_ROWS = 2
 _MOST_COLUMNS, _MOST_ROWS = 40, 1000
@@ -55,7 +55,7 @@ def read_cell(text: str) -> Printed | None:
     return read_printed(plain) if plain and _CELL.fullmatch(plain) else None
 
 
-def read_table(text: str) -> Pasted:
+def pasted_table(text: str) -> Pasted:
     r"""Read a pasted table: cells parted by tabs, Markdown's pipes, two spaces or more, or commas.
 
     Parameters
@@ -70,7 +70,7 @@ def read_table(text: str) -> Pasted:
 
     Examples
     --------
-    >>> table = read_table("Crime\tPrevious\tLast\nArson\t401\t494\nRape\t1,060\t1,190")
+    >>> table = pasted_table("Crime\tPrevious\tLast\nArson\t401\t494\nRape\t1,060\t1,190")
     >>> table.headings, table.rows[1]
     (('Crime', 'Previous', 'Last'), ('Rape', '1,060', '1,190'))
     """

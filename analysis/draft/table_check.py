@@ -73,8 +73,8 @@ def check_table(pasted: Pasted, roles: Sequence[Role]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis.draft import propose_roles, read_table
-    >>> table = read_table("Crime\tPrevious\tLast\tChange\t% Change\nArson\t400\t500\t100\t20.0%")
+    >>> from analysis.draft import propose_roles, pasted_table
+    >>> table = pasted_table("Crime\tPrevious\tLast\tChange\t% Change\nArson\t400\t500\t100\t20.0%")
     >>> found = check_table(table, propose_roles(table))
     >>> list(found["grade"]), float(found["recomputed"].iloc[1]), found["cause"].iloc[1]
     (['agrees', 'disagrees'], 25.0, 'divided by “Last” (500) instead of “Previous” (400)')

@@ -39,8 +39,8 @@ def total_rows(pasted: Pasted, levels: Sequence[int], label: int) -> list[TotalR
 
     Examples
     --------
-    >>> from analysis.draft.table import read_table
-    >>> total_rows(read_table("Crime\tLast\nArson\t4\nRape\t5\nTotal\t9"), [1], 0)
+    >>> from analysis.draft.table import pasted_table
+    >>> total_rows(pasted_table("Crime\tLast\nArson\t4\nRape\t5\nTotal\t9"), [1], 0)
     [TotalRow(row=2, readings=((0, 1),))]
     """
     values = [{place: cell.value for place in levels if (cell := _addable(row[place]))} for row in pasted.rows]

@@ -13,7 +13,7 @@ import pytest
 from analysis.audit.cells import check_cells
 from analysis.audit.findings import frame_of
 from analysis.audit.sheet import frames_of
-from analysis.draft import check_paragraph, check_table, propose_roles, read_table
+from analysis.draft import check_paragraph, check_table, pasted_table, propose_roles
 from tests.published import release
 
 BASELINES = [
@@ -45,7 +45,7 @@ def lines(reference: Path | None) -> list[str]:
 def found(lines: list[str]) -> pd.DataFrame:
     """Every finding on every table of the report, each pasted as it stands there."""
     checked = []
-    for pasted in map(read_table, blocks(lines)):
+    for pasted in map(pasted_table, blocks(lines)):
         checked.append(check_table(pasted, propose_roles(pasted)))
     return pd.concat([each for each in checked if len(each)], ignore_index=True)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.audit.printed import round_half_up
-from analysis.draft import ROLES, TABLE_COLUMNS, check_table, propose_roles, read_table
+from analysis.draft import ROLES, TABLE_COLUMNS, check_table, pasted_table, propose_roles
 
 MOTORING = """Motoring Offences\tPrevious 12 Months\tLast 12 Months\t12 Month Difference\t12 Month % Change\tBaseline (Apr 19 to Mar 20)\tBaseline Difference\t% Change From Baseline
 Mobile Phone\t730\t1,086\t356\t48.8%\t653\t433\t59.3%
@@ -20,12 +20,12 @@ Total\t1,713\t2,079\t366\t21.4%\t1,485\t594\t40.0%"""
 
 
 def check(text: str) -> pd.DataFrame:
-    pasted = read_table(text)
+    pasted = pasted_table(text)
     return check_table(pasted, propose_roles(pasted))
 
 
 def roles(text: str) -> list[str]:
-    return [role.role for role in propose_roles(read_table(text))]
+    return [role.role for role in propose_roles(pasted_table(text))]
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -42,12 +42,12 @@ def roles(text: str) -> list[str]:
     ],
 )
 def test_every_way_of_parting_cells(text: str) -> None:
-    pasted = read_table(text)
+    pasted = pasted_table(text)
     assert (pasted.headings, pasted.rows) == (("Crime", "Previous", "Last"), (("Arson", "1,401", "494"),))
 
 
 def test_two_rows_of_headings_and_a_caption() -> None:
-    pasted = read_table(
+    pasted = pasted_table(
         "Speeding\n\tPrevious\tCurrent\t% change\n\tOct 20 to Sept 21\tOct 21 to Sept 22\t\nTickets\t40\t50\t25%"
     )
     assert pasted.caption == "Speeding"
@@ -55,7 +55,7 @@ def test_two_rows_of_headings_and_a_caption() -> None:
 
 
 def test_short_rows_are_filled_and_years_may_head_columns() -> None:
-    pasted = read_table("Crime\t2021\t2022\nArson\t4\nRape\t5\t6")
+    pasted = pasted_table("Crime\t2021\t2022\nArson\t4\nRape\t5\t6")
     assert pasted.headings == ("Crime", "2021", "2022")
     assert pasted.rows == (("Arson", "4", ""), ("Rape", "5", "6"))
 
@@ -63,14 +63,14 @@ def test_short_rows_are_filled_and_years_may_head_columns() -> None:
 @pytest.mark.parametrize("text", ["", "one line of words", "one\ntwo"])
 def test_no_table_is_said(text: str) -> None:
     with pytest.raises(ValueError, match="No table was found: paste at least two columns, with a tab between them"):
-        read_table(text)
+        pasted_table(text)
 
 
 def test_a_table_too_large_is_refused() -> None:
     with pytest.raises(
         ValueError, match="The table has 41 columns and 1 rows: paste at most 40 columns and 1,000 rows"
     ):
-        read_table("\t".join(["1"] * 41))
+        pasted_table("\t".join(["1"] * 41))
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def test_roles_from_headings_and_cells(text: str, expected: list[str]) -> None:
 
 
 def test_the_reader_may_mend_a_role() -> None:
-    pasted = read_table("Crime\tFirst\tSecond\tThird\nArson\t400\t500\t100")
+    pasted = pasted_table("Crime\tFirst\tSecond\tThird\nArson\t400\t500\t100")
     proposed = propose_roles(pasted)
     assert len(check_table(pasted, proposed)) == 0
     mended = [
@@ -123,7 +123,7 @@ def test_the_reader_may_mend_a_role() -> None:
 
 
 def test_one_role_for_each_column() -> None:
-    pasted = read_table(MOTORING)
+    pasted = pasted_table(MOTORING)
     with pytest.raises(ValueError, match="The table has 8 columns; each needs one role, in their order"):
         check_table(pasted, propose_roles(pasted)[:-1])
 
@@ -314,7 +314,7 @@ _CELLS = st.sampled_from(
 ))  # fmt: skip
 def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     try:
-        pasted = read_table(text)
+        pasted = pasted_table(text)
     except ValueError as problem:
         assert str(problem).startswith("No table was found")
         return
