@@ -15,6 +15,7 @@ import pandas as pd
 from data.catalogue import COLUMNS, catalogue, filter_catalogue, plain_cells, series_catalogue
 from data.errors import DataError
 from data.pairs_file import MOST_DISPERSION, read_pairs
+from data.reading import LIMITS, NO_LIMITS, read_file, rejected_csv
 from data.releases import data_root, load_release, release_before
 from data.series import illustrative_series, open_series
 
@@ -106,6 +107,18 @@ def compare(asked: argparse.Namespace) -> int:
     return 0
 
 
+def read(asked: argparse.Namespace) -> int:
+    """Print what was understood of a file and what was not: the same reader as an upload's."""
+    reading = read_file(Path(asked.file), asked.sheet, NO_LIMITS if asked.no_limit else LIMITS)
+    if asked.format == "csv":
+        print(rejected_csv(reading).decode("utf-8-sig"), end="")
+    elif asked.format == "json":
+        print(json.dumps(reading.summary(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(reading.in_words()))
+    return 0
+
+
 def _write(rows: pd.DataFrame, form: str, on_screen: list[str]) -> None:
     """Print a result as an aligned table, CSV or JSON. Missing is blank, in JSON null."""
     plain = plain_cells(rows)
@@ -164,6 +177,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("compare", parents=[formats, tested], help="the same for your own numbers")
     command.add_argument("file", metavar="FILE", help="CSV of count,pop or x1,n1,x2,n2 or earlier,later[,dispersion]")
     command.set_defaults(run=compare)
+    command = commands.add_parser("read", parents=[formats], help="what is understood of a file before it is uploaded")
+    command.add_argument("file", metavar="FILE", help="a table as text of any dialect, or a workbook (.xlsx)")
+    command.add_argument("--sheet", metavar="S", help="a sheet of the workbook; the first unless named")
+    command.add_argument("--no-limit", action="store_true", help="take a file of any size")
+    command.set_defaults(run=read)
     return parser
 
 
