@@ -1,0 +1,143 @@
+"""Raking: weights that give a sample the margins of its population, and what that did to them.
+
+Iterative proportional fitting over the cells that the margins cross, so no respondent's row is needed: everybody in
+one cell has their weight multiplied by the same factor, a product of one factor for each of their levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["Raking", "rake"]
+
+_NEAR = 1e-12  # the largest part by which any margin may still be off
+_ROUNDS = 1000
+_SHARES_OFF = 0.005  # what the shares of one variable may differ from 1 by, for rounding
+
+
+@dataclass(frozen=True)
+class Raking:
+    """What to multiply weights by, and what it does.
+
+    Attributes
+    ----------
+    factors
+        Variable to level to factor. A respondent's weight times the factors of all their levels has mean 1.
+    summary
+        One row: ``n``, ``rounds``, ``design_effect_before`` and ``design_effect_after`` (Kish),
+        ``least_before, most_before, least_after, most_after``, the smallest and largest weight at mean 1.
+    margins
+        ``variable, level, share, before``: the share aimed at and reached, and the weighted share before.
+    """
+
+    factors: Mapping[str, Mapping[str, float]]
+    summary: pd.DataFrame
+    margins: pd.DataFrame
+
+
+def rake(cells: pd.DataFrame, margins: pd.DataFrame) -> Raking:
+    """Find the factors that give a sample its population's margins.
+
+    Parameters
+    ----------
+    cells
+        The sample by every combination of levels, from ``data.survey_sums.margin_cells``: the variables, ``n``,
+        ``sum_w``, ``sum_w2``, ``least`` and ``most``.
+    margins
+        ``variable, level, share``: the population's, which sum to 1 for each variable.
+
+    Raises
+    ------
+    ValueError
+        When shares do not sum to 1, a level is on one side only, a respondent has no level, or no weights fit.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"sex": ["F", "M"], "n": [60, 40], "sum_w": [60.0, 40.0], "sum_w2": [60.0, 40.0],
+    ...                       "least": 1.0, "most": 1.0})
+    >>> margins = pd.DataFrame({"variable": "sex", "level": ["F", "M"], "share": [0.5, 0.5]})
+    >>> raking = rake(cells, margins)
+    >>> {level: round(factor, 4) for level, factor in raking.factors["sex"].items()}
+    {'F': 0.8333, 'M': 1.25}
+    >>> raking.summary[["design_effect_before", "design_effect_after"]].round(4).values.tolist()
+    [[1.0, 1.0417]]
+    """
+    _check(cells, margins)
+    variables = list(dict.fromkeys(margins["variable"]))
+    aims = {
+        name: own.set_index("level")["share"] / own["share"].sum()
+        for name, own in margins.groupby("variable", sort=False)
+    }
+    weights = cells["sum_w"].to_numpy(dtype=float)
+    total = float(cells["n"].sum())
+    factors = {name: pd.Series(1.0, index=aims[name].index) for name in variables}
+    rounds, off = 0, np.inf
+    while off > _NEAR and rounds < _ROUNDS:
+        rounds, off = rounds + 1, 0.0
+        for name in variables:
+            now = pd.Series(weights).groupby(cells[name].to_numpy()).sum()
+            step = (aims[name] * total / now.reindex(aims[name].index)).fillna(1.0)  # 0 aimed at and nobody there
+            factors[name] = factors[name] * step
+            weights = weights * cells[name].map(step).to_numpy(dtype=float)
+            off = max(off, float((step - 1).abs().max()))
+    if off > _NEAR:
+        raise ValueError("No weights give these margins together. Join levels that few respondents have.")
+    times = np.prod([cells[name].map(factors[name]).to_numpy(dtype=float) for name in variables], axis=0)
+    return Raking(
+        {name: {str(level): float(each) for level, each in own.items()} for name, own in factors.items()},
+        _summary(cells, times, rounds),
+        _reached(cells, weights, aims),
+    )
+
+
+def _check(cells: pd.DataFrame, margins: pd.DataFrame) -> None:
+    problems = []
+    for name, own in margins.groupby("variable", sort=False):
+        if abs(own["share"].sum() - 1) > _SHARES_OFF or (own["share"] < 0).any():
+            problems.append(f"The shares of {name} sum to {own['share'].sum():.4g}; they must sum to 1, none below 0.")
+        for level in own["level"][own["level"].duplicated()].unique():
+            problems.append(f"Level '{level}' of {name} stands twice in the margins.")
+        if without := int(cells["n"][cells[name].isna()].sum()):
+            problems.append(f"{without:,} respondents have no {name}. Leave {name} out of the margins, or fill it in.")
+        found, wanted = set(cells[name].dropna()), set(own["level"][own["share"] > 0])
+        problems += [
+            f"Level '{level}' of {name} is in the margins, but no respondent has it. Join it with another."
+            for level in sorted(wanted - found)
+        ]
+        problems += [
+            f"Level '{level}' of {name} has no share above 0 in the margins. Give its share."
+            for level in sorted(found - wanted)
+        ]
+    if margins.empty:
+        problems.append("There are no margins to rake to.")
+    if problems:
+        raise ValueError(" ".join(problems))
+
+
+def _summary(cells: pd.DataFrame, times: np.ndarray, rounds: int) -> pd.DataFrame:
+    n, before, squares = cells["n"].sum(), cells["sum_w"].sum(), cells["sum_w2"].sum()
+    after, mean = (cells["sum_w"] * times).sum(), before / n
+    row = {
+        "n": int(n),
+        "rounds": rounds,
+        "design_effect_before": n * squares / before**2,
+        "design_effect_after": n * (cells["sum_w2"] * times**2).sum() / after**2,
+        "least_before": cells["least"].min() / mean,
+        "most_before": cells["most"].max() / mean,
+        "least_after": (cells["least"] * times).min() / (after / n),
+        "most_after": (cells["most"] * times).max() / (after / n),
+    }
+    return pd.DataFrame([row])
+
+
+def _reached(cells: pd.DataFrame, weights: np.ndarray, aims: Mapping[str, pd.Series]) -> pd.DataFrame:
+    rows = []
+    for name, aim in aims.items():
+        before = (cells["sum_w"] / cells["sum_w"].sum()).groupby(cells[name]).sum()
+        after = pd.Series(weights / weights.sum()).groupby(cells[name].to_numpy()).sum()
+        rows += [(name, level, after.get(level, 0.0), before.get(level, 0.0)) for level in aim.index]
+    return pd.DataFrame(rows, columns=["variable", "level", "share", "before"])
