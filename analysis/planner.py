@@ -88,8 +88,8 @@ def plan(
     Examples
     --------
     >>> plan(0.68, teams=10)[["scope", "points", "respondents"]].values.tolist()
-    [['force', 3.0, 4796], ['force', 5.0, 1744], ['force', 7.0, 898],
-     ['each team', 3.0, 47960], ['each team', 5.0, 17440], ['each team', 7.0, 8980]]
+    [['force', 3.0, 4856], ['force', 5.0, 1773], ['force', 7.0, 916],
+     ['each team', 3.0, 48560], ['each team', 5.0, 17730], ['each team', 7.0, 9160]]
     """
     if teams < 1:
         raise ValueError(f"A plan is for one team or more, not {teams}.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-__all__ = ["Raking", "rake"]
+__all__ = ["Raking", "rake", "raking_sentence"]
 
 _NEAR = 1e-12  # the largest part by which any margin may still be off
 _ROUNDS = 1000
@@ -69,7 +69,7 @@ def rake(cells: pd.DataFrame, margins: pd.DataFrame) -> Raking:
     _check(cells, margins)
     variables = list(dict.fromkeys(margins["variable"]))
     aims = {
-        name: own.set_index("level")["share"] / own["share"].sum()
+        str(name): own.set_index("level")["share"] / own["share"].sum()
         for name, own in margins.groupby("variable", sort=False)
     }
     weights = cells["sum_w"].to_numpy(dtype=float)
@@ -91,6 +91,25 @@ def rake(cells: pd.DataFrame, margins: pd.DataFrame) -> Raking:
         {name: {str(level): float(each) for level, each in own.items()} for name, own in factors.items()},
         _summary(cells, times, rounds),
         _reached(cells, weights, aims),
+    )
+
+
+def raking_sentence(raking: Raking, wave: str = "", equal: bool = True) -> str:
+    """What raking did to the weights, in one sentence.
+
+    >>> cells = pd.DataFrame({"sex": ["F", "M"], "n": [60, 40], "sum_w": [60.0, 40.0], "sum_w2": [60.0, 40.0],
+    ...                       "least": 1.0, "most": 1.0})
+    >>> margins = pd.DataFrame({"variable": "sex", "level": ["F", "M"], "share": [0.5, 0.5]})
+    >>> print(raking_sentence(rake(cells, margins), "2023-01"))
+    Wave 2023-01: 100 respondents raked to sex, from equal weights. Weights run from 0.83 to 1.25 times their mean
+    (before: 1.00 to 1.00), the design effect is 1.04 (before: 1.00); none is trimmed.
+    """
+    [did] = raking.summary.itertuples()
+    return (
+        f"{f'Wave {wave}: ' if wave else ''}{did.n:,} respondents raked to {', '.join(raking.factors)}, from "
+        f"{'equal weights' if equal else 'the weights of the file'}. Weights run from {did.least_after:.2f} to "
+        f"{did.most_after:.2f} times their mean (before: {did.least_before:.2f} to {did.most_before:.2f}), the design "
+        f"effect is {did.design_effect_after:.2f} (before: {did.design_effect_before:.2f}); none is trimmed."
     )
 
 

@@ -62,7 +62,7 @@ def rolling_difference(
     >>> [round(number, 4) for number in rolling_difference(0.78, 4600, 0.76, 4600, 3)]
     [-0.0286, -0.0114, 0.0]
     >>> [round(number, 4) for number in rolling_difference(0.78, 4600, 0.76, 4600, 12)]
-    [-0.0371, -0.0029, 0.0221]
+    [-0.0372, -0.0028, 0.0227]
     """
     factor = variance_factor(months_apart)
     lower, upper = newcombe(p1 * n1, n1, p2 * n2, n2, confidence)

@@ -90,7 +90,9 @@ def _dont_know_words(told: pd.DataFrame, include_dont_know: bool) -> pd.Series:
     share = told[cell].merge(unsure[[*cell, "estimate"]], on=cell, how="left")["estimate"].to_numpy()
     much = (share > _MUCH_DONT_KNOW) & (told["measure"] != "dont_know") & ~told["withheld"]
     place = "counted in the base" if include_dont_know else "left out of the base"
-    words = [f"{part:.0%} did not know and are {place}." if said else "" for part, said in zip(share, much, strict=True)]
+    words = [
+        f"{part:.0%} did not know and are {place}." if said else "" for part, said in zip(share, much, strict=True)
+    ]
     return pd.Series(words, index=told.index, dtype="str")
 
 

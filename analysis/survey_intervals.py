@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.intervals import clopper_pearson, tail_area, wilson
@@ -96,14 +97,16 @@ def survey_limits(cells: pd.DataFrame, method: str = "wilson", confidence: float
     return limits
 
 
-def _at(cells: pd.DataFrame, bases: pd.Series, confidence: float, exact: bool) -> np.ndarray:
+def _at(
+    cells: pd.DataFrame, bases: pd.Series | NDArray[np.float64], confidence: float, exact: bool
+) -> NDArray[np.float64]:
     """A score or exact interval of each share as if it were of so many independent answers."""
     interval = clopper_pearson if exact else wilson
     found = [interval(p * n, n, confidence) for p, n in zip(cells["estimate"], bases, strict=True)]
     return np.array(found, dtype=float).reshape(-1, 2)
 
 
-def _net_of_one_answer(cells: pd.DataFrame, confidence: float) -> np.ndarray:
+def _net_of_one_answer(cells: pd.DataFrame, confidence: float) -> NDArray[np.float64]:
     """A net score without spread: as far from it as the share that is unseen among so many could take it."""
     unseen = np.array([wilson(0, n, confidence)[1] for n in cells["n_effective"]], dtype=float)
     score = cells["estimate"].to_numpy(dtype=float)
@@ -111,7 +114,7 @@ def _net_of_one_answer(cells: pd.DataFrame, confidence: float) -> np.ndarray:
     return np.column_stack([np.clip(score - reach, -1, None), np.clip(score + reach, None, 1)])
 
 
-def _t(cells: pd.DataFrame, tail: float, logit: bool) -> np.ndarray:
+def _t(cells: pd.DataFrame, tail: float, logit: bool) -> NDArray[np.float64]:
     p, half = cells["estimate"], cells["standard_error"] * stats.t.isf(tail / 2, cells["degrees"])
     if not logit:
         return np.column_stack([p - half, p + half])
@@ -119,7 +122,7 @@ def _t(cells: pd.DataFrame, tail: float, logit: bool) -> np.ndarray:
     return np.column_stack([1 / (1 + np.exp(half - middle)), 1 / (1 + np.exp(-half - middle))])
 
 
-def _korn_graubard(cells: pd.DataFrame, tail: float) -> pd.Series:
+def _korn_graubard(cells: pd.DataFrame, tail: float) -> NDArray[np.float64]:
     """Taylor's base, less for the degrees of freedom that a design costs."""
     factor = stats.t.isf(tail / 2, cells["n"] - 1) / stats.t.isf(tail / 2, cells["degrees"])
-    return cells["taylor"] * factor**2
+    return np.asarray(cells["taylor"] * factor**2, dtype=float)

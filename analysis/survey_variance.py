@@ -51,7 +51,7 @@ def linearised(sums: pd.DataFrame, design: pd.DataFrame, keys: Sequence[str]) ->
     ...                      "psus": [4], "psu_ww": [4.0], "psu_wy": [1.0], "psu_yy": [1.0]})
     >>> cells = linearised(sums, pd.DataFrame({"n": [4], "psus": [4], "population": [np.nan]}), ["measure"])
     >>> cells[["estimate", "standard_error", "degrees", "taylor"]].values.tolist()
-    [[0.25, 0.25, 3, 3.0]]
+    [[0.25, 0.25, 3.0, 3.0]]
     """
     keys = list(keys)
     by_stratum = "stratum" in sums
@@ -75,7 +75,7 @@ def linearised(sums: pd.DataFrame, design: pd.DataFrame, keys: Sequence[str]) ->
 
 def _sample(parts: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
     """The row of the design that each part lies in, in the order of the parts."""
-    shared = [column for column in design if column not in ("n", "psus", "population")]
+    shared = [str(column) for column in design if column not in ("n", "psus", "population")]
     own = design.rename(columns={"psus": "units"})[[*shared, "units", "population"]]
     found = parts[shared].merge(own, on=shared, how="left") if shared else own.loc[[0] * len(parts)]
     found = found.set_axis(parts.index)
@@ -106,12 +106,12 @@ def _variance(parts: pd.DataFrame, sample: pd.DataFrame, mean: pd.Series) -> pd.
     return (scale.where(drawn < 1, 0.0) * spread).where(~lonely)
 
 
-def _stratum(parts: pd.DataFrame, place: int) -> str:
+def _stratum(parts: pd.DataFrame, place: np.intp) -> str:
     return f"Stratum '{parts['stratum'].iloc[place]}'" if "stratum" in parts else "The sample"
 
 
 def _taylor(told: pd.DataFrame) -> pd.Series:
-    """p (1 - p) over the variance; missing where there is none, and for a net score."""
+    """Effective answers: p (1 - p) over the variance; missing where there is none, and for a net score."""
     p, error = told["estimate"], told["standard_error"]
     known = (told["measure"] != NET) & (error > 0) & (p > 0) & (p < 1)
     return (p * (1 - p)).where(known) / (error**2).where(known)

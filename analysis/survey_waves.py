@@ -8,6 +8,7 @@ names: one measure of every question, the whole sample and the groups apart.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from scipy import stats
 from analysis.intervals import benjamini_hochberg, holm, newcombe, tail_area
 from analysis.survey import ALL
 from analysis.survey_variance import NET
-from analysis.verdicts import SMALL_POINTS, tested_verdict
+from analysis.verdicts import SMALL_POINTS, verdict_word
 
 __all__ = ["CORRECTIONS", "TESTS", "score_test", "wald_test", "wave_changes"]
 
@@ -46,7 +47,7 @@ def score_test(p1: float, n1: float, p2: float, n2: float, variance_factor: floa
     Examples
     --------
     >>> round(score_test(0.63, 1200, 0.68, 1281.6), 4), score_test(1, 50, 1, 60)
-    (0.0078, 1.0)
+    (0.0088, 1.0)
     """
     pooled = (p1 * n1 + p2 * n2) / (n1 + n2)
     variance = pooled * (1 - pooled) * (1 / n1 + 1 / n2) * variance_factor
@@ -106,7 +107,7 @@ def wave_changes(
     ...     "estimate": [0.63, 0.68], "standard_error": 0.0138, "n_effective": [1200.0, 1281.6], "confidence": 0.95,
     ...     "caveat": "", "withheld": False})
     >>> wave_changes(estimated, "1", "2")[["difference", "lower", "upper", "p_holm"]].round(3).values.tolist()
-    [[0.05, 0.013, 0.087, 0.008]]
+    [[0.05, 0.013, 0.087, 0.009]]
     """
     if test not in TESTS:
         raise ValueError(f"A test is one of {', '.join(TESTS)}, not {test}.")
@@ -147,7 +148,7 @@ def _wave(estimated: pd.DataFrame, wave: str) -> pd.DataFrame:
     return own[[*_KEYS, *_NEEDED]]
 
 
-def _compared(row: object, test: str) -> tuple[float, float, float]:
+def _compared(row: Any, test: str) -> tuple[float, float, float]:
     """Lower and upper limit of the difference, and the p value that there is none; missing where nothing is known."""
     p1, n1, e1 = row.estimate_first, row.n_effective_first, row.standard_error_first
     p2, n2, e2 = row.estimate_second, row.n_effective_second, row.standard_error_second
@@ -165,23 +166,24 @@ def _correct(told: pd.DataFrame) -> None:
     """Adjust every family's p values and name it with its size."""
     told["p_holm"], told["p_bh"] = np.nan, np.nan
     told["family"] = ""
-    for (measure, whole), rows in told.groupby(["measure", told["group"] == ALL]).groups.items():
-        tested = rows[told.loc[rows, "p"].notna()]
-        told.loc[tested, "p_holm"] = holm(told.loc[tested, "p"].tolist())
-        told.loc[tested, "p_bh"] = benjamini_hochberg(told.loc[tested, "p"].tolist())
-        among = "the whole sample" if whole else "every group"
-        told.loc[rows, "family"] = f"{len(tested)} comparisons: {measure} of every question, {among}"
+    for measure in told["measure"].unique():
+        for among, where in (("the whole sample", told["group"] == ALL), ("every group", told["group"] != ALL)):
+            family = where & (told["measure"] == measure)
+            tested = family & told["p"].notna()
+            told.loc[tested, "p_holm"] = holm(told.loc[tested, "p"].tolist())
+            told.loc[tested, "p_bh"] = benjamini_hochberg(told.loc[tested, "p"].tolist())
+            told.loc[family, "family"] = f"{tested.sum()} comparisons: {measure} of every question, {among}"
 
 
-def _verdict(row: object, correction: str) -> str:
+def _verdict(row: Any, correction: str) -> str:
     if pd.isna(row.p):
         return "no verdict"
     small = SMALL_POINTS / 100
     corrected = row.p_holm if correction == "holm" else row.p_bh
-    return tested_verdict(row.p, corrected, -small < row.lower and row.upper < small, row.confidence)
+    return verdict_word(row.p, corrected, -small < row.lower and row.upper < small, row.confidence)
 
 
-def _caveat(row: object, first: str, second: str) -> str:
+def _caveat(row: Any, first: str, second: str) -> str:
     if row.caveat_first == row.caveat_second:
         return str(row.caveat_first)
     said = [(first, row.caveat_first), (second, row.caveat_second)]

@@ -12,7 +12,7 @@ from analysis.change import Change, compare_counts, compare_rolling, compare_sha
 from analysis.intervals import holm
 from analysis.numbers import places_printed
 
-__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "tested_verdict", "touching_events"]
+__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "touching_events", "verdict_word"]
 
 VERDICTS = ["real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
 _SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
@@ -88,12 +88,12 @@ def touching_events(events: pd.DataFrame, measure: str, section: str, basis: str
     return events[pd.Series(hit, index=events.index, dtype=bool)]
 
 
-def tested_verdict(p: float, p_corrected: float, within_small: bool, confidence: float = 0.95) -> str:
+def verdict_word(p: float, p_corrected: float, within_small: bool, confidence: float = 0.95) -> str:
     """The word for a change that was tested; ``within_small`` says that its whole interval is too small to matter.
 
-    >>> tested_verdict(0.01, 0.04, False), tested_verdict(0.01, 0.06, False)
+    >>> verdict_word(0.01, 0.04, False), verdict_word(0.01, 0.06, False)
     ('real change', 'likely change')
-    >>> tested_verdict(0.3, 1.0, True), tested_verdict(0.3, 1.0, False)
+    >>> verdict_word(0.3, 1.0, True), verdict_word(0.3, 1.0, False)
     ('no change', 'cannot tell')
     """
     alpha = round(1 - confidence, 12)  # 1 - 0.95 is a hair above 0.05
@@ -179,7 +179,7 @@ def _verdict(row: Any, confidence: float) -> str:
     if pd.isna(row.p):
         return "no verdict"
     bound = _SMALL_PERCENT if not pd.isna(row.percent) else SMALL_POINTS if row.unit == "percent" else 0.0
-    return tested_verdict(row.p, row.p_holm, -bound < row.lower and row.upper < bound, confidence)
+    return verdict_word(row.p, row.p_holm, -bound < row.lower and row.upper < bound, confidence)
 
 
 def _better_or_worse(row: Any) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from data.profile import Question
 from data.wording import tidy
 
-__all__ = ["Measure", "check_measures", "dont_know_label", "survey_measures"]
+__all__ = ["MEASURES", "Measure", "check_measures", "dont_know_label", "survey_measures"]
+
+MEASURES = ["top", "bottom", "net", "dont_know"]  # of a survey's question, in the order they are told
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def survey_measures(
             measures.append(Measure(key, "bottom", {answer: int(answer in against) for answer in base}))
             measures.append(Measure(key, "net", net))
         if question.dont_know or unsure in found.get(key, []):
-            measures.append(Measure(key, "dont_know", {answer: 0 for answer in known} | {unsure: 1}))
+            measures.append(Measure(key, "dont_know", dict.fromkeys(known, 0) | {unsure: 1}))
     return measures
 
 

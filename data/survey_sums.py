@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.cells import answered, check, grouped
+from data.cells import answered, check, grouped, in_order
+from data.engine import run
 from data.errors import DataError
-from data.measures import dont_know_label, survey_measures
+from data.measures import MEASURES, dont_know_label, survey_measures
 from data.profile import Profile
 from data.queries import sample_design, weighted_sums
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["ALL", "SurveySums", "margin_cells", "raked", "shared_respondents", "survey_sums"]
+__all__ = ["ALL", "SurveySums", "check_independent", "margin_cells", "raked", "survey_sums"]
 
 ALL = "ALL"  # the group that is the whole sample
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
+_SHARED_BY_CHANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -111,17 +113,35 @@ def survey_sums(
     return SurveySums(_ordered(whole, list(questions)), design)
 
 
-def shared_respondents(rows: ir.Table, first: str, second: str) -> int:
-    """How many answered in both of two waves, by their numbers.
+def check_independent(rows: ir.Table, profile: Profile, first: str, second: str) -> None:
+    """Refuse two waves that asked the same people: what they answer twice is no second sample.
 
+    One in twenty of the smaller wave may be in both, by chance.
+
+    Raises
+    ------
+    DataError
+        When more respondents than that have a row in both waves.
+
+    Examples
+    --------
     >>> from data.engine import attach
     >>> rows = attach(pd.DataFrame({"respondent": ["a", "b", "b"], "wave": ["1", "1", "2"]}))
-    >>> shared_respondents(rows, "1", "2")
-    1
+    >>> check_independent(rows, Profile(columns={"respondent": "id", "wave": "wave"}), "1", "2")
+    Traceback (most recent call last):
+    data.errors.DataError: 1 of the respondents answered in both waves, 1 and 2, so they are no independent samples...
     """
+    if "respondent" not in profile.columns:
+        return
+    waves = answered({"wave": "wave"}, [grouped(rows, {"wave": "wave"}, {}, people=rows["respondent"].nunique())])
+    fewest = waves.loc[waves["wave"].isin([first, second]), "people"].min()
     both = rows.filter(rows["wave"].isin([first, second])).group_by("respondent").agg(waves=rows["wave"].nunique())
-    twice = both.filter(both["waves"] > 1)
-    return int(twice.count().to_pyarrow().as_py())
+    shared = int(run(both.filter(both["waves"] > 1).agg(n=lambda each: each.count()))["n"].iloc[0])
+    if shared > _SHARED_BY_CHANCE * fewest:
+        raise DataError(
+            f"{shared:,} of the respondents answered in both waves, {first} and {second}, so they are no independent "
+            "samples. If a number stands for another person in each wave, ignore the column of numbers in the profile."
+        )
 
 
 def margin_cells(rows: ir.Table, variables: Sequence[str], weight: str | None = None) -> pd.DataFrame:
@@ -189,13 +209,7 @@ def _found(rows: ir.Table, profile: Profile) -> dict[str, list[str]]:
 
 def _ordered(sums: pd.DataFrame, questions: Sequence[str]) -> pd.DataFrame:
     """By wave, question as asked, the whole sample before its groups, and measure."""
-    places = pd.DataFrame({
-        "wave": sums["wave"],
-        "question": sums["question"].map({key: place for place, key in enumerate(questions)}),
-        "part": sums["group"] != ALL,
-        "group": sums["group"],
-        "measure": sums["measure"].map({name: place for place, name in enumerate(["top", "bottom", "net", "dont_know"])}),
-    })  # fmt: skip
-    order = places.sort_values(list(places), kind="stable").index
     stratum = ["stratum"] if "stratum" in sums else []
-    return sums.loc[order, ["wave", "question", "group", "measure", *stratum, *_SUMS]].reset_index(drop=True)
+    sums = sums[["wave", "question", "group", "measure", *stratum, *_SUMS]].assign(part=sums["group"] != ALL)
+    keys = ["wave", "question", "part", "group", "measure", *stratum]
+    return in_order(sums, keys, {"question": questions, "measure": MEASURES}).drop(columns="part")
