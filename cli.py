@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -23,9 +22,6 @@ from data.series import illustrative_series, open_series
 from data.survey_file import SurveyFile, open_survey, printed_rows, read_margins, two_waves
 from data.survey_sums import check_independent, margin_cells, raked, survey_sums
 
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
 _ON_SCREEN = ["figure_id", "label", "breakdown", "area", "role", "period_start", "period_end", "printed", "value"]
 _ON_SCREEN += ["unit", "status"]
 _CHANGES_ON_SCREEN = ["measure", "breakdown", "earlier", "later", "difference", "percent", "lower", "upper", "unit"]
@@ -34,11 +30,7 @@ _AUDIT = ["id", "kind", "where", "measure", "as_printed", "recomputed", "grade",
 _AUDIT += ["recomputed_in_full", "inputs", "other_causes", "corrected"]
 _AUDIT_ON_SCREEN = ["id", "kind", "as_printed", "recomputed", "grade", "cause", "formula"]
 _AGAINST = ["previous", "baseline", "last-report"]
-_ESTIMATE = ["wave", "question", "group", "measure", "n", "sum_weights", "estimate", "standard_error", "n_effective"]
-_ESTIMATE += ["design_effect", "lower", "upper", "confidence", "method", "caveat"]
 _ESTIMATE_ON_SCREEN = ["wave", "question", "group", "measure", "n", "estimate", "lower", "upper", "caveat"]
-_WAVES = ["question", "group", "measure", "first_wave", "second_wave", "difference", "lower", "upper", "p", "p_holm"]
-_WAVES += ["p_bh", "verdict"]
 _WIDEST = 60  # letters of one cell on the screen
 
 
@@ -135,32 +127,27 @@ def estimate(asked: argparse.Namespace) -> int:
     """Print every question of a survey with its interval."""
     survey = _survey(asked)
     told = _estimates(survey, asked, [survey.wave(asked.wave)] if asked.wave else None, not asked.unsuppressed)
-    _write(told[_ESTIMATE], asked.format, _ESTIMATE_ON_SCREEN)
+    _write(told.drop(columns=["degrees", "withheld"]), asked.format, _ESTIMATE_ON_SCREEN)
     return 0
 
 
 def waves(asked: argparse.Namespace) -> int:
     """Print what changed between two waves of a survey."""
-    from analysis.survey_waves import wave_changes
+    from analysis.survey_waves import TOLD, wave_changes
 
     survey = _survey(asked)
     first, second = two_waves(survey, asked.waves)
-    if survey.profile.kind == "survey":
-        check_independent(attach(survey.prepared.frame), survey.profile, first, second)
+    check_independent(attach(survey.prepared.frame), survey.profile, first, second)
     estimated = _estimates(survey, asked, [first, second], withhold=False)
     told = wave_changes(estimated, first, second, test=asked.test, withhold=not asked.unsuppressed)
-    if hidden := 0 if asked.unsuppressed else int(told["withheld"].sum()):
-        print(f"{hidden:,} of {len(told):,} differences are withheld: too imprecise to show.", file=sys.stderr)
-    _write(told[_WAVES], asked.format, _WAVES)
+    _write(told[TOLD], asked.format, TOLD)
     return 0
 
 
 def _survey(asked: argparse.Namespace) -> SurveyFile:
     survey = open_survey(Path(asked.file), Path(asked.profile) if asked.profile else None)
-    notes = list(survey.notes)
-    if asked.unsuppressed:
-        notes.append("Warning: cells that are too imprecise to show are among these figures. Do not publish them.")
-    print("".join(f"{note}\n" for note in notes), end="", file=sys.stderr)
+    warning = ["Warning: some of these cells are too imprecise to show. Do not publish them."] * asked.unsuppressed
+    print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
     return survey
 
 
@@ -174,23 +161,19 @@ def _estimates(survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] 
         if survey.profile.kind == "aggregated":
             table = printed_rows(survey, asked.by, chosen)
             return table_estimates(table, base=asked.base, design_effect=asked.design_effect, **how)
+        rows = attach(survey.prepared.frame)
+        parts, weight = (_raked(survey, rows, chosen, asked), "raked_weight") if asked.margins else ([rows], None)
         unsure, by = asked.include_dont_know, survey.group(asked.by) if asked.by else None
-        rows, profile = attach(survey.prepared.frame), survey.profile
-        if not asked.margins:
-            counted = survey_sums(rows, profile, by=by, waves=chosen, include_dont_know=unsure)
-            return estimates(counted.sums, counted.design, include_dont_know=unsure, **how)
         told = []
-        for own in _raked(survey, rows, chosen, asked):
-            counted = survey_sums(own, profile, by=by, include_dont_know=unsure, weight="raked_weight")
+        for part in parts:
+            counted = survey_sums(part, survey.profile, by=by, waves=chosen, include_dont_know=unsure, weight=weight)
             told.append(estimates(counted.sums, counted.design, include_dont_know=unsure, **how))
         return pd.concat(told, ignore_index=True)
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(str(error)) from None
 
 
-def _raked(
-    survey: SurveyFile, rows: ir.Table, chosen: list[str] | None, asked: argparse.Namespace
-) -> Iterator[ir.Table]:
+def _raked(survey: SurveyFile, rows: Any, chosen: list[str] | None, asked: argparse.Namespace) -> Iterator[Any]:
     """The respondents of each wave with weights that give the margins; what that did is told on standard error."""
     from analysis.raking import rake, raking_sentence
 
@@ -278,25 +261,18 @@ def _survey_commands(commands: Any, *shared: argparse.ArgumentParser) -> None:
     survey.add_argument("--by", metavar="COLUMN", help="groups beside the whole sample, which is ALL")
     survey.add_argument("--include-dont-know", action="store_true", help="don't know stays in the base of every share")
     survey.add_argument("--unsuppressed", action="store_true", help="show what is too imprecise, for an analyst's eyes")
+    positive = _between(0, 1e9)
+    survey.add_argument("--base", metavar="N", type=positive, help="answers to assume where a table has no base")
     survey.add_argument(
-        "--base", metavar="N", type=_between(0, math.inf), help="answers to assume where none is printed"
-    )
-    survey.add_argument(
-        "--design-effect",
-        metavar="D",
-        type=_between(0, 100),
-        default=1.25,
-        help="to assume for a table; 1.25 unless named",
+        "--design-effect", metavar="D", type=positive, default=1.25, help="of a table; 1.25 unless named"
     )
     survey.set_defaults(method="wilson", margins=None)
     command = commands.add_parser("estimate", parents=[survey], help="every question of a survey with its interval")
     command.add_argument("--wave", metavar="W", help="only this wave")
     command.add_argument("--method", choices=["wilson", "beta", "logit"], default="wilson", help="wilson unless named")
     command.add_argument("--margins", metavar="FILE", help="CSV of variable,level,share to rake to first")
-    command.add_argument(
-        "--rake-from", choices=["equal", "weights"], default="equal",
-        help="raking starts from equal weights, or from those of the file when they are design weights",
-    )  # fmt: skip
+    starts = "raking starts from equal weights unless from those of the file, when they are design weights"
+    command.add_argument("--rake-from", choices=["equal", "weights"], default="equal", help=starts)
     command.set_defaults(run=estimate)
     command = commands.add_parser("waves", parents=[survey], help="what changed between two waves of a survey")
     command.add_argument("--waves", metavar="A,B", help="the earlier and the later; the last two unless named")

@@ -15,7 +15,7 @@ import pandas as pd
 __all__ = ["Raking", "rake", "raking_sentence"]
 
 _NEAR = 1e-12  # the largest part by which any margin may still be off
-_ROUNDS = 1000
+_ROUNDS = 200
 _SHARES_OFF = 0.005  # what the shares of one variable may differ from 1 by, for rounding
 
 
@@ -67,28 +67,31 @@ def rake(cells: pd.DataFrame, margins: pd.DataFrame) -> Raking:
     [[1.0, 1.0417]]
     """
     _check(cells, margins)
-    variables = list(dict.fromkeys(margins["variable"]))
     aims = {
         str(name): own.set_index("level")["share"] / own["share"].sum()
         for name, own in margins.groupby("variable", sort=False)
     }
+    places = {name: aim.index.get_indexer(pd.Index(cells[name])) for name, aim in aims.items()}
+    factors = {name: np.ones(len(aim)) for name, aim in aims.items()}
     weights = cells["sum_w"].to_numpy(dtype=float)
     total = float(cells["n"].sum())
-    factors = {name: pd.Series(1.0, index=aims[name].index) for name in variables}
     rounds, off = 0, np.inf
     while off > _NEAR and rounds < _ROUNDS:
         rounds, off = rounds + 1, 0.0
-        for name in variables:
-            now = pd.Series(weights).groupby(cells[name].to_numpy()).sum()
-            step = (aims[name] * total / now.reindex(aims[name].index)).fillna(1.0)  # 0 aimed at and nobody there
-            factors[name] = factors[name] * step
-            weights = weights * cells[name].map(step).to_numpy(dtype=float)
-            off = max(off, float((step - 1).abs().max()))
+        for name, aim in aims.items():
+            now = np.bincount(places[name], weights, len(aim))
+            step = np.divide(
+                aim.to_numpy() * total, now, out=np.ones(len(aim)), where=now > 0
+            )  # nobody where 0 is aimed at
+            with np.errstate(over="ignore", under="ignore"):  # where no weights fit, factors grow without end
+                factors[name] *= step
+            weights = weights * step[places[name]]
+            off = max(off, float(np.abs(step - 1).max()))
     if off > _NEAR:
         raise ValueError("No weights give these margins together. Join levels that few respondents have.")
-    times = np.prod([cells[name].map(factors[name]).to_numpy(dtype=float) for name in variables], axis=0)
+    times = np.prod([factors[name][places[name]] for name in aims], axis=0)
     return Raking(
-        {name: {str(level): float(each) for level, each in own.items()} for name, own in factors.items()},
+        {name: dict(zip(map(str, aim.index), factors[name].tolist(), strict=True)) for name, aim in aims.items()},
         _summary(cells, times, rounds),
         _reached(cells, weights, aims),
     )

@@ -18,6 +18,17 @@ __all__ = ["LEAST_BASE", "SMALL_BASE", "VERY_SMALL_BASE", "precision"]
 LEAST_BASE, VERY_SMALL_BASE, SMALL_BASE = 30, 50, 100
 _WIDEST, _NARROW, _WIDEST_TO_SHARE = 0.30, 0.05, 1.30
 _HIDDEN = "Too imprecise to show: "
+_WORDS = {
+    "few": _HIDDEN + "the effective base is {base:.1f}, under " + f"{LEAST_BASE}.",
+    "unknown": _HIDDEN + "one answer alone has no spread.",
+    "wide": _HIDDEN + "its 95% interval is {points:.0f} points wide.",
+    "wide for it": _HIDDEN + "its 95% interval is {points:.0f} points wide, more than "
+    f"{_WIDEST_TO_SHARE:.0%} of the share.",
+    "very small": "Very small base: {base:.1f} effective answers.",
+    "small": "Small base: {base:.1f} effective answers.",
+    "": "",
+}
+_MARKED = ["very small", "small", ""]  # and shown
 
 
 def precision(cells: pd.DataFrame, limits: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -46,22 +57,20 @@ def precision(cells: pd.DataFrame, limits: pd.DataFrame | None = None) -> pd.Dat
     ['Too imprecise to show: the effective base is 29.0, under 30.', 'Very small base: 48.0 effective answers.']
     """
     limits = survey_limits(cells) if limits is None else limits
-    base, width = cells["n_effective"], limits["upper"] - limits["lower"]
+    base, width = cells["n_effective"].round(9), limits["upper"] - limits["lower"]  # 30 answers are not 29.999...
     net = cells["measure"] == NET
     widest = pd.Series(np.where(net, 2 * _WIDEST, _WIDEST), index=cells.index)
     relative = ~net & (width > _NARROW) & (width > _WIDEST_TO_SHARE * cells["estimate"])
-    shown = base.map("{:.1f}".format)
-    points = (width * 100).map("{:.0f}".format)
-    few = _HIDDEN + "the effective base is " + shown + f", under {LEAST_BASE}."
-    unknown = _HIDDEN + "one answer alone has no spread."
-    wide = _HIDDEN + "its 95% interval is " + points + " points wide."
-    wide_for_it = wide.str.removesuffix(".") + f", more than {_WIDEST_TO_SHARE:.0%} of the share."
-    hidden = np.select(
-        [base < LEAST_BASE, limits["lower"].isna(), width >= widest, relative], [few, unknown, wide, wide_for_it], ""
-    )
-    told = np.select(
-        [hidden != "", base < VERY_SMALL_BASE, base < SMALL_BASE],
-        [hidden, "Very small base: " + shown + " effective answers.", "Small base: " + shown + " effective answers."],
+    kinds = np.select(
+        [
+            base < LEAST_BASE, limits["lower"].isna(), width >= widest, relative,
+            base < VERY_SMALL_BASE, base < SMALL_BASE,
+        ],
+        list(_WORDS)[:-1],
         "",
-    )
-    return pd.DataFrame({"withheld": hidden != "", "caveat": pd.Series(told, index=cells.index, dtype="str")})
+    )  # fmt: skip
+    told = [
+        _WORDS[kind].format(base=each, points=wide * 100) for kind, each, wide in zip(kinds, base, width, strict=True)
+    ]
+    caveat = pd.Series(told, index=cells.index, dtype="str")
+    return pd.DataFrame({"withheld": ~np.isin(kinds, _MARKED), "caveat": caveat}, index=cells.index)

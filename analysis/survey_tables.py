@@ -10,12 +10,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.survey import ALL, CELL, NUMBERS
-from analysis.survey_intervals import method_words, survey_limits
+from analysis.survey_intervals import survey_limits
 from analysis.survey_precision import precision
 
 __all__ = ["DESIGN_EFFECT", "table_estimates"]
 
 DESIGN_EFFECT = 1.25  # where nobody says better; 1 to 1.5 is usual
+_METHODS = {
+    "wilson": "Wilson at an assumed effective base",
+    "beta": "exact beta at an assumed effective base",
+    "logit": "logit with t at an assumed effective base; Wilson at 0% and 100%",
+}
 _ROUNDED = "Printed as a whole per cent: rounding alone may be half a point either way."
 
 
@@ -80,8 +85,7 @@ def table_estimates(
     inner = (told["estimate"] > 0) & (told["estimate"] < 1)
     told = told.assign(degrees=bases - 1, kish=told["n_effective"], taylor=told["n_effective"].where(inner))
     told = told.join(survey_limits(told, method, confidence)).join(precision(told)).assign(confidence=confidence)
-    told["method"] = method_words(told, method).str.replace("the least of Kish's, Taylor's and the unweighted", "an")
-    told["method"] = told["method"].str.replace(r"(Kish|Taylor)'s", "an", regex=True) + ", assumed"
+    told["method"] = _METHODS[method]
     counts = printed.isna().map({True: f"{base or 0:,.0f} answers to every question, and ", False: ""})
     assumed = "Assumed: " + counts + f"a design effect of {design_effect:g}."
     whole = not np.isnan(percent).all() and bool((percent[~np.isnan(percent)] % 1 == 0).all())

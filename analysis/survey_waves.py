@@ -19,7 +19,7 @@ from analysis.survey import ALL
 from analysis.survey_variance import NET
 from analysis.verdicts import SMALL_POINTS, verdict_word
 
-__all__ = ["CORRECTIONS", "TESTS", "score_test", "wald_test", "wave_changes"]
+__all__ = ["CORRECTIONS", "TESTS", "TOLD", "score_test", "wald_test", "wave_changes"]
 
 TESTS = {
     "score": "Newcombe at effective bases; p from the pooled score test there",
@@ -29,6 +29,8 @@ _NET = "normal interval and Wald's test on the net scores' linearised standard e
 CORRECTIONS = {"holm": "Holm", "bh": "Benjamini-Hochberg"}
 _KEYS = ["question", "group", "measure"]
 _NEEDED = ["estimate", "standard_error", "n", "n_effective", "confidence", "caveat", "withheld"]
+TOLD = ["question", "group", "measure", "first_wave", "second_wave", "difference", "lower", "upper", "p", "p_holm"]
+TOLD += ["p_bh", "verdict", "caveat"]  # what a reader is shown
 _NUMBERS = ["first", "second", "difference", "standard_error", "lower", "upper", "p", "p_holm", "p_bh"]
 
 
