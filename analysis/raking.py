@@ -124,7 +124,9 @@ def _check(cells: pd.DataFrame, margins: pd.DataFrame) -> None:
         for level in own["level"][own["level"].duplicated()].unique():
             problems.append(f"Level '{level}' of {name} stands twice in the margins.")
         if without := int(cells["n"][cells[name].isna()].sum()):
-            problems.append(f"{without:,} respondents have no {name}. Leave {name} out of the margins, or fill it in.")
+            problems.append(
+                f"{without:,} of the respondents have no {name}. Leave {name} out of the margins, or fill it in."
+            )
         found, wanted = set(cells[name].dropna()), set(own["level"][own["share"] > 0])
         problems += [
             f"Level '{level}' of {name} is in the margins, but no respondent has it. Join it with another."

@@ -233,6 +233,6 @@ def _text(path: Path) -> str:
 
 def _left_out(rejected: pd.DataFrame, prepared: Prepared, name: str) -> list[str]:
     """What part of a file is not in its figures."""
-    parts = [(len(rejected), "lines could not be read"), (len(prepared.set_aside), "rows were set aside")]
-    parts.append((len(prepared.refused), "cells did not fit and count as missing"))
-    return [f"{name}: {number:,} {what}." for number, what in parts if number]
+    parts = {"Lines that could not be read": rejected, "Rows set aside": prepared.set_aside}
+    parts["Cells that do not fit the profile and count as missing"] = prepared.refused
+    return [f"{name}: {what}: {len(rows):,}." for what, rows in parts.items() if len(rows)]

@@ -26,6 +26,7 @@ __all__ = ["ALL", "SurveySums", "check_independent", "margin_cells", "raked", "s
 ALL = "ALL"  # the group that is the whole sample
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
 _SHARED_BY_CHANCE = 0.05
+_GROUP = "group asked for"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ def survey_sums(
     how["weight"] = weight or how["weight"]
     questions = {key: key for key in profile.questions}
     measures = survey_measures(profile.questions, _found(rows, profile), include_dont_know)
-    groups = [by] if by else []
+    groups = [_GROUP] if by else []
+    if by:  # under a name of our own: it may be the stratum too, or be called like a result
+        check(rows, [by], [], [])
+        rows = rows.mutate(**{_GROUP: rows[by]})
     sums = weighted_sums(rows, questions, measures, by=[*parts, *groups], **how)
     whole = sums
     if groups and "cluster" in roles:  # a cluster may lie in two groups, so its squares cannot be added up
@@ -100,7 +104,7 @@ def survey_sums(
     keys = [*parts, "question", "measure", *(["stratum"] if "stratum" in roles else [])]
     whole = whole.groupby(keys, dropna=False, sort=False)[_SUMS].sum().reset_index().assign(group=ALL)
     if groups:
-        named = sums[sums[by].notna()].rename(columns={by: "group"})
+        named = sums[sums[_GROUP].notna()].rename(columns={_GROUP: "group"})
         if (named["group"] == ALL).any():
             raise DataError(f"Column '{by}' has a group named {ALL}, as the whole sample is. Give it another name.")
         whole = pd.concat([whole, named.assign(group=named["group"].astype("str"))], ignore_index=True)

@@ -127,7 +127,7 @@ def test_a_spoilt_file_says_what_was_left_out(tmp_path: Path, capsys: pytest.Cap
         "upper",
         "caveat",
     ]
-    assert err.splitlines()[-1] == "survey_messy.csv: 40 rows were set aside."
+    assert err.splitlines()[-1] == "survey_messy.csv: Rows set aside: 40."
 
 
 def test_printed_tables_need_what_they_do_not_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ def cells(sexes: list[str | None]) -> pd.DataFrame:
         (["F", "M"], halves(share=[0.5, 0.6]), "The shares of sex sum to 1.1; they must sum to 1, none below 0."),
         (["F", "F"], halves(), "Level 'M' of sex is in the margins, but no respondent has it. Join it with another."),
         (["F", "M", "X"], halves(), "Level 'X' of sex has no share above 0 in the margins. Give its share."),
-        (["F", "M", None], halves(), "1 respondents have no sex. Leave sex out of the margins, or fill it in."),
+        (["F", "M", None], halves(), "1 of the respondents have no sex. Leave sex out of the margins, or fill it in."),
         (["F"], halves()[:0], "There are no margins to rake to."),
         (
             ["F", "M"],

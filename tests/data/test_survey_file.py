@@ -109,7 +109,7 @@ def test_two_columns_that_could_be_the_weight_are_a_doubt(write: Write) -> None:
 
 def test_what_is_left_out_is_told(write: Write) -> None:
     notes = open_survey(write("mine.csv", TEXT + "c1,2023-01,North,F,,Yes\nc2,2023-01\n")).notes
-    assert notes[-2:] == ("mine.csv: 1 lines could not be read.", "mine.csv: 1 rows were set aside.")
+    assert notes[-2:] == ("mine.csv: Lines that could not be read: 1.", "mine.csv: Rows set aside: 1.")
 
 
 def test_files_that_are_no_survey(write: Write, tmp_path: Path) -> None:

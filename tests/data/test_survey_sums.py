@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import analysis.survey
+import data.survey_sums
 from data.engine import attach, connect
 from data.errors import DataError
 from data.profile import Profile, Question
@@ -50,6 +52,17 @@ def test_waves_are_samples_of_their_own() -> None:
     assert list(dict.fromkeys(counted.sums["wave"])) == ["1", "2"]
     only = survey_sums(attach(rows), profile(wave="wave"), waves=["2"])
     assert (only.sums["wave"].tolist(), only.design["wave"].tolist()) == (["2"], ["2"])
+
+
+def test_a_group_may_be_the_stratum_or_be_called_like_a_result() -> None:
+    rows = frame(stratum=["a", "b", "b", "b"], n=["x", "y", "y", "y"])
+    counted = survey_sums(attach(rows), profile(stratum="stratum"), by="stratum").sums
+    assert counted[counted["group"] == "b"][["stratum", "n"]].values.tolist()[0] == ["b", 2]
+    assert bases(rows, profile(), by="n")[("y", "top")] == 2
+
+
+def test_the_whole_sample_is_called_the_same_in_both_rooms() -> None:
+    assert data.survey_sums.ALL == analysis.survey.ALL
 
 
 def test_order_is_wave_question_whole_sample_group_measure() -> None:
