@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,7 @@ def tail_area(confidence: float) -> float:
     return 1 - confidence
 
 
+@lru_cache(maxsize=16)  # a survey asks for it thousands of times
 def _quantile(confidence: float) -> float:
     return float(stats.norm.isf(tail_area(confidence) / 2))
 

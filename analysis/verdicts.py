@@ -12,11 +12,11 @@ from analysis.change import Change, compare_counts, compare_rolling, compare_sha
 from analysis.intervals import holm
 from analysis.numbers import places_printed
 
-__all__ = ["VERDICTS", "judge", "touching_events"]
+__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "touching_events", "verdict_word"]
 
 VERDICTS = ["real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
 _SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
-_SMALL_POINTS = 2.0
+SMALL_POINTS = 2.0  # and a share that surely moved less than this
 _SHARED_BASE = "Shares of years that overlap rest mostly on the same base."
 _OTHER_BASE = "The counts printed for it do not give the printed share, so they are not its base."
 
@@ -86,6 +86,22 @@ def touching_events(events: pd.DataFrame, measure: str, section: str, basis: str
     tokens = {measure, f"section:{section}", f"basis:{basis}"}
     hit = [bool(tokens & set(named.split())) for named in events["measures"]]
     return events[pd.Series(hit, index=events.index, dtype=bool)]
+
+
+def verdict_word(p: float, p_corrected: float, within_small: bool, confidence: float = 0.95) -> str:
+    """The word for a change that was tested; ``within_small`` says that its whole interval is too small to matter.
+
+    >>> verdict_word(0.01, 0.04, False), verdict_word(0.01, 0.06, False)
+    ('real change', 'likely change')
+    >>> verdict_word(0.3, 1.0, True), verdict_word(0.3, 1.0, False)
+    ('no change', 'cannot tell')
+    """
+    alpha = round(1 - confidence, 12)  # 1 - 0.95 is a hair above 0.05
+    if p_corrected < alpha:
+        return "real change"
+    if p < alpha:
+        return "likely change"
+    return "no change" if within_small else "cannot tell"
 
 
 def _compare(pair: Any, measure: pd.Series, dispersion: float | None, confidence: float, factor: float) -> Change:
@@ -162,13 +178,8 @@ def _verdict(row: Any, confidence: float) -> str:
         return "not comparable"
     if pd.isna(row.p):
         return "no verdict"
-    alpha = round(1 - confidence, 12)  # 1 - 0.95 is a hair above 0.05
-    if row.p_holm < alpha:
-        return "real change"
-    if row.p < alpha:
-        return "likely change"
-    bound = _SMALL_PERCENT if not pd.isna(row.percent) else _SMALL_POINTS if row.unit == "percent" else 0.0
-    return "no change" if -bound < row.lower and row.upper < bound else "cannot tell"
+    bound = _SMALL_PERCENT if not pd.isna(row.percent) else SMALL_POINTS if row.unit == "percent" else 0.0
+    return verdict_word(row.p, row.p_holm, -bound < row.lower and row.upper < bound, confidence)
 
 
 def _better_or_worse(row: Any) -> str:

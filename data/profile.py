@@ -98,6 +98,8 @@ class Profile:
         Columns that look personal and are declared not to be.
     notes
         Sentences about what was assumed in proposing. Not part of the file.
+    doubts
+        Sentences about what a person has to settle before a figure rests on it. Not part of the file.
     """
 
     kind: str = "survey"
@@ -108,6 +110,7 @@ class Profile:
     ignore: tuple[str, ...] = ()
     not_personal: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
+    doubts: tuple[str, ...] = field(default=(), compare=False)
 
     def used(self) -> list[str]:
         """The columns that are stored, each once, in the order of roles, groups, questions.

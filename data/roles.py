@@ -74,6 +74,7 @@ class _Proposal:
         self.ignore: list[str] = []
         self.questions: dict[str, Question] = {}
         self.notes: list[str] = []
+        self.doubts: list[str] = []
         seen: set[str] = set()
         for column in facts:
             if plain(column.header) in seen:
@@ -100,6 +101,7 @@ class _Proposal:
             forms=forms,
             ignore=tuple(self.ignore),
             notes=tuple(self.notes),
+            doubts=tuple(self.doubts),
         )
 
     def _kind(self) -> str:
@@ -139,7 +141,8 @@ class _Proposal:
         self._take("weight", is_weight)
         if "weight" in self.columns and (other := self._found("weight", is_weight)):
             both = f"{tidy(self.columns['weight'].header)} and {tidy(other.header)}"
-            self.notes.append(f"{self.name}: Columns {both} could both be the weight. The first is taken.")
+            self.doubts.append(f"{self.name}: Columns {both} could both be the weight. The first is taken.")
+            self.notes += self.doubts
         self._take("population", is_number)
         self._take("stratum", is_repeated)
         self._take("cluster", is_repeated)

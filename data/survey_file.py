@@ -1,0 +1,238 @@
+"""A survey as a file on its way to the engine: read, understood by a profile or a proposal, and prepared.
+
+Where a proposal leaves a doubt that would change the figures, the file is refused with what has to be declared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from data.errors import DataError
+from data.forms import propose_date
+from data.prepare import Prepared, prepare
+from data.profile import Profile
+from data.profile_check import problems
+from data.profile_file import from_toml
+from data.reading import read_file
+from data.roles import propose
+from data.wording import plain, tidy
+
+__all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves"]
+
+_GROUP_ROLES = ["area", "stratum", "cluster"]
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True)
+class SurveyFile:
+    """A survey, or an aggregated table of one, ready to be counted.
+
+    Attributes
+    ----------
+    name
+        The file's, for sentences.
+    profile
+        Declared or proposed.
+    prepared
+        Its rows, and what became of the others.
+    notes
+        Sentences about what was assumed or left out.
+    """
+
+    name: str
+    profile: Profile
+    prepared: Prepared
+    notes: tuple[str, ...]
+
+    @property
+    def waves(self) -> list[str]:
+        """Its waves by name.
+
+        Raises
+        ------
+        DataError
+            When no column is the wave.
+        """
+        if "wave" not in self.profile.columns:
+            raise DataError(f"{self.name}: no column is the wave. Declare one in a profile, as wave under columns.")
+        return sorted(str(wave) for wave in self.prepared.frame["wave"].dropna().unique())
+
+    def wave(self, asked: str) -> str:
+        """The wave that a user means, whatever its case.
+
+        Raises
+        ------
+        DataError
+            When there is none.
+        """
+        known = {plain(wave): wave for wave in self.waves}
+        if plain(asked) not in known:
+            raise DataError(f"{self.name}: there is no wave '{asked}'. The waves are: {', '.join(self.waves)}.")
+        return known[plain(asked)]
+
+    def group(self, asked: str) -> str:
+        """The column of ``prepared.frame`` that a user means: by its role or its heading, whatever its case.
+
+        Raises
+        ------
+        DataError
+            When no column of groups is called so.
+        """
+        known = {role: role for role in _GROUP_ROLES if role in self.profile.columns}
+        known |= {plain(self.profile.columns[role]): role for role in known}
+        known |= {plain(column): tidy(column) for column in self.profile.groups}
+        if plain(asked) not in known:
+            listed = ", ".join(dict.fromkeys(known.values())) or "none"
+            raise DataError(f"{self.name}: there is no group '{asked}'. The columns of groups are: {listed}.")
+        return known[plain(asked)]
+
+
+def open_survey(path: Path, profile: Path | None = None) -> SurveyFile:
+    """Read a file and apply a profile to it, or propose one.
+
+    Parameters
+    ----------
+    path
+        The survey: a row a respondent, or a row a question and area.
+    profile
+        A TOML file; roles and scales are proposed without it.
+
+    Raises
+    ------
+    DataError
+        When the file or the profile cannot be read, they do not fit, it is no survey, or without a profile it is in
+        doubt what a column or an answer means.
+    """
+    reading = read_file(path)
+    name = reading.name
+    if profile:
+        if not profile.is_file():
+            raise DataError(f"There is no file {profile}.")
+        meant = from_toml(_text(profile), profile.name)
+    else:
+        meant = propose(reading.rows, name)
+    if meant.kind not in ("survey", "aggregated"):
+        raise DataError(f"{name} is read as a file of kind {meant.kind}, not as a survey. Declare it in a profile.")
+    if not profile and (doubts := [*meant.doubts, *problems(meant, name)]):
+        raise DataError([*doubts, "Declare it in a profile, a TOML file, and name that with --profile."])
+    prepared = prepare(meant, reading.rows, reading.lines, name)
+    if prepared.frame.empty:
+        raise DataError(f"{name}: no row can be used. {len(prepared.set_aside):,} rows were set aside.")
+    return SurveyFile(
+        name, meant, prepared, (*meant.notes, *prepared.notes, *_left_out(reading.rejected, prepared, name))
+    )
+
+
+def read_margins(path: Path, survey: SurveyFile) -> pd.DataFrame:
+    """Read the margins to rake to, in the survey's own spelling.
+
+    Returns
+    -------
+    DataFrame
+        ``variable, level, share``.
+
+    Raises
+    ------
+    DataError
+        When the file has other columns, a share is no number, or a variable is no group of the survey.
+    """
+    reading = read_file(path)
+    found = {plain(column): column for column in reading.columns}
+    if missing := [name for name in ("variable", "level", "share") if name not in found]:
+        raise DataError(f"{reading.name}: there is no column {missing[0]}. Expected variable, level, share.")
+    rows = reading.rows[[found[name] for name in ("variable", "level", "share")]]
+    rows = rows.set_axis(["variable", "level", "share"], axis="columns")
+    share = pd.to_numeric(rows["share"], errors="coerce")
+    for line, text in zip(reading.lines[share.isna()], rows["share"][share.isna()], strict=True):
+        raise DataError(f"{reading.name}, row {line}, share: found '{text}', expected a number such as 0.25.")
+    columns = {name: survey.group(name) for name in rows["variable"].unique()}
+    frame = survey.prepared.frame
+    spelled = {
+        (name, plain(str(level))): str(level)
+        for name, column in columns.items()
+        for level in frame[column].dropna().unique()
+    }
+    levels = [
+        spelled.get((name, plain(level)), tidy(level))
+        for name, level in zip(rows["variable"], rows["level"], strict=True)
+    ]
+    return pd.DataFrame({"variable": rows["variable"].map(columns), "level": levels, "share": share})
+
+
+def two_waves(survey: SurveyFile, asked: str | None = None) -> tuple[str, str]:
+    """The last two waves, or those named as "A,B".
+
+    Raises
+    ------
+    DataError
+        When the file has no two waves, one of those named is not there, or nothing tells their order.
+    """
+    if asked is not None:
+        named = [survey.wave(name.strip()) for name in asked.split(",")]
+        if len(named) != 2 or named[0] == named[1]:
+            raise DataError(f"Two different waves are needed, as A,B; found '{asked}'.")
+        return named[0], named[1]
+    waves = survey.waves
+    if len(waves) < 2:
+        raise DataError(f"{survey.name}: two waves are needed to compare, and there is only {waves[0]}.")
+    frame = survey.prepared.frame
+    order = _order_by_date(frame) if "date" in survey.profile.columns else None
+    order = order or _order_of(waves)
+    if order is None:
+        raise DataError(
+            f"{survey.name}: the names of the waves ({', '.join(waves)}) do not tell their order. "
+            "Name two, the earlier first, with --waves A,B."
+        )
+    return order[-2], order[-1]
+
+
+def printed_rows(survey: SurveyFile, by: str | None = None, waves: Sequence[str] | None = None) -> pd.DataFrame:
+    """The rows of an aggregated survey as ``analysis.survey_tables`` takes them: ``by`` stands in for the area."""
+    frame = survey.prepared.frame
+    if by and survey.group(by) != "area":
+        frame = frame.drop(columns="area", errors="ignore").rename(columns={survey.group(by): "area"})
+    return frame if waves is None else frame[frame["wave"].isin(list(waves))]
+
+
+def _order_by_date(frame: pd.DataFrame) -> list[str] | None:
+    first = frame.groupby("wave")["date"].min()
+    return [str(wave) for wave in first.sort_values().index] if first.notna().all() and first.is_unique else None
+
+
+def _order_of(names: Sequence[str]) -> list[str] | None:
+    """Names in order of the dates or numbers in them; None where that is in doubt.
+
+    >>> _order_of(["Wave 10", "Wave 9"]), _order_of(["January 2023", "June 2022"]), _order_of(["Q4 2022", "Q1 2023"])
+    (['Wave 9', 'Wave 10'], ['June 2022', 'January 2023'], None)
+    """
+    form, read, assumed = propose_date(names)
+    if read == len(names) and not assumed:
+        when = form.reader()
+        return sorted(names, key=lambda name: str(when(name)))
+    numbers = {name: [int(digits) for digits in re.findall(r"\d+", name)] for name in names}
+    if len({re.sub(r"\d+", "#", plain(name)) for name in names}) > 1 or len({*map(tuple, numbers.values())}) < len(
+        names
+    ):
+        return None
+    if any(number in _YEARS for own in numbers.values() for number in own[1:]):
+        return None
+    return sorted(names, key=lambda name: numbers[name])
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{path.name}: this is not UTF-8 text. Save the profile as UTF-8.") from None
+
+
+def _left_out(rejected: pd.DataFrame, prepared: Prepared, name: str) -> list[str]:
+    """What part of a file is not in its figures."""
+    parts = {"Lines that could not be read": rejected, "Rows set aside": prepared.set_aside}
+    parts["Cells that do not fit the profile and count as missing"] = prepared.refused
+    return [f"{name}: {what}: {len(rows):,}." for what, rows in parts.items() if len(rows)]

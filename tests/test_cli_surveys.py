@@ -1,0 +1,165 @@
+"""`python cli.py estimate` and `waves` as a script would run them: columns, formats, known answers, refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cli import main
+from tests.surveys import ALIKE, known, written
+
+ESTIMATE = [
+    "wave", "question", "group", "measure", "n", "sum_weights", "estimate", "standard_error", "n_effective",
+    "design_effect", "lower", "upper", "confidence", "method", "caveat",
+]  # fmt: skip
+WAVES = [
+    "question", "group", "measure", "first_wave", "second_wave", "difference", "lower", "upper", "p", "p_holm", "p_bh",
+    "verdict", "caveat",
+]  # fmt: skip
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> str:
+    return written(tmp_path, "survey_clean.csv")
+
+
+def ran(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def rows(capsys: pytest.CaptureFixture[str], *words: str) -> pd.DataFrame:
+    code, out, _ = ran(capsys, *words, "--format", "csv")
+    assert code == 0
+    return pd.read_csv(io.StringIO(out), keep_default_na=False, na_values=[""])
+
+
+def test_estimates_by_area_are_rs(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = rows(capsys, "estimate", clean, "--by", "Area", "--wave", "2023-01", "--method", "logit", "--unsuppressed")
+    assert list(told) == ESTIMATE
+    assert set(told["wave"]) == {"2023-01"}
+    expected = known("survey_proportions")
+    expected = expected[(expected["measure"] == "top_excl_dk") & (expected["wave"] == "2023-01")]
+    both = told[told["measure"] == "top"].merge(
+        expected.rename(columns={"area": "group", "n": "base"}), on=["question", "group"]
+    )
+    assert len(both) == 132
+    columns = {"n": "base", "sum_weights": "sum_w", "estimate": "p", "standard_error": "se", "lower": "xlogit_lo"}
+    columns |= {"upper": "xlogit_hi", "n_effective": "n_eff_min", "design_effect": "deff_kish"}
+    for mine, theirs in columns.items():
+        assert (both[mine] - both[theirs]).abs().max() <= ALIKE, mine
+
+
+def test_dont_know_may_be_counted(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = rows(capsys, "estimate", clean, "--include-dont-know", "--wave", "2022-06")
+    [q17] = told[(told["question"] == "Q17") & (told["measure"] == "top")].to_dict("records")
+    expected = known("survey_proportions").set_index(["wave", "question", "area", "measure"])
+    assert q17["estimate"] == pytest.approx(expected.loc[("2022-06", "Q17", "ALL", "top_incl_dk"), "p"], abs=ALIKE)
+
+
+def test_withheld_cells_keep_their_row_and_reason(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = ran(capsys, "estimate", clean, "--by", "area", "--format", "json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert [list(row) for row in told] == [ESTIMATE] * len(told)
+    hidden = [row for row in told if row["estimate"] is None]
+    assert hidden
+    assert {row["caveat"].partition(":")[0] for row in hidden} == {"Too imprecise to show"}
+    assert {row[name] for row in hidden for name in ("standard_error", "lower", "upper")} == {None}
+    code, out, err = ran(capsys, "estimate", clean, "--by", "area", "--unsuppressed", "--format", "json")
+    assert err == "Warning: some of these cells are too imprecise to show. Do not publish them.\n"
+    shown = json.loads(out)
+    assert (len(shown), sum(row["estimate"] is None for row in shown)) == (len(told), 0)
+
+
+def test_waves_are_rs(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = rows(capsys, "waves", clean, "--by", "area", "--unsuppressed")
+    assert list(told) == WAVES
+    assert set(told["first_wave"] + " " + told["second_wave"]) == {"2022-06 2023-01"}
+    own = told[told["measure"] == "top"].merge(
+        known("survey_wave_score").rename(columns={"area": "group"}), on=["question", "group"]
+    )
+    assert len(own) == 132
+    for mine, theirs in {"p": "p_score", "p_holm": "holm_score", "p_bh": "bh_score"}.items():
+        assert (own[mine] - own[theirs]).abs().max() <= ALIKE, mine
+    back = rows(capsys, "waves", clean, "--waves", "2023-01,2022-06", "--test", "wald")
+    wald = known("survey_wave_difference").query("area == 'ALL'").set_index("question")
+    back = back[back["measure"] == "top"].set_index("question")
+    assert (back["difference"] + wald["diff"]).abs().max() <= ALIKE
+    assert (back["p"] - wald["p_z"]).abs().max() <= ALIKE
+
+
+def test_raking_first(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    margins = written(tmp_path, "survey_clean_margins_w1.csv")
+    code, out, err = ran(capsys, "estimate", clean, "--margins", margins, "--wave", "2022-06", "--format", "csv")
+    assert code == 0
+    top = {
+        row["question"]: float(row["estimate"]) for row in csv.DictReader(io.StringIO(out)) if row["measure"] == "top"
+    }
+    assert top == pytest.approx(known("survey_raked_se_w1").set_index("question")["p"].to_dict(), abs=ALIKE)
+    assert err == (
+        "Wave 2022-06: 1,510 respondents raked to area, age_band, gender, from equal weights. Weights run from 0.45 to "
+        "2.58 times their mean (before: 1.00 to 1.00), the design effect is 1.18 (before: 1.00); none is trimmed.\n"
+    )
+    _, _, err = ran(capsys, "estimate", clean, "--margins", margins, "--rake-from", "weights")
+    assert err.splitlines()[1].startswith(
+        "Wave 2023-01: 1,602 respondents raked to area, age_band, gender, from the weights of the file."
+    )
+
+
+def test_a_spoilt_file_says_what_was_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = ran(capsys, "estimate", written(tmp_path, "survey_messy.csv"))
+    assert code == 0
+    assert out.splitlines()[0].split() == [
+        "wave",
+        "question",
+        "group",
+        "measure",
+        "n",
+        "estimate",
+        "lower",
+        "upper",
+        "caveat",
+    ]
+    assert err.splitlines()[-1] == "survey_messy.csv: Rows set aside: 40."
+
+
+def test_printed_tables_need_what_they_do_not_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "question,wave,percent,base\nQ12,2022-06,63,\nQ12,2023-01,68,1602\nQ17,2022-06,62,\nQ17,2023-01,69,1602\n",
+        encoding="utf-8",
+    )
+    assert ran(capsys, "waves", str(path)) == (
+        2,
+        "",
+        "Question Q12 has no base above 0. Say how many answers to assume.\n",
+    )
+    told = rows(capsys, "waves", str(path), "--base", "1500", "--test", "wald").set_index("question")
+    expected = known("published_table").set_index("question")
+    for question in ("Q12", "Q17"):
+        assert told.loc[question, "lower"] == pytest.approx(expected.loc[question, "diff_lo_deff1.25"], abs=ALIKE)
+        assert told.loc[question, "p"] == pytest.approx(expected.loc[question, "p_deff1.25"], abs=ALIKE)
+        assert "Assumed: 1,500 answers to every question, and a design effect of 1.25." in told.loc[question, "caveat"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ["--by", "ward"],
+            "survey_clean.csv: there is no group 'ward'. The columns of groups are: area, age_band, gender.\n",
+        ),
+        (["--wave", "2021"], "survey_clean.csv: there is no wave '2021'. The waves are: 2022-06, 2023-01.\n"),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(
+    clean: str, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran(capsys, "estimate", clean, *words) == (2, "", sentence)
