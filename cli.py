@@ -239,12 +239,12 @@ def _parser() -> argparse.ArgumentParser:
         help="how many times more than chance counts vary; each measure's own, else the default rule, unless named",
     )  # fmt: skip
     command.set_defaults(run=changes)
-    command = commands.add_parser("audit", parents=[shared], help="the report's own numbers, worked out again")
-    command.add_argument("--strict", action="store_true", help="exit with 1 when a printed number disagrees")
-    command.set_defaults(run=audit)
     command = commands.add_parser("compare", parents=[formats, tested], help="the same for your own numbers")
     command.add_argument("file", metavar="FILE", help="CSV of count,pop or x1,n1,x2,n2 or earlier,later[,dispersion]")
     command.set_defaults(run=compare)
+    command = commands.add_parser("audit", parents=[shared], help="the report's own numbers, worked out again")
+    command.add_argument("--strict", action="store_true", help="exit with 1 when a printed number disagrees")
+    command.set_defaults(run=audit)
     command = commands.add_parser("read", parents=[formats], help="what is understood of a file before it is uploaded")
     command.add_argument("file", metavar="FILE", help="a table as text of any dialect, or a workbook (.xlsx)")
     command.add_argument("--sheet", metavar="S", help="a sheet of the workbook; the first unless named")
