@@ -169,9 +169,9 @@ def _lines(
                 f"{source.name}, row {number}: the line is longer than {limits.line_bytes:,} bytes. Check that the file"
                 " is a table with one row a line."
             )
-        if number * width > limits.cells:
+        if width and (number > limits.rows or number * width > limits.cells):
             raise DataError(
-                f"{source.name} has more than {limits.cells:,} cells: row {number:,} of {width:,} columns is too many. "
+                f"{source.name}, row {number:,}: at most {limits.rows:,} rows and {limits.cells:,} cells are read. "
                 "Split it, or leave out columns."
             )
         if progress and number % _PROGRESS_LINES == 0:

@@ -20,11 +20,12 @@ class Limits:
     bytes: int = 50 * 1024 * 1024
     columns: int = 500
     line_bytes: int = 1024 * 1024
-    cells: int = 20_000_000  # of a file of nothing but tiny cells, which would fill the memory
+    rows: int = 5_000_000  # of a file of tiny rows or tiny cells, which would fill the memory
+    cells: int = 30_000_000
 
 
 LIMITS = Limits()
-NO_LIMITS = Limits(*[2**31 - 1] * 4)  # for a person's own computer
+NO_LIMITS = Limits(*[2**31 - 1] * 5)  # for a person's own computer
 
 
 @dataclass(frozen=True)

@@ -514,11 +514,15 @@ def test_the_messy_survey_has_the_rows_of_its_known_answer(reference: Path | Non
     assert reading.notes[0] == "A blank line was skipped, line 1620."
 
 
-def test_a_file_of_too_many_tiny_cells_is_refused_at_the_boundary() -> None:
+@pytest.mark.parametrize(("most", "one_less"), [({"cells": 20}, {"cells": 19}), ({"rows": 10}, {"rows": 9})])
+def test_a_file_of_too_many_tiny_rows_is_refused_at_the_boundary(
+    most: dict[str, int], one_less: dict[str, int]
+) -> None:
     content = b"a,b\n" + b"1,2\n" * 9
-    assert read_upload(content, "tiny.csv", limits=Limits(cells=20)).rows_in == 9
+    assert read_upload(content, "tiny.csv", limits=Limits(**most)).rows_in == 9
     with pytest.raises(DataError) as error:
-        read_upload(content, "tiny.csv", limits=Limits(cells=19))
+        read_upload(content, "tiny.csv", limits=Limits(**one_less))
     assert error.value.problems == [
-        "tiny.csv has more than 19 cells: row 10 of 2 columns is too many. Split it, or leave out columns."
+        f"tiny.csv, row 10: at most {one_less.get('rows', 5_000_000):,} rows and {one_less.get('cells', 30_000_000):,} "
+        "cells are read. Split it, or leave out columns."
     ]
