@@ -18,7 +18,7 @@ from data.personal import looks_personal
 from data.profile import DATE_ROLES, NUMBER_ROLES, Profile, columns_of
 from data.profile_check import role_problems
 from data.profile_match import missing_columns
-from data.repeats import Aside, repeated_keys, repeated_respondents
+from data.repeats import Aside, repeated_keys, repeated_respondents, rows_of_totals
 from data.role_names import known_by_name
 from data.typed_cells import Merge, Typed, merged_texts, typed_answers, typed_dates, typed_numbers
 from data.wording import find_column, name_words, plain, tidied, tidy
@@ -161,6 +161,11 @@ class _Preparation:
             wave = self.profile.columns.get("wave")
             found = repeated_respondents(self.aside, self._column("respondent"), wave and self._column("wave"))
             self.counts |= found
+        elif self.profile.kind == "survey":
+            self.counts["rows_of_totals"] = rows_of_totals(self.aside)
+            self.notes.append(
+                f"{self.name}: no column numbers the respondents, so rows that repeat were not looked for."
+            )
         typed = self._roles()
         if keys := [role for role in _KEYS.get(self.profile.kind, []) if role in typed]:
             values = {role: typed[role].values for role in keys}

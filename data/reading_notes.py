@@ -12,10 +12,12 @@ from data.decoding import Source
 from data.dialect import Sample
 from data.header_row import Header, short
 from data.line_numbers import at_lines
+from data.personal import looks_personal
 from data.rows import Rows, has_apostrophes, is_swapped, spoken
 
 __all__ = ["notes_on"]
 
+_LOOKED_AT = 5_000  # cells of a column, to see whether they look personal
 _SAMPLES = 5  # cells shown where the encoding was guessed
 _MIXED = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})")
 _END_NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
@@ -30,7 +32,7 @@ def notes_on(
         cells = "; ".join(_foreign_cells(table, starts))
         notes.append(
             "The file is not UTF-8, so it was read as Windows-1252. Check that these are right:"
-            f" {cells or 'no accepted cell holds a letter that differs'}."
+            f" {cells or 'no cell that may be quoted holds a letter that differs'}."
         )
         if _MIXED.search(source.content):
             notes.append("Some letters look as if they were UTF-8 after all: the file may mix two encodings.")
@@ -74,6 +76,8 @@ def _foreign_cells(table: pa.Table, starts: np.ndarray) -> list[str]:
     """The first cells with letters beyond ASCII, each with line and column."""
     found: list[tuple[int, int]] = []
     for number, column in enumerate(table.columns):
+        if looks_personal(table.column_names[number], column.slice(0, _LOOKED_AT).to_pandas()):
+            continue  # what will not be stored is not quoted either
         where = pc.indices_nonzero(pc.match_substring_regex(column, r"[^\x00-\x7F]"))[:_SAMPLES].to_pylist()
         found += [(row, number) for row in where]
     return [

@@ -12,6 +12,7 @@ __all__ = ["Aside", "repeated_keys", "repeated_respondents"]
 
 _COLUMNS = ["line", "column", "reason", "text"]
 _NOTHING = pd.DataFrame({"line": pd.Series(dtype="int64"), **{name: pd.Series(dtype="str") for name in _COLUMNS[1:]}})
+_SUMS = frozenset({"total", "totals", "grand total", "sum"})
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "all", "all respondents", "base"})
 
 
@@ -78,6 +79,24 @@ class Aside:
         for column in self._rows.columns:
             blank.loc[blank] = self._rows.loc[blank, column].str.strip() == ""
         return self.put(blank, "", "the row is blank")
+
+
+def rows_of_totals(aside: Aside) -> int:
+    """Put aside the rows of a survey whose first filled cell says that they are totals; how many they are.
+
+    For files without respondents' numbers, where a total would be taken for one more respondent.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"wave": ["June", "Total"], "weight": ["1.5", "1.5"]})
+    >>> aside = Aside(rows, pd.Series([2, 3]))
+    >>> rows_of_totals(aside), len(aside.left())
+    (1, 1)
+    """
+    left = aside.left()
+    first = left.where(left != "").bfill(axis="columns").iloc[:, 0].fillna("").str.strip().str.lower()
+    sums = first.isin(_SUMS)
+    return aside.put(sums, str(left.columns[0]), "this looks like a row of totals, not a respondent")
 
 
 def repeated_respondents(aside: Aside, column: str, wave: str | None) -> dict[str, int]:

@@ -157,14 +157,22 @@ class _Proposal:
     def _by_content(self) -> None:
         """A respondent's number and a weight under names that say nothing."""
         first = self.free[0] if self.free else None
-        if "respondent" not in self.columns and first and first.is_unique and is_code(first):
+        if "respondent" not in self.columns and first and self._is_unique(first) and is_code(first):
             self._give("respondent", first)
-            self._assume(first, "the respondent's number, because no two of its values are the same")
+            self._assume(first, "the respondent's number, because nearly all of its values differ")
         for column in self.free:
             numbers = column.numbers if column.is_decimal and "weight" not in self.columns else []
             if len(numbers) > 20 and min(numbers) > 0 and abs(sum(numbers) / len(numbers) - 1) < 0.02:
                 self._give("weight", column)
                 self._assume(column, "the weight, because its mean is 1")
+
+    def _is_unique(self, column: ColumnFacts) -> bool:
+        """Whether nearly all values differ: in the whole file, or in each wave, which may number its people anew."""
+        wave = self.columns.get("wave")
+        if column.is_unique or wave is None:
+            return column.is_unique
+        pairs = self.rows[[wave.header, column.header]].drop_duplicates()
+        return bool(min(len(pairs), column.filled) >= 0.9 * len(self.rows))
 
     def _stratum_by_content(self) -> None:
         """The column that settles the population: it has one size in each of its strata."""

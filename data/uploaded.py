@@ -45,6 +45,8 @@ def place_months(frame: pd.DataFrame, measures: pd.DataFrame, areas: pd.DataFram
     >>> placed.rows[["measure", "area", "value", "status"]].values.tolist(), placed.unknown_measures
     ([['calls_999', 'staffordshire', 19000.0, 'uploaded']], ())
     """
+    if "measure" not in frame:
+        return Placed(pd.DataFrame(columns=COLUMNS), ("no column names a measure",))
     force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
     measure = frame["measure"].map(_named(measures, "title"))
     told = frame["area"] if "area" in frame else pd.Series(None, index=frame.index, dtype=object)

@@ -12,6 +12,8 @@ from analysis.versions import compare_versions
 from data.errors import DataError
 from data.export import csv_bytes
 from data.store import Receipt, Store, Version
+from data.uploaded import place_months
+from parts.cached import examples, known_releases, load
 from parts.table import show_table
 from parts.upload_words import KIND_WORDS, counted, file_name, label_of, list_problems
 
@@ -60,6 +62,24 @@ def show_versions(store: Store) -> None:
     _check(store)
 
 
+def _show_places(store: Store, version: Version) -> None:
+    """Where the values of monthly figures are shown, and which are shown nowhere because no page has their name."""
+    shown = load(known_releases()[-1])
+    measures = examples().measures
+    if version.kind != "monthly" or measures.empty:
+        return
+    placed = place_months(store.read(version.id), measures, shown.areas, version.label)
+    force = placed.rows[placed.rows["area_kind"] == "force"]
+    told = f"{len(force):,} of {version.rows_accepted:,} values are shown on pages"
+    told += f", as {', '.join(force['title'].drop_duplicates())}." if len(force) else "."
+    unknown = [*placed.unknown_measures, *placed.unknown_areas]
+    if unknown:
+        told += f" Kept, but shown nowhere, is what has a name that no page knows: {', '.join(unknown[:10])}."
+    elsewhere = len(placed.rows) - len(force)
+    told += f" {elsewhere:,} values are of areas within the force; pages show the whole force." if elsewhere else ""
+    st.text(told)
+
+
 def _state(version: Version) -> str:
     if version.withdrawn:
         return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
@@ -76,6 +96,7 @@ def _named(version: Version) -> str:
 
 
 def _show_actions(store: Store, version: Version, versions: list[Version]) -> None:
+    _show_places(store, version)
     key = f"{version.id}_{st.session_state.setdefault(_ROUND, 0)}"
     left, right = st.columns(2)
     with left, st.form(f"rename_{key}"):

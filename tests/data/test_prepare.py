@@ -212,7 +212,7 @@ def test_a_form_that_is_not_declared_is_taken_from_all_values_and_told() -> None
     assert made.frame["weight"].tolist() == [0.75, 1.25]
     assert aside(made) == [(4, "wt", "weight is not a number such as 1234,5", "1.5")]
     words = "the form of weight is not declared; it is read as numbers such as 1234,5, as most of its values are."
-    assert made.notes == (f"mine.csv: {words}",)
+    assert made.notes[1:] == (f"mine.csv: {words}",)
 
 
 def test_codes_of_the_design_keep_their_case_and_must_be_there() -> None:
@@ -373,3 +373,11 @@ def test_every_row_is_used_or_set_aside_and_every_cell_read_listed_or_missing(bo
         listed = (line in set(made.refused["line"])) is True
         assert listed == (Q4.label_of(cell) is None)
         assert (answer if isinstance(answer, str) else "") == (Q4.label_of(cell) or "")
+
+
+def test_a_row_of_totals_is_no_respondent_where_nobody_is_numbered() -> None:
+    profile = Profile(columns={"wave": "wave", "weight": "wt"}, questions={"Q4": Question("Q4", positive=("Yes",))})
+    made = prepared(profile, frame("wave,wt,Q4\n2023-01,1.5,Yes\n2023-01,0.5,No\n Total ,2.0,Yes\n,,Total\n"))
+    assert made.counts["rows_of_totals"] == 2
+    assert made.frame["weight"].tolist() == [1.5, 0.5]
+    assert any("no column numbers the respondents" in note for note in made.notes)

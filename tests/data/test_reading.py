@@ -526,3 +526,10 @@ def test_a_file_of_too_many_tiny_rows_is_refused_at_the_boundary(
         f"tiny.csv, row 10: at most {one_less.get('rows', 5_000_000):,} rows and {one_less.get('cells', 30_000_000):,} "
         "cells are read. Split it, or leave out columns."
     ]
+
+
+def test_cells_that_look_personal_are_not_quoted_in_the_note_on_the_encoding() -> None:
+    rows = "".join(f"{number};Zoë Müller{number};zoë{number}@example.org;Très sûr\n" for number in range(9))
+    notes = " ".join(read_upload(f"id;Full name;e-mail;Q1\n{rows}".encode("cp1252"), "wave.csv").notes)
+    assert "row 2, Q1: 'Très sûr'" in notes
+    assert "Zoë" not in notes and "zoë" not in notes

@@ -128,7 +128,7 @@ def test_names_that_say_nothing_are_told_by_content() -> None:
     proposed = propose(rows, "mine.csv")
     assert proposed.columns == {"respondent": "k1", "weight": "c9"}
     assert proposed.notes[:2] == (
-        "mine.csv: Column k1 is taken as the respondent's number, because no two of its values are the same. "
+        "mine.csv: Column k1 is taken as the respondent's number, because nearly all of its values differ. "
         "Change it if it is not.",
         "mine.csv: Column c9 is taken as the weight, because its mean is 1. Change it if it is not.",
     )
@@ -292,3 +292,10 @@ def test_the_clean_survey_is_profiled_whole(reference: Path | None) -> None:
     assert (len(proposed.questions), proposed.ignore, proposed.notes) == (12, (), ())
     assert problems(proposed, "saved.toml") == []
     assert len(prepare(proposed, rows, pd.Series(range(len(rows))), "survey_clean.csv").frame) == len(rows)
+
+
+def test_numbers_that_begin_anew_in_each_wave_are_the_respondents() -> None:
+    numbers = [f"R{number:03}" for number in range(1, 41)]
+    rows = pd.DataFrame({"Kennung": numbers * 2, "wave": ["2022-06"] * 40 + ["2023-01"] * 40, "Q4": ["Yes", "No"] * 40})
+    assert propose(rows, "both.csv").columns["respondent"] == "Kennung"
+    assert "respondent" not in propose(rows.assign(wave="2023-01"), "one.csv").columns

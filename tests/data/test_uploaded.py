@@ -75,3 +75,13 @@ def test_nothing_uploaded_is_an_empty_series() -> None:
     rows = uploaded_months(memory_store(), MEASURES, AREAS)
     assert rows.empty
     assert list(rows) == COLUMNS
+
+
+def test_a_file_without_a_measure_names_none() -> None:
+    frame = months(("2023-02-01", "ASB", None, 3)).drop(columns="measure")
+    placed = place_months(frame, MEASURES, AREAS, "")
+    assert placed.rows.empty
+    assert placed.unknown_measures == ("no column names a measure",)
+    store = memory_store()
+    save(store, frame, "nameless")
+    assert uploaded_months(store, MEASURES, AREAS).empty
