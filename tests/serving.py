@@ -38,7 +38,8 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a newcomer: an empty home, and no setting of Streamlit's or ours but those given."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "EXPLORER_"))}
     own = {"HOME": str(home), "USERPROFILE": str(home), "EXPLORER_HOME": str(home / "explorer")}
-    return {**inherited, **own, **more}
+    # What the checks themselves write beside the code would keep a watching server busy, and nothing here is edited.
+    return {**inherited, **own, "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none", **more}
 
 
 @contextmanager
