@@ -10,7 +10,7 @@ __all__ = ["csv_bytes", "neutral"]
 
 # What a spreadsheet may take for a formula: these marks, and their wide forms, which some make plain on opening.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NUMBER = re.compile(r"[-+]?[0-9]+(,[0-9]{3})*([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?%?")
+_NUMBER = re.compile(r"[-+]?[0-9]+(,[0-9]{3})*([.,][0-9]+)?([eE][-+]?[0-9]{1,3})? ?%?")
 
 
 def neutral(text: str) -> str:
@@ -20,8 +20,8 @@ def neutral(text: str) -> str:
 
     Examples
     --------
-    >>> [neutral(text) for text in ("=1+1", "-5", "+3.2%", "-5+A1", "@home", "a=b", "")]
-    ["'=1+1", '-5', '+3.2%', "'-5+A1", "'@home", 'a=b', '']
+    >>> [neutral(text) for text in ("=1+1", "-5", "+3.2 %", "-5+A1", "@home", "a=b", "")]
+    ["'=1+1", '-5', '+3.2 %', "'-5+A1", "'@home", 'a=b', '']
     """
     return f"'{text}" if text.startswith(_STARTS) and not _NUMBER.fullmatch(text) else text
 
