@@ -27,6 +27,11 @@ FILTERS = {
     "reduce_offending": ("all_crime_area=Cannock+Chase", "Shoplifting recorded each quarter, Cannock Chase:"),
     "criminal_justice": ("against=baseline", ("Held against", "baseline")),
     "enabling_services": ("against=baseline", ("Held against", "baseline")),
+    "check_the_figures": ("grade=rounding", "13 findings."),
+    "upload": (
+        "",
+        "Drop a survey, monthly figures or events.",
+    ),  # a step is no link: nothing of a file is in an address
     "data_and_methods": ("q=knife&priority=Prevent+harm+and+protect+people", "numbers; page 1 of 1."),
 }
 
