@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -26,6 +27,12 @@ from tests.store_writer import rows_of, save
 PATIENCE = 120  # seconds until a silent child is a failure
 FULL_DISK = "Nothing was saved: the disk is full. Free some space, or delete versions that are no longer needed."
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals, limits and mounts")
+
+
+@pytest.fixture(autouse=True)
+def no_script_to_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child runs its parent's `__main__` again, and Streamlit's page tests leave the last page's script there."""
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
 
 
 @pytest.fixture(scope="module")
