@@ -1,0 +1,55 @@
+"""What commands share in reading what they are asked."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+__all__ = ["Parser", "Shared", "between"]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells a mistake in one sentence, without the whole usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with 2."""
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Where commands are added, and the arguments that several have in common.
+
+    Attributes
+    ----------
+    commands
+        What ``add_parser`` is called on.
+    formats
+        ``--format``.
+    release
+        ``--data`` and ``--release``, with ``--format``.
+    tested
+        ``--confidence``.
+    """
+
+    commands: Any
+    formats: argparse.ArgumentParser
+    release: argparse.ArgumentParser
+    tested: argparse.ArgumentParser
+
+
+def between(lowest: float, highest: float) -> Callable[[str], float]:
+    """A reader of numbers between two others, for argparse."""
+
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = lowest
+        if not lowest < value < highest:
+            raise argparse.ArgumentTypeError(f"found {text}, expected a number between {lowest:g} and {highest:g}")
+        return value
+
+    return number

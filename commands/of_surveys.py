@@ -1,0 +1,114 @@
+"""What is asked of a survey: its estimates, and what changed between two waves."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from commands.arguments import Shared, between
+from commands.output import write
+from data.engine import attach
+from data.errors import DataError
+from data.survey_file import SurveyFile, open_survey, printed_rows, read_margins, two_waves
+from data.survey_sums import check_independent, margin_cells, raked, survey_sums
+
+__all__ = ["add_survey_commands"]
+
+_ESTIMATE_ON_SCREEN = ["wave", "question", "group", "measure", "n", "estimate", "lower", "upper", "caveat"]
+
+
+def add_survey_commands(shared: Shared) -> None:
+    """Add ``estimate`` and ``waves``."""
+    survey = argparse.ArgumentParser(add_help=False, parents=[shared.formats, shared.tested])
+    survey.add_argument("file", metavar="FILE", help="a row a respondent; or question, area, base and per cent")
+    survey.add_argument("--profile", metavar="P.toml", help="what columns and answers mean; proposed unless named")
+    survey.add_argument("--by", metavar="COLUMN", help="groups beside the whole sample, which is ALL")
+    survey.add_argument("--include-dont-know", action="store_true", help="don't know stays in the base of every share")
+    survey.add_argument("--unsuppressed", action="store_true", help="show what is too imprecise, for an analyst's eyes")
+    positive = between(0, 1e9)
+    survey.add_argument("--base", metavar="N", type=positive, help="answers to assume where a table has no base")
+    survey.add_argument(
+        "--design-effect", metavar="D", type=positive, default=1.25, help="of a table; 1.25 unless named"
+    )
+    survey.set_defaults(method="wilson", margins=None)
+    command = shared.commands.add_parser(
+        "estimate", parents=[survey], help="every question of a survey with its interval"
+    )
+    command.add_argument("--wave", metavar="W", help="only this wave")
+    command.add_argument("--method", choices=["wilson", "beta", "logit"], default="wilson", help="wilson unless named")
+    command.add_argument("--margins", metavar="FILE", help="CSV of variable,level,share to rake to first")
+    starts = "raking starts from equal weights unless from those of the file, when they are design weights"
+    command.add_argument("--rake-from", choices=["equal", "weights"], default="equal", help=starts)
+    command.set_defaults(run=estimate)
+    command = shared.commands.add_parser("waves", parents=[survey], help="what changed between two waves of a survey")
+    command.add_argument("--waves", metavar="A,B", help="the earlier and the later; the last two unless named")
+    command.add_argument("--test", choices=["score", "wald"], default="score", help="score unless named")
+    command.set_defaults(run=waves)
+
+
+def estimate(asked: argparse.Namespace) -> int:
+    """Print every question of a survey with its interval."""
+    survey = _survey(asked)
+    told = _estimates(survey, asked, [survey.wave(asked.wave)] if asked.wave else None, not asked.unsuppressed)
+    write(told.drop(columns=["degrees", "withheld"]), asked.format, _ESTIMATE_ON_SCREEN)
+    return 0
+
+
+def waves(asked: argparse.Namespace) -> int:
+    """Print what changed between two waves of a survey."""
+    from analysis.survey_waves import TOLD, wave_changes
+
+    survey = _survey(asked)
+    first, second = two_waves(survey, asked.waves)
+    check_independent(attach(survey.prepared.frame), survey.profile, first, second)
+    estimated = _estimates(survey, asked, [first, second], withhold=False)
+    told = wave_changes(estimated, first, second, test=asked.test, withhold=not asked.unsuppressed)
+    write(told[TOLD], asked.format, TOLD)
+    return 0
+
+
+def _survey(asked: argparse.Namespace) -> SurveyFile:
+    survey = open_survey(Path(asked.file), Path(asked.profile) if asked.profile else None)
+    warning = ["Warning: some of these cells are too imprecise to show. Do not publish them."] * asked.unsuppressed
+    print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
+    return survey
+
+
+def _estimates(survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] | None, withhold: bool) -> pd.DataFrame:
+    """The estimates of all waves or some: of a printed table, or of respondents who stay in the engine."""
+    from analysis.survey import estimates
+    from analysis.survey_tables import table_estimates
+
+    how = {"method": asked.method, "confidence": asked.confidence, "withhold": withhold}
+    try:
+        if survey.profile.kind == "aggregated":
+            table = printed_rows(survey, asked.by, chosen)
+            return table_estimates(table, base=asked.base, design_effect=asked.design_effect, **how)
+        rows = attach(survey.prepared.frame)
+        parts, weight = (_raked(survey, rows, chosen, asked), "raked_weight") if asked.margins else ([rows], None)
+        unsure, by = asked.include_dont_know, survey.group(asked.by) if asked.by else None
+        told = []
+        for part in parts:
+            counted = survey_sums(part, survey.profile, by=by, waves=chosen, include_dont_know=unsure, weight=weight)
+            told.append(estimates(counted.sums, counted.design, include_dont_know=unsure, **how))
+        return pd.concat(told, ignore_index=True)
+    except ValueError as error:  # of analysis: a sentence for the user
+        raise DataError(str(error)) from None
+
+
+def _raked(survey: SurveyFile, rows: Any, chosen: list[str] | None, asked: argparse.Namespace) -> Iterator[Any]:
+    """The respondents of each wave with weights that give the margins; what that did is told on standard error."""
+    from analysis.raking import rake, raking_sentence
+
+    margins = read_margins(Path(asked.margins), survey)
+    start = "weight" if asked.rake_from == "weights" and "weight" in survey.profile.columns else None
+    for wave in (chosen or survey.waves) if "wave" in survey.profile.columns else [""]:
+        own = rows.filter(rows["wave"] == wave) if wave else rows
+        raking = rake(margin_cells(own, list(margins["variable"].unique()), start), margins)
+        print(raking_sentence(raking, wave, start is None), file=sys.stderr)
+        yield raked(own, raking.factors, start)
