@@ -116,9 +116,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         id=_id(unique=True), priority=_id(), order=_whole(), title=_text(), about=_text(), where=_text(),
         support=_text(False),
     ),
-    "tables": _table(
-        id=_id(unique=True), section=_id(), order=_whole(), title=_text(), caption=_text(), where=_text()
-    ),
+    "tables": _table(id=_id(unique=True), section=_id(), order=_whole(), title=_text(), caption=_text(), where=_text()),
     "measures": _table(
         id=_id(unique=True), priority=_id(), section=_id(), order=_whole(), title=_text(), unit=_choice(UNITS),
         basis=_choice(["reported", "validated", "other"]),
@@ -156,27 +154,25 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "comparisons": _table(
         id=_id(unique=True), section=_id(), measure=_id(False), area=_id(), group=_text(), rank=_whole(False),
         of_how_many=_whole(False), first_is=_choice(["best", "worst", "highest", "lowest", "not stated"], False),
-        value=_number(False), unit=_choice(UNITS, False), **_period(), printed=_text(),
-        claim=_text(), where=_text(),
+        value=_number(False), unit=_choice(UNITS, False), **_period(), printed=_text(), claim=_text(), where=_text(),
     ),
     "ranges": _table(
         id=_id(unique=True), table=_id(False), row_order=_whole(False), section=_id(), measure=_id(False),
-        question=_text(), scope=_text(), **_period(), low=_number(False), high=_number(False),
-        unit=_choice(UNITS), printed=_text(), where=_text(),
+        question=_text(), scope=_text(), **_period(), low=_number(False), high=_number(False), unit=_choice(UNITS),
+        printed=_text(), where=_text(),
     ),
     "events": _table(
         **{"id": _id(unique=True), "title": _text(), "from": _date(), "to": _date(False), "measures": _ids(),
            "kind": _choice(["operational", "recording"]), "effect": _choice(["break", "part"]),
-           "counted_by": _id(False), "note": _text(),
-           "where": _text()}
+           "counted_by": _id(False), "note": _text(), "where": _text()}
     ),
     "commitments": _table(
         id=_id(unique=True), section=_id(), what=_text(), promised_value=_number(False), unit=_choice(UNITS, False),
         due=_date(False), due_words=_text(False), measure=_id(False), where=_text(), status=_text(),
     ),
     "not_in_report": _table(
-        id=_id(unique=True), section=_id(), kind=_choice(["picture", "missing"]), what=_text(), would_fill=_text(),
-        where=_text(),
+        id=_id(unique=True), section=_id(), kind=_choice(["picture", "missing"]), what=_text(),
+        would_fill=_text(), where=_text(),
     ),
     "corrections": _table(id=_id(), printed=_text(), corrected=_text(), date=_date(), who=_text(), why=_text()),
     "national_measures": _table(
@@ -193,8 +189,12 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         word=_choice(["stable", "same", "slight", "highest", "lowest"]), measure=_id(False), inputs=_ids(True),
     ),
     "overlaps": _table(id=_id(unique=True), measure=_id(), dimension=_text(), why=_text(), where=_text()),
+    "surveys": _table(
+        id=_id(unique=True), survey=_id(), title=_text(), section=_id(), table=_id(False), wave=_text(),
+        kind=_choice(["waves", "rolling"]), **_period(), base=_number(False), assume=_number(), where=_text(),
+    ),
 }  # fmt: skip
-OPTIONAL = {"wordings", "overlaps"}  # files that a release may do without
+OPTIONAL = {"wordings", "overlaps", "surveys"}  # files that a release may do without
 
 
 def read_table(path: Path, name: str | pa.DataFrameSchema) -> pd.DataFrame:

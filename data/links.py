@@ -43,6 +43,8 @@ _REFERENCES = [
     ("wordings", "section", "sections"),
     ("wordings", "measure", "measures"),
     ("overlaps", "measure", "measures"),
+    ("surveys", "section", "sections"),
+    ("surveys", "table", "tables"),
 ]
 _FIGURE_KEY = ["measure", "area", "breakdown", "period_start", "period_end", "table", "role"]
 
@@ -129,7 +131,7 @@ def _doubled_figures(figures: pd.DataFrame) -> list[str]:
 
 def _turned_periods(frames: Frames) -> list[str]:
     problems = []
-    for file in ("figures", "statements", "comparisons", "ranges"):
+    for file in ("figures", "statements", "comparisons", "ranges", "surveys"):
         frame = frames[file]
         for index in frame.index[frame["period_end"] < frame["period_start"]]:
             found = f"{frame['period_end'][index]:%Y-%m-%d}"

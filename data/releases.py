@@ -68,6 +68,7 @@ class Release:
     glossary: pd.DataFrame
     wordings: pd.DataFrame
     overlaps: pd.DataFrame
+    surveys: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The release's frames by the name of their file."""

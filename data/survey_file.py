@@ -5,7 +5,6 @@ Where a proposal leaves a doubt that would change the figures, the file is refus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +12,18 @@ from pathlib import Path
 import pandas as pd
 
 from data.errors import DataError
-from data.forms import propose_date
 from data.prepare import Prepared, prepare
 from data.profile import Profile
 from data.profile_check import problems
 from data.profile_file import from_toml
 from data.reading import read_file
 from data.roles import propose
+from data.wave_names import order_by_date, order_of_names
 from data.wording import plain, tidy
 
 __all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves"]
 
 _GROUP_ROLES = ["area", "stratum", "cluster"]
-_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -181,8 +179,8 @@ def two_waves(survey: SurveyFile, asked: str | None = None) -> tuple[str, str]:
     if len(waves) < 2:
         raise DataError(f"{survey.name}: two waves are needed to compare, and there is only {waves[0]}.")
     frame = survey.prepared.frame
-    order = _order_by_date(frame) if "date" in survey.profile.columns else None
-    order = order or _order_of(waves)
+    order = order_by_date(frame) if "date" in survey.profile.columns else None
+    order = order or order_of_names(waves)
     if order is None:
         raise DataError(
             f"{survey.name}: the names of the waves ({', '.join(waves)}) do not tell their order. "
@@ -197,31 +195,6 @@ def printed_rows(survey: SurveyFile, by: str | None = None, waves: Sequence[str]
     if by and survey.group(by) != "area":
         frame = frame.drop(columns="area", errors="ignore").rename(columns={survey.group(by): "area"})
     return frame if waves is None else frame[frame["wave"].isin(list(waves))]
-
-
-def _order_by_date(frame: pd.DataFrame) -> list[str] | None:
-    first = frame.groupby("wave")["date"].min()
-    return [str(wave) for wave in first.sort_values().index] if first.notna().all() and first.is_unique else None
-
-
-def _order_of(names: Sequence[str]) -> list[str] | None:
-    """Names in order of the dates or numbers in them; None where that is in doubt.
-
-    >>> _order_of(["Wave 10", "Wave 9"]), _order_of(["January 2023", "June 2022"]), _order_of(["Q4 2022", "Q1 2023"])
-    (['Wave 9', 'Wave 10'], ['June 2022', 'January 2023'], None)
-    """
-    form, read, assumed = propose_date(names)
-    if read == len(names) and not assumed:
-        when = form.reader()
-        return sorted(names, key=lambda name: str(when(name)))
-    numbers = {name: [int(digits) for digits in re.findall(r"\d+", name)] for name in names}
-    if len({re.sub(r"\d+", "#", plain(name)) for name in names}) > 1 or len({*map(tuple, numbers.values())}) < len(
-        names
-    ):
-        return None
-    if any(number in _YEARS for own in numbers.values() for number in own[1:]):
-        return None
-    return sorted(names, key=lambda name: numbers[name])
 
 
 def _text(path: Path) -> str:

@@ -35,6 +35,7 @@ HOLDS = {
     "glossary": "terms of the report",
     "wordings": "words such as stable that the report puts on numbers",
     "overlaps": "categories that do not add up to a whole, and why",
+    "surveys": "the waves of each survey, their bases, and the base to assume where none is printed",
 }
 
 # Headings that are not simply the column's name with spaces.

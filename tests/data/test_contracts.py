@@ -271,7 +271,7 @@ def is_bad(name: str, column: str, cell: str) -> bool:
     if words.startswith("a date"):
         try:
             return date(*map(int, cell.split("-"))).isoformat() != cell
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return True
     if words.startswith("'stands alone'"):
         return not cell.isascii() or cell != cell.lower() or "%" in cell or "=" in cell

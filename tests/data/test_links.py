@@ -46,6 +46,8 @@ REFERENCES = {
     ("wordings", "section"): "sections",
     ("wordings", "measure"): "measures",
     ("overlaps", "measure"): "measures",
+    ("surveys", "section"): "sections",
+    ("surveys", "table"): "tables",
 }
 
 
