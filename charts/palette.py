@@ -13,12 +13,16 @@ __all__ = [
     "CATEGORICAL",
     "FURNITURE",
     "LINE_STYLES",
+    "NEGATIVE",
+    "NEUTRAL",
+    "POSITIVE",
     "SURFACE",
     "TEMPLATE",
     "TEXT",
     "Chart",
     "base_figure",
     "mark",
+    "readable_on",
     "shape",
 ]
 
@@ -28,6 +32,10 @@ BACKGROUND_MARK: str = get_af_colours("focus")[1]
 FURNITURE: str = af_chart_feature_colour
 TEXT = "#0B0C0C"
 SURFACE = "#FFFFFF"
+# The two sides of a scale of answers, the strongest first, and what lies between; each part is told in words too.
+POSITIVE = [DARK_BLUE, get_af_colours("sequential")[1], get_af_colours("sequential")[2]]
+NEGATIVE = [DARK_PINK, ORANGE]
+NEUTRAL = BACKGROUND_MARK
 
 # Shape, fill and dash go with each colour, so that nothing rests on colour alone.
 LINE_STYLES = [(DARK_BLUE, "solid"), (ORANGE, "dash"), (DARK_PINK, "dot"), (DARK_GREY, "dashdot")]
@@ -84,6 +92,22 @@ def shape(place: int) -> str:
     """
     colour, symbol = _MARKS[min(place, len(_MARKS) - 1)]
     return f'<span style="color:{colour}">{_SHAPES[symbol]}</span>'
+
+
+def readable_on(colour: str) -> str:
+    """Black or white, whichever stands out more on a colour.
+
+    >>> readable_on("#12436D"), readable_on("#F46A25")
+    ('#FFFFFF', '#0B0C0C')
+    """
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return SURFACE if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else TEXT
+
+
+def _linear(part: float) -> float:
+    """A colour's channel as light, as WCAG 2 defines contrast."""
+    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
 
 
 def base_figure(height: int) -> go.Figure:

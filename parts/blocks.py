@@ -15,7 +15,7 @@ from parts.judged import Assumptions
 from parts.prepared import block_of
 from parts.table import anchor_of
 
-__all__ = ["download_csv", "say", "show_chart", "show_table_block"]
+__all__ = ["copy_sentence", "download_csv", "say", "show_chart", "show_table_block"]
 
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -60,14 +60,14 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
         _show_elsewhere(block.elsewhere, block.title)
     copied, loaded, defined = st.columns([2, 3, 5])
     with copied:
-        _copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
+        copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
     with loaded:
         download_csv(block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)")
     with defined, st.expander(f"Definitions and caveats: {block.title}"):
         st.markdown("\n\n".join(block.definitions))
 
 
-def _copy_sentence(said: str, source: str, anchor: str, key: str) -> None:
+def copy_sentence(said: str, source: str, anchor: str, key: str) -> None:
     """The sentence with its caveat, status, source and link, ready to copy; there is no copy without them."""
     address = str(st.context.url or "").split("#")[0]
     with st.popover("Copy sentence", key=f"copy_{key}"):

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-__all__ = ["choose", "choose_view", "search_box", "switch"]
+__all__ = ["choose", "choose_view", "search_box", "slide", "switch"]
 
 
 def choose(label: str, options: Sequence[str], key: str, help: str | None = None, resets: str = "") -> str:
@@ -38,3 +38,17 @@ def switch(label: str, key: str, default: bool) -> bool:
     if asked is not None and asked not in ("true", "false"):
         st.info(f"The link sets {key} to “{asked}”; it can be true or false. Showing {str(default).lower()}.")
     return st.toggle(label, value=default, key=key, bind="query-params")
+
+
+def slide(label: str, lowest: float, highest: float, default: float, step: float, key: str, help: str = "") -> float:
+    """A number between two others. What the address asks outside them falls back and says so."""
+    asked = st.query_params.get(key)
+    try:
+        fits = asked is None or lowest <= float(asked) <= highest
+    except ValueError:
+        fits = False
+    if not fits:
+        st.info(
+            f"The link sets {label.lower()} to “{asked}”; it can be {lowest:g} to {highest:g}. Showing {default:g}."
+        )
+    return st.slider(label, lowest, highest, default, step, key=key, bind="query-params", help=help or None)

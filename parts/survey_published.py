@@ -1,0 +1,201 @@
+"""The surveys that the report prints, with what it does not print as sliders."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.numbers import in_words, write_number
+from analysis.rolling import WHY_NO_TREND
+from analysis.survey_published import DESIGN_EFFECTS, changes_assuming, printed_table, survive
+from analysis.survey_tables import DESIGN_EFFECT
+from analysis.survey_words import changes_said, range_words
+from data.releases import Release
+from parts.blocks import say
+from parts.filters import choose, slide
+from parts.judged import mark
+from parts.prepared import source_of
+from parts.survey_shown import Shown, show_levels
+from parts.table import Link, address_of, anchor_of, show_table
+
+__all__ = ["published_shown", "published_surveys", "show_published_question", "show_survivors"]
+
+_FEWEST, _MOST = 100, 6000  # answers a slider may assume
+_ROLLING = "rolling"
+
+
+def published_surveys(release: Release) -> dict[str, str]:
+    """What the surveys of a release are called on the page, to their id."""
+    titles = release.surveys.drop_duplicates("survey")
+    return {f"{row.title} (published)": row.survey for row in titles.itertuples()}
+
+
+def published_shown(release: Release, survey: str, correction: str, confidence: float) -> Shown:
+    """A printed survey under the assumptions that the sliders stand at."""
+    waves, table = _of(release, survey)
+    bases, effect = _assumptions(waves, table)
+    told, changes = changes_assuming(table, bases, effect, confidence=confidence, correction=correction)
+    last = waves.sort_values("period_end").iloc[-1]
+    rolling = last["kind"] == _ROLLING
+    method = [
+        "The report prints shares as whole per cents. Intervals are Wilson's at the effective base: the base divided "
+        "by the design effect. Changes: Newcombe's interval, p from the pooled score test at effective bases, "
+        f"corrected over all {in_words(table['question'].nunique())} questions.",
+        "Rounding alone may move each share by half a point either way, and a change by one; intervals leave that out.",
+        "What is not printed: " + "; ".join(_unprinted(waves)) + ".",
+    ]
+    return Shown(
+        name=f"{release.id}_{survey}",
+        status="published",
+        opening=_opening(table, waves, bases, effect, changes, correction, confidence),
+        source=source_of(release, last["where"]),
+        assumed="assumed base and design effect" if bases else "assumed design effect",
+        told=told,
+        changes=changes,
+        labels=dict(zip(table["question"], table["label"], strict=True)),
+        directions=dict(zip(table["question"], table["direction"], strict=True)),
+        method=[*([WHY_NO_TREND] if rolling else []), *method],
+    )
+
+
+def show_survivors(release: Release, survey: str, correction: str, confidence: float) -> None:
+    """Which verdicts would stand under other assumptions."""
+    waves, table = _of(release, survey)
+    if len(waves) < 2:
+        st.info(
+            f"The report prints one value for each question ({waves['wave'].iloc[0]}), so there is no change to test. "
+            f"{WHY_NO_TREND if (waves['kind'] == _ROLLING).any() else ''}"
+        )
+        return
+    bases, effect = _assumed(waves, table)
+    effects = sorted({*DESIGN_EFFECTS, effect})
+    told = survive(table, bases, effects, confidence=confidence, correction=correction)
+    real = {each: int((told[each] == "real change").sum()) for each in effects}
+    always = int((told[effects] == "real change").all(axis="columns").sum())
+    say(
+        f"{in_words(always).capitalize()} of {len(told)} changes are real under every design effect shown. "
+        + "; ".join(f"at {each:g}, {number}" for each, number in real.items())
+        + "."
+    )
+    labels = dict(zip(table["question"], table["label"], strict=True))
+    rows = pd.DataFrame({"row_label": [labels[name] for name in told["question"]]})
+    for each in effects:
+        rows[f"Design effect {each:g}"] = [mark(verdict) for verdict in told[each]]
+    show_table(rows, "Which changes stand under which design effect (assumed)", "Question")
+    others = [base for base in (1000, 1500, 2000) if bases]
+    if others:
+        missing = next(iter(bases))
+        rows = pd.DataFrame({"row_label": [labels[name] for name in told["question"]]})
+        for base in others:
+            verdicts = changes_assuming(
+                table, dict.fromkeys(bases, base), effect, confidence=confidence, correction=correction
+            )[1]["verdict"]
+            rows[f"{base:,} answers"] = [mark(verdict) for verdict in verdicts]
+        show_table(
+            rows,
+            f"Which changes stand under which base of {missing} (assumed), at design effect {effect:g}",
+            "Question",
+        )
+
+
+def show_published_question(release: Release, shown: Shown, survey: str) -> None:
+    """One printed question: its waves, and what the report says of teams."""
+    names = {label: question for question, label in shown.labels.items()}
+    question = names[choose("Question", list(names), "question")]
+    told = shown.told[shown.told["question"] == question]
+    last = told.iloc[-1]
+    said = range_words(last["estimate"], last["lower"], last["upper"])
+    say(f"{shown.labels[question]}: {said} in {last['wave']}, under the assumptions above.")
+    show_levels(shown, told, shown.labels, "question", "Question", shown.labels[question])
+    st.markdown(
+        "The report prints one share for each wave: not the other answers, nor how many did not know. An uploaded "
+        "survey shows them all, and every group."
+    )
+    _show_teams(release, question, survey)
+
+
+def _show_teams(release: Release, question: str, survey: str) -> None:
+    """What the report prints by team: named exceptions, and a range for the others."""
+    section = release.surveys.loc[release.surveys["survey"] == survey, "section"].iloc[0]
+    ranges = release.ranges[(release.ranges["measure"] == question) & (release.ranges["section"] == section)]
+    names = release.areas.set_index("id")
+    figures = release.figures[(release.figures["measure"] == question)]
+    figures = figures[figures["area"].map(names["kind"]) == "LPT"]
+    if ranges.empty and figures.empty:
+        return
+    rows = [(names["name"][row.area], row.printed) for row in figures.itertuples()]
+    rows += [(f"{row.scope}", row.printed) for row in ranges.itertuples()]
+    table = pd.DataFrame(rows, columns=["row_label", "As printed"])
+    table_id = (ranges["table"] if len(ranges) else figures["table"]).iloc[0]
+    priority = release.sections.set_index("id")["priority"][section]
+    page = address_of(release.id, priority, anchor_of(table_id))
+    show_table(table.assign(Where=[Link("in the report's table", page)] * len(table)),
+               "By Local Policing Team, as published", "Team")  # fmt: skip
+    st.markdown(
+        "The report prints no base for a team, so no interval stands here. Teams without a name lie inside the range."
+    )
+
+
+def _of(release: Release, survey: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    waves = release.surveys[release.surveys["survey"] == survey].sort_values("period_end")
+    return waves, printed_table(waves, release.figures, release.statements, release.measures)
+
+
+def _missing(waves: pd.DataFrame) -> pd.DataFrame:
+    return waves[waves["base"].isna()]
+
+
+def _assumptions(waves: pd.DataFrame, table: pd.DataFrame) -> tuple[dict[str, float], float]:
+    """The sliders, and what they stand at."""
+    columns = st.columns(2)
+    bases = {}
+    for place, row in enumerate(_missing(waves).itertuples()):
+        with columns[place % 2]:
+            bases[row.wave] = float(
+                slide(f"Answers in {row.wave} (not published)", _FEWEST, _MOST, int(row.assume), 50, f"base_{row.id}")
+            )
+    with columns[len(bases) % 2]:
+        effect = slide(
+            "Design effect (not published)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect",
+            "How many times more the answers vary than those of a simple random sample: what weights and design cost. "
+            "1 is the most hopeful; 1.25 is usual for telephone surveys.",
+        )  # fmt: skip
+    return bases, float(effect)
+
+
+def _assumed(waves: pd.DataFrame, table: pd.DataFrame) -> tuple[dict[str, float], float]:
+    """What the sliders stand at, without drawing them again."""
+    state = st.session_state
+    bases = {row.wave: float(state.get(f"base_{row.id}", row.assume)) for row in _missing(waves).itertuples()}
+    return bases, float(state.get("design_effect", DESIGN_EFFECT))
+
+
+def _opening(
+    table: pd.DataFrame, waves: pd.DataFrame, bases: dict[str, float], effect: float, changes: pd.DataFrame,
+    correction: str, confidence: float,
+) -> list[str]:  # fmt: skip
+    """What is published of the bases, what is assumed, and how many changes stand."""
+    printed = [
+        f"{row.wave}: base not published." if pd.isna(row.base)
+        else f"{row.wave}: {write_number(row.base)} {'surveys' if row.kind == _ROLLING else 'interviews'} (published)."
+        for row in waves.iloc[::-1].itertuples()
+    ]  # fmt: skip
+    if not len(changes):
+        row = waves.iloc[-1]
+        return [
+            f"{printed[0]} Intervals assume that every question had {write_number(row['base'])} answers and a design "
+            f"effect of {effect:g}; neither is published. There is no earlier value to compare."
+        ]
+    others = []
+    for each in (each for each in DESIGN_EFFECTS if each != effect):
+        again = changes_assuming(table, bases, each, confidence=confidence, correction=correction)[1]
+        others.append(f"at {each:g}, {int((again['verdict'] == 'real change').sum())}")
+    given = [f"{write_number(base)} answers in {wave}" for wave, base in bases.items()]
+    assumed = " and ".join([*given, f"a design effect of {effect:g}"])
+    neither = "neither published" if given else "not published"
+    return [f"{' '.join(printed)} Assuming {assumed} ({neither}), {changes_said(changes)}; {'; '.join(others)}."]
+
+
+def _unprinted(waves: pd.DataFrame) -> list[str]:
+    bases = [f"the base of {row.wave}" for row in _missing(waves).itertuples()]
+    return [*bases, "the base of each question", "weights and the design effect", "the answers behind each share"]

@@ -1,0 +1,139 @@
+"""What the views of the Surveys page show, whichever survey it is: published, uploaded or invented."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+
+from analysis.survey_layout import change_table, level_table, survey_chart_rows
+from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
+from charts.dots import dot_chart
+from parts.blocks import download_csv, say, show_chart
+from parts.filters import choose
+from parts.table import show_table
+
+__all__ = ["Shown", "show_all", "show_notes"]
+
+_ORDERS = ["as asked", "by size of change"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One wave of one survey against another, ready for any view.
+
+    Attributes
+    ----------
+    name
+        For downloads.
+    status
+        ``published``, ``uploaded`` or ``illustrative``.
+    opening
+        The sentences above everything, the first said loudest.
+    source
+        Status and source in one line, for captions.
+    assumed
+        What verdicts rest on that is not known; "" where nothing is assumed.
+    told
+        Estimates of one measure: of the waves and the one group that are looked at, the later wave last.
+    changes
+        Between the two; without rows where there is one wave only.
+    labels, directions
+        Question to its label, and to its direction.
+    method
+        How the numbers were made, as paragraphs.
+    """
+
+    name: str
+    status: str
+    opening: list[str]
+    source: str
+    assumed: str
+    told: pd.DataFrame
+    changes: pd.DataFrame
+    labels: Mapping[str, str]
+    directions: Mapping[str, str] = field(default_factory=dict)
+    method: list[str] = field(default_factory=list)
+
+    @property
+    def judged(self) -> bool:
+        """Whether a verdict may be told: never of invented answers."""
+        return self.status != "illustrative"
+
+
+def show_all(shown: Shown) -> None:
+    """Every question with its interval, the last wave behind it, and what really changed."""
+    for place, sentence in enumerate(shown.opening):
+        say(sentence) if place == 0 else st.markdown(_escaped(sentence))
+    changes = shown.changes
+    if len(changes) and shown.judged:
+        _show_sentences(shown)
+    told = shown.told
+    if len(changes):
+        order = choose("Order of the questions", _ORDERS, "order")
+        if order == _ORDERS[1]:
+            places = changes.assign(size=changes["difference"].abs()).sort_values("size", ascending=False)["question"]
+            told = told.assign(place=told["question"].map({name: at for at, name in enumerate(places)}))
+            told = told.sort_values("place", kind="stable").drop(columns="place")
+            changes = changes.set_index("question").loc[list(places)].reset_index()
+    show_levels(shown, told, shown.labels, "question", "Question", f"all questions, {_measure(told)}")
+    if len(changes):
+        table = change_table(changes, shown.labels, shown.directions, shown.judged)
+        title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
+        show_table(table, _marked(shown, title), "Question")
+        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+
+
+def show_levels(shown: Shown, told: pd.DataFrame, labels: Mapping[str, str], by: str, heading: str, title: str) -> None:
+    """Estimates as a chart, its table and a download."""
+    rows = survey_chart_rows(told, labels, by)
+    if rows["value"].notna().any():
+        confidence = float(told["confidence"].iloc[0])
+        chart = dot_chart(rows, _marked(shown, f"{title}, per cent"), confidence)
+        show_chart(chart, f"survey_{by}", shown.source)
+    with st.expander(_marked(shown, f"The same numbers as a table: {title}"), expanded=by == "group"):
+        show_table(level_table(told, labels, by), _marked(shown, title), heading)
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+
+
+def show_notes(shown: Shown) -> None:
+    """How the numbers were made, one click away."""
+    with st.expander("Method and caveats"):
+        st.markdown("\n\n".join(_escaped(each) for each in shown.method))
+
+
+def _show_sentences(shown: Shown) -> None:
+    """One sentence for each answer that really changed, and one for the others together."""
+    real = shown.changes[shown.changes["verdict"] == "real change"]
+    lines = [
+        change_said(row, shown.labels.get(row.question, row.question), shown.directions.get(row.question, "neither"),
+                    shown.assumed)
+        for row in real.itertuples()
+    ]  # fmt: skip
+    lines += [rest_said(shown.changes, shown.labels)]
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines if line)
+    st.html(f'<ul class="sentences">{items}</ul>')
+
+
+def _measure(told: pd.DataFrame) -> str:
+    return MEASURE_WORDS[str(told["measure"].iloc[0])]
+
+
+def _marked(shown: Shown, title: str) -> str:
+    return title if shown.judged else f"Example with invented answers: {title}"
+
+
+def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for a download, each with its status and source; of invented answers no verdict leaves."""
+    rows = rows.drop(columns=["degrees"], errors="ignore").assign(
+        label=[shown.labels.get(name, name) for name in rows["question"]], status=shown.status, source=shown.source
+    )
+    return rows if shown.judged else rows.drop(columns=["verdict", "p", "p_holm", "p_bh"], errors="ignore")
+
+
+def _escaped(text: str) -> str:
+    """Text of others as it stands, not as layout."""
+    return text.replace("\\", "\\\\").translate({ord(sign): f"\\{sign}" for sign in "*_`[]<>#|~$"})

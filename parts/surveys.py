@@ -1,0 +1,114 @@
+"""The Surveys page: which survey, which view of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.survey_words import changes_said
+from data.errors import DataError
+from data.releases import Release
+from parts.blocks import say
+from parts.filters import choose, choose_view
+from parts.judged import mark
+from parts.survey_kept import EXAMPLE, Asked, ask, example_waves, kept_shown, kept_waves
+from parts.survey_planner import show_planner
+from parts.survey_published import published_shown, published_surveys, show_published_question, show_survivors
+from parts.survey_question import show_question
+from parts.survey_shown import Shown, show_all, show_notes
+from parts.table import show_table
+
+__all__ = ["show_surveys"]
+
+_UPLOADED = "Uploaded surveys"
+_VIEWS = ["all questions", "one question", "what can be said", "plan the next wave"]
+_CORRECTIONS = {"Holm": "holm", "Benjamini-Hochberg": "bh"}
+_LEVELS = ["95%", "90%", "99%"]
+
+
+def show_surveys(release: Release) -> None:
+    """Choose a survey and a view, then show it. Published surveys stand first until one is saved."""
+    kept, invented, printed = kept_waves(), example_waves(), published_surveys(release)
+    surveys = [*([_UPLOADED] if kept else []), *printed, *([EXAMPLE] if invented else [])]
+    if not surveys:
+        st.info("This release prints no survey, and none is uploaded. Upload one on the Upload page.")
+        return
+    survey = choose("Survey", surveys, "survey", resets="question")
+    view = choose_view("View", _VIEWS, "view")
+    if view == _VIEWS[3]:
+        teams = int((release.areas["kind"] == "LPT").sum())
+        show_planner(max(1, teams), 1.25)
+        return
+    said = st.container()
+    columns = st.columns(2)
+    with columns[0]:
+        correction = _CORRECTIONS[choose("Correction for many comparisons", list(_CORRECTIONS), "correction")]
+    with columns[1]:
+        confidence = float(choose("Level of the intervals", _LEVELS, "confidence").rstrip("%")) / 100
+    if survey in printed:
+        shown = published_shown(release, printed[survey], correction, confidence)
+        with said:
+            _show_printed(release, shown, printed[survey], view, correction, confidence)
+    else:
+        try:
+            asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
+            shown = kept_shown(asked)
+        except (DataError, ValueError) as error:
+            for problem in getattr(error, "problems", [str(error)]):
+                st.warning(problem)
+            return
+        _show_kept(shown, asked, view)
+    show_notes(shown)
+    if survey in printed:
+        st.markdown(
+            "Upload a survey on the [Upload](upload) page to see every answer, every group and intervals from its own "
+            "weights. The example with invented answers shows what that looks like."
+        )
+
+
+def _show_printed(release: Release, shown: Shown, survey: str, view: str, correction: str, confidence: float) -> None:
+    if view == _VIEWS[0]:
+        show_all(shown)
+    elif view == _VIEWS[1]:
+        show_published_question(release, shown, survey)
+    else:
+        show_survivors(release, survey, correction, confidence)
+
+
+def _show_kept(shown: Shown, asked: Asked, view: str) -> None:
+    if view == _VIEWS[0]:
+        show_all(shown)
+    elif view == _VIEWS[1]:
+        show_question(shown, asked)
+    else:
+        _show_corrections(shown)
+
+
+def _show_corrections(shown: Shown) -> None:
+    """Which changes stand before and after each correction."""
+    changes = shown.changes
+    if not shown.judged:
+        st.info("No verdict is drawn from invented answers. Upload two waves to see which changes may be said aloud.")
+        return
+    if changes.empty:
+        st.info("Choose another wave to compare with under “Against”. If there is none, upload one.")
+        return
+    say(f"{changes_said(changes)}, after the correction chosen.".capitalize())
+    rows = pd.DataFrame(
+        {
+            "row_label": [shown.labels.get(name, name) for name in changes["question"]],
+            "p alone": [_p(value) for value in changes["p"]],
+            "p, Holm": [_p(value) for value in changes["p_holm"]],
+            "p, Benjamini-Hochberg": [_p(value) for value in changes["p_bh"]],
+            "Verdict": [mark(verdict) for verdict in changes["verdict"]],
+        }
+    )
+    show_table(rows, "Which changes stand after correction", "Question")
+    st.markdown(
+        f"The family is {changes['family'].iloc[0]}. With twelve questions and ten teams and nothing changing, tests "
+        "without a correction find something in nearly every survey; after Holm's in about one of twenty."
+    )
+
+
+def _p(value: float) -> str:
+    return "" if pd.isna(value) else f"{max(value, 0.0001):.4f}"
