@@ -16,17 +16,19 @@ from typing import Any
 import pandas as pd
 
 from data.errors import DataError
+from data.export import csv_bytes
 from data.prepare import Prepared, prepare
 from data.profile import Profile
 from data.profile_file import from_toml
-from data.reading import read_file
+from data.reading import read_file, read_upload
 from data.survey_file import SurveyFile
 
-__all__ = ["STATUS", "SURVEY_KEYS", "ExampleSurveys", "example_file_name", "illustrative_surveys"]
+__all__ = ["STATUS", "SURVEY_KEYS", "ExampleSurveys", "example_file_name", "example_template", "illustrative_surveys"]
 
 STATUS = "illustrative"
 SURVEY_KEYS = ["wave", "title", "file", "profile", "caution"]
 _FOLDER, _WORDS = "illustrative", "about.toml"
+_TEMPLATE_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,28 @@ def illustrative_surveys(root: Path) -> ExampleSurveys | None:
         {each["wave"]: each["caution"] for each in listed},
         {each["wave"]: (folder / each["file"]).read_bytes() for each in listed},
     )
+
+
+def example_template(root: Path) -> bytes | None:
+    """The latest invented survey as a file to write over: its columns, and the first 200 of its rows.
+
+    Its areas are called Invented area 1 and so on: a template that is uploaded again must say nothing of a real one.
+    None where the data folder has no example.
+
+    Raises
+    ------
+    DataError
+        As ``illustrative_surveys``.
+    """
+    example = illustrative_surveys(root)
+    if example is None:
+        return None
+    wave = example.waves[-1]
+    rows = read_upload(example.files[wave], example_file_name(wave)).rows.head(_TEMPLATE_ROWS)
+    if column := example.survey.profile.columns.get("area"):
+        invented = {area: f"Invented area {place}" for place, area in enumerate(sorted(rows[column].unique()), start=1)}
+        rows = rows.assign(**{column: rows[column].map(invented)})
+    return csv_bytes(rows)
 
 
 def _about(folder: Path) -> dict[str, Any]:

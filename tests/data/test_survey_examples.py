@@ -16,7 +16,11 @@ import pytest
 from analysis.survey import estimates
 from data.engine import attach
 from data.errors import DataError
-from data.survey_examples import ExampleSurveys, example_file_name, illustrative_surveys
+from data.prepare import prepare
+from data.profile_file import from_toml
+from data.reading import read_upload
+from data.roles import propose
+from data.survey_examples import ExampleSurveys, example_file_name, example_template, illustrative_surveys
 from data.survey_file import open_survey, two_waves
 from data.survey_sums import check_independent, survey_sums
 from tests.shipped import DATA, RELEASE, changed, copied_data, rows
@@ -171,8 +175,24 @@ def test_script_follows_the_release_it_is_given(tmp_path: Path) -> None:
     assert floor(100 * agreed / base + 0.5) == 67
 
 
+def test_the_template_is_an_example_that_names_no_team() -> None:
+    content = example_template(DATA)
+    assert content is not None
+    reading = read_upload(content, "template.csv")
+    assert (reading.rows_in, len(reading.rejected), reading.notes) == (200, 0, [])
+    assert reading.columns == read_upload(example().files[JANUARY], FILES[JANUARY]).columns
+    assert not [team for team in TEAMS.values() if f",{team}," in content.decode()]
+    assert all("INVENTED" in row and "Invented area" in row for row in content.decode().splitlines()[1:])
+    proposed = propose(reading.rows, reading.name)
+    assert proposed.notes == () and proposed.columns == example().survey.profile.columns
+    declared = from_toml(PROFILE.read_text(encoding="utf-8"), PROFILE.name)
+    prepared = prepare(declared, reading.rows, reading.lines, reading.name)
+    assert (len(prepared.frame), len(prepared.refused)) == (200, 0)
+
+
 def test_a_data_folder_without_examples_has_none(tmp_path: Path) -> None:
     assert illustrative_surveys(tmp_path) is None
+    assert example_template(tmp_path) is None
     (tmp_path / "illustrative").mkdir()
     (tmp_path / "illustrative" / "about.toml").write_text('title = "Months only"\n', encoding="utf-8")
     assert illustrative_surveys(tmp_path) is None
