@@ -8,7 +8,9 @@ import streamlit as st
 from data.errors import DataError
 from data.profile import KINDS
 from data.reading import read_upload, sheet_names
+from data.releases import data_root
 from data.store import Store
+from data.survey_examples import example_template
 from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_csv, template_name
 from parts import upload_draft
 from parts.blocks import say
@@ -62,9 +64,14 @@ def show_drop(store: Store, draft: Draft | None) -> None:
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
-                f"Template: {KIND_WORDS[kind].split(',')[0].lower()} (CSV)", data=lambda kind=kind: template_csv(kind),
+                f"Template: {KIND_WORDS[kind].split(',')[0].lower()} (CSV)", data=lambda kind=kind: _template(kind),
                 file_name=template_name(kind), mime="text/csv", on_click="ignore", key=f"template_{kind}",
             )  # fmt: skip
+
+
+def _template(kind: str) -> bytes:
+    """A template; for a survey the shipped example's questions and columns, where there is one."""
+    return (example_template(data_root()) if kind == "survey" else None) or template_csv(kind)
 
 
 def _show_held(draft: Draft) -> None:
