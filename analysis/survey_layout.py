@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,13 +12,17 @@ from analysis.numbers import write_number
 from analysis.survey import ALL
 from analysis.survey_words import better_or_worse, range_words, share_words
 
-__all__ = ["answer_rows", "answer_table", "change_table", "level_table", "survey_chart_rows"]
+__all__ = [
+    "answer_rows", "answer_table", "change_notes", "change_table", "level_table", "shared_note", "survey_chart_rows",
+]  # fmt: skip
 
 _FIRST_PERIOD = pd.Timestamp("2000-01-01")
 WHOLE = "Everybody asked"
 
 
-def survey_chart_rows(told: pd.DataFrame, labels: Mapping[str, str], by: str = "question") -> pd.DataFrame:
+def survey_chart_rows(
+    told: pd.DataFrame, labels: Mapping[str, str], by: str = "question", notes: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Estimates as rows of ``charts.dots.dot_chart``: a row a question or a group, a series a wave.
 
     Parameters
@@ -28,11 +33,13 @@ def survey_chart_rows(told: pd.DataFrame, labels: Mapping[str, str], by: str = "
         What stands for each question or group.
     by
         ``question`` or ``group``: what a row of the chart is.
+    notes
+        What stands below the name of a question or group, such as its change.
 
     Returns
     -------
     DataFrame
-        ``label, series, value`` (0 to 100), ``unit, text, period_start, lower, upper``.
+        ``label, series, value`` (0 to 100), ``unit, text, period_start, lower, upper, note``.
 
     Examples
     --------
@@ -52,8 +59,25 @@ def survey_chart_rows(told: pd.DataFrame, labels: Mapping[str, str], by: str = "
             "period_start": [_FIRST_PERIOD + pd.Timedelta(days=order[wave]) for wave in told["wave"]],
             "lower": told["lower"] * 100,
             "upper": told["upper"] * 100,
+            "note": [(notes or {}).get(name, "") for name in told[by]],
         }
     )
+
+
+def change_notes(changes: pd.DataFrame, directions: Mapping[str, str]) -> dict[str, str]:
+    """Each question's change and verdict, short enough to stand in a chart.
+
+    >>> changes = pd.DataFrame({"question": ["q12", "q8"], "measure": "top", "difference": [0.05, float("nan")],
+    ...     "verdict": ["likely change", "no verdict"]})
+    >>> change_notes(changes, {"q12": "up_is_better"})
+    {'q12': '△ likely change, better: up 5.0 points'}
+    """
+    told = {}
+    for row in changes.itertuples():
+        if not pd.isna(row.difference):
+            moved = change_phrase(row.difference * 100, None, "percent")
+            told[str(row.question)] = f"{_verdict(row, directions)}: {moved}"
+    return told
 
 
 def level_table(told: pd.DataFrame, labels: Mapping[str, str], by: str = "question") -> pd.DataFrame:
@@ -88,7 +112,7 @@ def level_table(told: pd.DataFrame, labels: Mapping[str, str], by: str = "questi
     )
     levels = told["confidence"].unique()
     named = f"{levels[0] * 100:g}%" if len(levels) == 1 else "95%"
-    return shown.rename(columns={"Share (95% interval)": f"Share ({named} interval)"})
+    return _without_shared(shown.rename(columns={"Share (95% interval)": f"Share ({named} interval)"}))
 
 
 def change_table(
@@ -118,7 +142,6 @@ def change_table(
     for row in changes.itertuples():
         hidden = pd.isna(row.difference)
         limits = "" if hidden else interval_phrase(row.lower * 100, row.upper * 100, None, "percent")
-        worded = better_or_worse(row.verdict, row.difference, row.measure, directions.get(row.question, "neither"))
         told = {
             "row_label": labels.get(row.question, row.question),
             str(first): share_words(row.first, row.measure),
@@ -128,10 +151,14 @@ def change_table(
         }
         if judged:
             told["p after correction"] = "" if pd.isna(row.p_holm) else f"{max(row.p_holm, 0.0001):.4f}"
-            told["Verdict"] = f"{MARKS[row.verdict]} {row.verdict}{', ' + worded if worded else ''}"
+            told["Verdict"] = _verdict(row, directions)
         rows.append(told | {"Note": row.caveat})
-    table = pd.DataFrame(rows)
-    return table.drop(columns="Note") if not table["Note"].any() else table
+    return _without_shared(pd.DataFrame(rows))
+
+
+def _without_shared(table: pd.DataFrame) -> pd.DataFrame:
+    """A table without a column of notes that says the same of every row: it stands below, once."""
+    return table.drop(columns="Note") if table["Note"].nunique() < 2 else table
 
 
 def answer_rows(counts: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
@@ -184,6 +211,21 @@ def answer_table(rows: pd.DataFrame, by: str = "wave") -> pd.DataFrame:
         cells = [share_words(own["share"].get(answer, 0.0)) for answer in answers]
         table[WHOLE if name == ALL else str(name)] = [*cells, _count(own["base"].iloc[0])]
     return pd.DataFrame(table)
+
+
+def _verdict(row: Any, directions: Mapping[str, str]) -> str:
+    """A verdict as shape and words, better or worse where that may be said."""
+    worded = better_or_worse(row.verdict, row.difference, row.measure, directions.get(row.question, "neither"))
+    return f"{MARKS[row.verdict]} {row.verdict}{', ' + worded if worded else ''}"
+
+
+def shared_note(notes: pd.Series) -> str:
+    """What is noted of every row alike, to stand once below a table; "" where rows differ.
+
+    >>> shared_note(pd.Series(["Assumed.", "Assumed."])), shared_note(pd.Series(["Assumed.", ""]))
+    ('Assumed.', '')
+    """
+    return str(notes.iloc[0]) if notes.nunique() == 1 else ""
 
 
 def _count(base: float) -> str:

@@ -113,7 +113,7 @@ def changes_assuming(
     told = table_estimates(filled, design_effect=design_effect, confidence=confidence)
     assumed = table["base"].isna().to_numpy()
     told["caveat"] = [
-        f"Assumed: a base of {base:,.0f} answers. {caveat}" if missing else caveat
+        caveat.replace("Assumed: ", f"Assumed: {base:,.0f} answers to every question, and ", 1) if missing else caveat
         for missing, base, caveat in zip(assumed, filled["base"], told["caveat"], strict=True)
     ]
     waves = list(table.sort_values("period_start")["wave"].drop_duplicates())

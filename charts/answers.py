@@ -8,16 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.survey_words import share_words
-from charts.palette import NEGATIVE, NEUTRAL, POSITIVE, SURFACE, TEXT, Chart, base_figure, readable_on
+from charts.palette import NEGATIVE, NEUTRAL, POSITIVE, SURFACE, TEXT, Chart, base_figure, readable_on, stamp_on
 
 __all__ = ["answer_chart"]
 
-_ROW_PIXELS = 64
+_ROW_PIXELS = 76
 _ROOM_FOR_TEXT = 0.06  # a narrower part has no room for its per cent
 _UNSURE = "dont_know"
 
 
-def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: str = "wave") -> Chart:
+def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: str = "wave", stamp: str = "") -> Chart:
     """Draw the distribution of answers as diverging bars; don't know stands in words beside a bar's name.
 
     Parameters
@@ -31,12 +31,14 @@ def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: s
         What is drawn, for the text alternative.
     by
         The column that names a bar.
+    stamp
+        Words that must stand inside the chart, such as "Example with invented answers".
     """
     bars = list(dict.fromkeys(rows[by]))
     answers = [answer for answer in dict.fromkeys(rows["answer"]) if sides.get(answer) != _UNSURE]
     right, left, middle = _sides(answers, sides)
     colours = _colours(right, left, middle)
-    figure = base_figure(height=70 + _ROW_PIXELS * len(bars))
+    figure = base_figure(height=120 + _ROW_PIXELS * len(bars))
     shares = {(row[by], row["answer"]): float(row["share"]) for row in rows.to_dict("records")}
     for place, bar in enumerate(reversed(bars)):
         for answer, start, width in _placed(bar, right, left, middle, shares):
@@ -44,14 +46,26 @@ def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: s
         unsure = sum(share for (name, answer), share in shares.items() if name == bar and sides.get(answer) == _UNSURE)
         told = f"<b>{bar}</b>" + (f", don't know {share_words(unsure)}" if unsure else "")
         figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=16, text=told, align="left"
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place,
+            yanchor="bottom",
+            yshift=19,
+            text=told,
+            align="left",
+            bgcolor=SURFACE,
         )
     figure.add_vline(x=0, line={"color": TEXT, "width": 1})
     figure.update_layout(barmode="overlay", showlegend=False, bargap=0.55)
     figure.update_xaxes(tickvals=[-100, -50, 0, 50, 100], ticktext=["100%", "50%", "0%", "50%", "100%"])
     figure.update_xaxes(title_text=_axis(right, left))
     figure.update_yaxes(showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(bars) - 0.2])
-    return Chart(figure, _alt(rows, title, by), _key([*left[::-1], *middle, *right]))
+    if stamp:
+        figure.update_layout(margin_t=60)
+        stamp_on(figure, stamp, 1.02, "bottom")
+    opening = f"{stamp}. Bar chart" if stamp else "Bar chart"
+    return Chart(figure, _alt(rows, f"{opening} of {title}.", by), _key([*left[::-1], *middle, *right]))
 
 
 def _sides(answers: Sequence[str], sides: Mapping[str, str]) -> tuple[list[str], list[str], list[str]]:
@@ -136,4 +150,4 @@ def _alt(rows: pd.DataFrame, title: str, by: str) -> str:
         own = rows[rows[by] == bar]
         parts = ", ".join(f"{row.answer} {share_words(row.share)}" for row in own.itertuples())
         told.append(f"{bar}: {parts}.")
-    return " ".join([f"Bar chart of {title}.", *told, "The table below holds every value."])
+    return " ".join([title, *told, "The table below holds every value."])

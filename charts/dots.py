@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.numbers import UNIT_WORDS
-from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape
+from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape, stamp_on
 
 __all__ = ["dot_chart"]
 
@@ -20,25 +20,29 @@ _ROWS_IN_ALT = 8
 _APART = 0.16  # of a row, between the dots of two periods, so that their bars do not lie on each other
 
 
-def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95) -> Chart:
+def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: str = "") -> Chart:
     """Draw level rows of one unit as dots.
 
     Parameters
     ----------
     rows
         ``label, series, value, unit, text, period_start, lower, upper`` as ``analysis.printed_tables.chart_rows`` gives
-        them, of one unit. Rows keep their order, series stand by period. Bars are drawn where limits are known.
+        them, of one unit. Rows keep their order, series stand by period. Bars are drawn where limits are known; a
+        ``note`` of the latest period stands below a row's name.
     title
         What is drawn, for the text alternative.
     confidence
         Level of the intervals, for the words.
+    stamp
+        Words that must stand inside the chart, such as "Example with invented answers".
     """
     rows = rows.assign(label=[_wrapped(label) for label in rows["label"]])
     labels = list(dict.fromkeys(rows["label"]))
     series = list(rows.sort_values("period_start", kind="stable")["series"].drop_duplicates())
     height = {label: float(len(labels) - 1 - place) for place, label in enumerate(labels)}
     logarithmic = _needs_log_axis(rows)
-    lines = max(label.count("<br>") for label in labels)
+    notes = rows[rows["note"] != ""].set_index("label")["note"].to_dict() if "note" in rows else {}
+    lines = max(label.count("<br>") for label in labels) + bool(notes)
     key = _key(series)
     top = 14 + _LINE_PIXELS * (key.count("<br>") + 1)
     figure = base_figure(height=top + 48 + (_ROW_PIXELS + _LINE_PIXELS * lines) * len(labels))
@@ -63,6 +67,7 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95) -> Chart
     latest_text = rows[rows["series"] == series[-1]].drop_duplicates("label").set_index("label")["text"]
     for label in labels:
         told = f"{label}  <b>{latest_text[label]}</b>" if label in latest_text else label
+        told += f"<br>{notes[label]}" if label in notes else ""
         figure.add_annotation(
             x=0, xref="paper", y=height[label], text=told, xanchor="left", align="left", yanchor="bottom", yshift=11
         )
@@ -76,13 +81,18 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95) -> Chart
         tickformat=",~r" if logarithmic else ",",
         nticks=6,
     )
-    figure.update_yaxes(showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(labels) - 0.3])
+    figure.update_yaxes(
+        showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(labels) - (0.15 if lines > 1 else 0.3)]
+    )
     figure.update_layout(showlegend=False, margin_t=top)
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4, align="left", text=key
     )
+    if stamp:
+        stamp_on(figure, stamp, 0.5)
     bars = f"Bars are {confidence * 100:g}% intervals." if rows["lower"].notna().any() else ""
-    return Chart(figure, _alt(rows, labels, title, bars), bars)
+    opening = f"{stamp}. Dot chart" if stamp else "Dot chart"
+    return Chart(figure, _alt(rows, labels, f"{opening} of {title}.", bars), bars)
 
 
 def _key(series: list[str]) -> str:
@@ -141,5 +151,5 @@ def _alt(rows: pd.DataFrame, labels: list[str], title: str, bars: str) -> str:
         pairs = [f"{name} {text}" for name, text in zip(values["series"], values["text"], strict=True)]
         told.append(f"{label.replace('<br>', ' ')}: {', '.join(pairs)}.")
     rest = "" if len(labels) <= _ROWS_IN_ALT else f" {len(labels) - _ROWS_IN_ALT} more rows."
-    parts = [f"Dot chart of {title}.", *told, rest, bars, "The table below holds every value."]
+    parts = [title, *told, rest, bars, "The table below holds every value."]
     return " ".join(part.strip() for part in parts if part)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.numbers import UNIT_WORDS
 from analysis.periods import name_day, short_period
-from charts.palette import CATEGORICAL, LINE_STYLES, SURFACE, TEXT, Chart, base_figure
+from charts.palette import CATEGORICAL, LINE_STYLES, TEXT, Chart, base_figure, stamp_on
 
 __all__ = ["line_chart"]
 
@@ -55,10 +55,7 @@ def line_chart(rows: pd.DataFrame, title: str, events: pd.DataFrame | None = Non
     figure.update_layout(margin_t=70 if len(names) > 1 and len(shown) else 40)
     figure.update_yaxes(title_text=UNIT_WORDS[rows["unit"].iloc[0]].capitalize(), rangemode="tozero", tickformat=",")
     if stamp:
-        figure.add_annotation(
-            x=0.5, y=0.06, xref="paper", yref="paper", text=f"<b>{stamp}</b>", bgcolor=SURFACE, bordercolor=TEXT,
-            borderpad=4,
-        )  # fmt: skip
+        stamp_on(figure, stamp)
     return Chart(figure, _alt(rows, names, title, shown, stamp), _key(shown))
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "mark",
     "readable_on",
     "shape",
+    "stamp_on",
 ]
 
 CATEGORICAL: list[str] = get_af_colours("categorical")
@@ -116,3 +117,14 @@ def base_figure(height: int) -> go.Figure:
     figure.update_xaxes(fixedrange=True, gridcolor=FURNITURE, zeroline=False)
     figure.update_yaxes(fixedrange=True, gridcolor=FURNITURE, zeroline=False)
     return figure
+
+
+def stamp_on(figure: go.Figure, words: str, height: float = 0.06, side: str = "middle") -> None:
+    """Put words into a chart that must never leave it, such as "Example with invented figures".
+
+    ``height`` is a share of the plot's own, ``side`` which side of the words stands there.
+    """
+    figure.add_annotation(
+        x=0.5, y=height, xref="paper", yref="paper", text=f"<b>{words}</b>", bgcolor=SURFACE, bordercolor=TEXT,
+        borderpad=4, yanchor=side,
+    )  # fmt: skip

@@ -7,8 +7,9 @@ import streamlit as st
 from data.catalogue import catalogue
 from data.releases import Release, data_root, load_release, release_ids
 from data.series import SeriesSet, illustrative_series, open_series
+from data.survey_examples import ExampleSurveys, illustrative_surveys
 
-__all__ = ["all_figures", "examples", "known_releases", "load", "open_data"]
+__all__ = ["all_figures", "examples", "invented_surveys", "known_releases", "load", "open_data"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,3 +60,13 @@ def open_data() -> SeriesSet:
 def examples() -> SeriesSet:
     """The invented monthly paths."""
     return _illustrative(str(data_root()))
+
+
+@st.cache_resource(show_spinner="Reading the example")
+def _invented_surveys(root: str) -> ExampleSurveys | None:
+    return illustrative_surveys(data_root(root))
+
+
+def invented_surveys() -> ExampleSurveys | None:
+    """The invented survey waves; None where the data folder has none."""
+    return _invented_surveys(str(data_root()))

@@ -30,11 +30,10 @@ from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
 from parts.filters import choose, slide
 from parts.kept import store
-from parts.survey_shown import Shown
+from parts.survey_shown import INVENTED, Shown
 
-__all__ = ["EXAMPLE", "Asked", "ask", "distribution", "example_waves", "kept_shown", "kept_waves"]
+__all__ = ["Asked", "ask", "by_group", "distribution", "example_waves", "kept_shown", "kept_waves", "question_of"]
 
-EXAMPLE = "Example with invented answers"
 _EXAMPLE_ID = "example"
 _EVERYBODY = "everybody asked"
 _MEASURES = {"positive answers": "top", "negative answers": "bottom", "net score": "net", "don't know": "dont_know"}
@@ -88,7 +87,7 @@ def kept_waves() -> list[Wave]:
 def example_waves() -> list[Wave]:
     """The waves that are invented."""
     example = invented_surveys()
-    return [] if example is None else waves_of(example.prepared.frame, _EXAMPLE_ID, EXAMPLE, "survey")
+    return [] if example is None else waves_of(example.survey.prepared.frame, _EXAMPLE_ID, INVENTED, "survey")
 
 
 def ask(waves: list[Wave], correction: str, confidence: float) -> Asked:
@@ -157,7 +156,7 @@ def kept_shown(asked: Asked) -> Shown:
     labels = {name: label if label.startswith(name) else f"{name} {label}" for name, label in labels.items()}
     where = f"{asked.wave.name}" + (f" and {asked.against.name}" if asked.against else "")
     source = (
-        f"{EXAMPLE}: {where}. Not the force's surveys."
+        f"{INVENTED}: {where}. Not the force's surveys."
         if invented
         else f"Uploaded, not published: {', '.join(dict.fromkeys(wave.label for wave in waves))}."
     )
@@ -191,7 +190,11 @@ def by_group(asked: Asked) -> pd.DataFrame:
     """Estimates of the later wave and the one before by every group, what is too imprecise taken out."""
     waves = [*([asked.against] if asked.against else []), asked.wave]
     told = pd.concat([_estimated(wave, asked, None, DESIGN_EFFECT) for wave in waves], ignore_index=True)
-    return _withheld(told[told["measure"] == asked.measure])
+    told = told[told["measure"] == asked.measure]
+    place = {group: at for at, group in enumerate([ALL, *sorted(set(told["group"]) - {ALL})])}
+    return _withheld(
+        told.assign(place=told["group"].map(place)).sort_values("place", kind="stable").drop(columns="place")
+    )
 
 
 def _withheld(told: pd.DataFrame) -> pd.DataFrame:
@@ -205,7 +208,7 @@ def _opening(asked: Asked, shown: pd.DataFrame, changes: pd.DataFrame, invented:
     who = "" if asked.group == ALL else f", {asked.group}"
     opening = f"{asked.wave.name}{who}: up to {base:,.0f} answered a question."
     if invented:
-        return f"{EXAMPLE}. {opening} It shows what this page will say once a survey is uploaded; no verdict is drawn."
+        return f"{INVENTED}. It shows what this page will say once a survey is uploaded; no verdict is drawn from it."
     if not len(changes):
         return f"{opening} There is no other wave to compare it with."
     return f"{opening} Since {asked.against.name}, {changes_said(changes)}."
@@ -265,7 +268,7 @@ def _printed(wave: Wave, by: str) -> pd.DataFrame:
 
 def _rows(version: str):
     if version == _EXAMPLE_ID:
-        return attach(invented_surveys().prepared.frame)
+        return attach(invented_surveys().survey.prepared.frame)
     return rows_of(store(), version)
 
 
@@ -276,7 +279,7 @@ def _waves(versions: tuple[tuple[str, str], ...]) -> list[Wave]:
 
 @st.cache_data(show_spinner=False, max_entries=64, scope="session")
 def _profile(version: str) -> Profile:
-    return invented_surveys().profile if version == _EXAMPLE_ID else profile_of(store().version(version))
+    return invented_surveys().survey.profile if version == _EXAMPLE_ID else profile_of(store().version(version))
 
 
 @st.cache_data(show_spinner="Counting answers", max_entries=64, scope="session")

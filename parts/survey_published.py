@@ -73,14 +73,14 @@ def show_survivors(release: Release, survey: str, correction: str, confidence: f
     real = {each: int((told[each] == "real change").sum()) for each in effects}
     always = int((told[effects] == "real change").all(axis="columns").sum())
     say(
-        f"{in_words(always).capitalize()} of {len(told)} changes are real under every design effect shown. "
-        + "; ".join(f"at {each:g}, {number}" for each, number in real.items())
-        + "."
+        f"{in_words(always).capitalize()} of {len(told)} changes are real under every design effect shown ("
+        + "; ".join(f"at {_decimal(each)}, {number}" for each, number in real.items())
+        + ")."
     )
     labels = dict(zip(table["question"], table["label"], strict=True))
     rows = pd.DataFrame({"row_label": [labels[name] for name in told["question"]]})
     for each in effects:
-        rows[f"Design effect {each:g}"] = [mark(verdict) for verdict in told[each]]
+        rows[f"Design effect {_decimal(each)}"] = [mark(verdict) for verdict in told[each]]
     show_table(rows, "Which changes stand under which design effect (assumed)", "Question")
     others = [base for base in (1000, 1500, 2000) if bases]
     if others:
@@ -93,7 +93,7 @@ def show_survivors(release: Release, survey: str, correction: str, confidence: f
             rows[f"{base:,} answers"] = [mark(verdict) for verdict in verdicts]
         show_table(
             rows,
-            f"Which changes stand under which base of {missing} (assumed), at design effect {effect:g}",
+            f"Which changes stand under which base of {missing} (assumed), at design effect {_decimal(effect)}",
             "Question",
         )
 
@@ -106,7 +106,7 @@ def show_published_question(release: Release, shown: Shown, survey: str) -> None
     last = told.iloc[-1]
     said = range_words(last["estimate"], last["lower"], last["upper"])
     say(f"{shown.labels[question]}: {said} in {last['wave']}, under the assumptions above.")
-    show_levels(shown, told, shown.labels, "question", "Question", shown.labels[question])
+    show_levels(shown, told, shown.labels, "question", shown.labels[question])
     st.markdown(
         "The report prints one share for each wave: not the other answers, nor how many did not know. An uploaded "
         "survey shows them all, and every group."
@@ -184,14 +184,14 @@ def _opening(
         row = waves.iloc[-1]
         return [
             f"{printed[0]} Intervals assume that every question had {write_number(row['base'])} answers and a design "
-            f"effect of {effect:g}; neither is published. There is no earlier value to compare."
+            f"effect of {_decimal(effect)}; neither is published. There is no earlier value to compare."
         ]
     others = []
     for each in (each for each in DESIGN_EFFECTS if each != effect):
         again = changes_assuming(table, bases, each, confidence=confidence, correction=correction)[1]
-        others.append(f"at {each:g}, {int((again['verdict'] == 'real change').sum())}")
+        others.append(f"at {_decimal(each)}, {int((again['verdict'] == 'real change').sum())}")
     given = [f"{write_number(base)} answers in {wave}" for wave, base in bases.items()]
-    assumed = " and ".join([*given, f"a design effect of {effect:g}"])
+    assumed = " and ".join([*given, f"a design effect of {_decimal(effect)}"])
     neither = "neither published" if given else "not published"
     return [f"{' '.join(printed)} Assuming {assumed} ({neither}), {changes_said(changes)}; {'; '.join(others)}."]
 
@@ -199,3 +199,8 @@ def _opening(
 def _unprinted(waves: pd.DataFrame) -> list[str]:
     bases = [f"the base of {row.wave}" for row in _missing(waves).itertuples()]
     return [*bases, "the base of each question", "weights and the design effect", "the answers behind each share"]
+
+
+def _decimal(effect: float) -> str:
+    """A design effect as it is read: 1.0, 1.25."""
+    return f"{effect:.1f}" if round(effect * 10) == effect * 10 else f"{effect:.2f}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from analysis.survey_layout import answer_rows, answer_table
+from analysis.survey_layout import answer_rows, answer_table, level_table
 from analysis.survey_words import change_said, group_said
 from charts.answers import answer_chart
 from data.profile import Question
@@ -16,7 +16,7 @@ from data.wording import tidy
 from parts.blocks import copy_sentence, download_csv, say, show_chart
 from parts.filters import choose
 from parts.survey_kept import Asked, by_group, distribution, kept_shown, question_of
-from parts.survey_shown import Shown, show_levels
+from parts.survey_shown import INVENTED, Shown, show_levels
 from parts.table import show_table
 
 __all__ = ["show_question"]
@@ -28,14 +28,12 @@ def show_question(shown: Shown, asked: Asked) -> None:
     label = choose("Question", list(names), "question")
     name = names[label]
     told = shown.told[shown.told["question"] == name]
-    sentence = group_said(told.assign(group=ALL), label, asked.wave.name) if len(told) else f"{label} was not asked."
-    own = shown.changes[shown.changes["question"] == name]
-    if shown.judged and len(own):
-        row = next(own.itertuples())
-        sentence = f"{sentence} {change_said(row, label, assumed=shown.assumed)}"
-    say(f"{'Example with invented answers. ' if not shown.judged else ''}{sentence}")
     if shown.judged:
+        sentence = _sentence(shown, asked, told, name, label)
+        say(sentence)
         copy_sentence(sentence, shown.source, "", f"question_{name}")
+    else:
+        say(f"{INVENTED}: {label}. No sentence is drawn from invented answers.")
     if asked.wave.kind == "survey":
         _show_answers(shown, asked, name, label)
         _show_bases(shown, asked, name, label)
@@ -44,11 +42,24 @@ def show_question(shown: Shown, asked: Asked) -> None:
         told = told[told["question"] == name]
         st.subheader("By group", anchor="groups")
         named = {ALL: "Everybody asked"}
-        show_levels(shown, told, named, "group", "Group", f"{label}, by group")
+        show_levels(shown, told, named, "group", f"{label}, by group")
         st.markdown(
             "Groups differ by chance alone: with ten teams of 160 answers each and no difference between them, highest "
             "and lowest lie about 13 points apart. Intervals that overlap are not a test."
         )
+
+
+def _sentence(shown: Shown, asked: Asked, told: pd.DataFrame, name: str, label: str) -> str:
+    """The level of the later wave and, where there are two, the change."""
+    who = "" if asked.group == ALL else f", {asked.group}"
+    later = told[told["wave"] == asked.wave.name]
+    if later.empty:
+        return f"{label} was not asked in {asked.wave.name}."
+    sentence = group_said(later.assign(group=ALL), f"{label}{who}", asked.wave.name)
+    own = shown.changes[shown.changes["question"] == name]
+    if own.empty:
+        return sentence
+    return f"{sentence} {change_said(next(own.itertuples()), f'{label}{who}', assumed=shown.assumed)}"
 
 
 def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
@@ -60,8 +71,9 @@ def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     if rows.empty:
         return
     st.subheader("Every answer", anchor="answers")
-    marked = label if shown.judged else f"Example with invented answers: {label}"
-    show_chart(answer_chart(rows, _sides(question, rows), f"{marked}, every answer"), "survey_answers", shown.source)
+    marked, stamp = (label, "") if shown.judged else (f"{INVENTED}: {label}", INVENTED)
+    chart = answer_chart(rows, _sides(question, rows), f"{label}, every answer", stamp=stamp)
+    show_chart(chart, "survey_answers", shown.source)
     show_table(answer_table(rows), f"{marked}: every answer, weighted", "Answer")
     download_csv(rows.assign(question=name, label=label, status=shown.status), f"{shown.name}_answers",
                  "Download every answer (CSV)")  # fmt: skip
@@ -81,8 +93,6 @@ def _show_bases(shown: Shown, asked: Asked, name: str, label: str) -> None:
         return
     lines["question"] = ["don't know counted in the base" if include else "don't know left out" for include, _ in rows]
     with st.expander("Both bases: don't know left out, and counted"):
-        from analysis.survey_layout import level_table
-
         show_table(level_table(lines, {}), f"{label}, on both bases", "Base")
 
 

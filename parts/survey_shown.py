@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from analysis.survey_layout import change_table, level_table, survey_chart_rows
+from analysis.survey_layout import change_notes, change_table, level_table, shared_note, survey_chart_rows
 from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
 from charts.dots import dot_chart
 from parts.blocks import download_csv, say, show_chart
 from parts.filters import choose
 from parts.table import show_table
 
-__all__ = ["Shown", "show_all", "show_notes"]
+__all__ = ["INVENTED", "Shown", "show_all", "show_levels", "show_notes", "show_opening"]
+
+INVENTED = "Example with invented answers"
 
 _ORDERS = ["as asked", "by size of change"]
 
@@ -64,45 +66,53 @@ class Shown:
         return self.status != "illustrative"
 
 
+def show_opening(shown: Shown) -> None:
+    """The sentences above everything, the first said loudest."""
+    for place, sentence in enumerate(shown.opening):
+        say(sentence) if place == 0 else st.text(sentence)
+
+
 def show_all(shown: Shown) -> None:
     """Every question with its interval, the last wave behind it, and what really changed."""
-    for place, sentence in enumerate(shown.opening):
-        say(sentence) if place == 0 else st.markdown(_escaped(sentence))
-    changes = shown.changes
+    changes, told = shown.changes, shown.told
     if len(changes) and shown.judged:
         _show_sentences(shown)
-    told = shown.told
-    if len(changes):
-        order = choose("Order of the questions", _ORDERS, "order")
-        if order == _ORDERS[1]:
-            places = changes.assign(size=changes["difference"].abs()).sort_values("size", ascending=False)["question"]
-            told = told.assign(place=told["question"].map({name: at for at, name in enumerate(places)}))
-            told = told.sort_values("place", kind="stable").drop(columns="place")
-            changes = changes.set_index("question").loc[list(places)].reset_index()
-    show_levels(shown, told, shown.labels, "question", "Question", f"all questions, {_measure(told)}")
+    notes = change_notes(changes, shown.directions) if len(changes) and shown.judged else {}
+    if len(changes) and choose("Order of the questions", _ORDERS, "order") == _ORDERS[1]:
+        places = list(changes.assign(size=changes["difference"].abs()).sort_values("size", ascending=False)["question"])
+        told = told.assign(place=told["question"].map({name: at for at, name in enumerate(places)}))
+        told = told.sort_values("place", kind="stable").drop(columns="place")
+        changes = changes.set_index("question").loc[places].reset_index()
+    show_levels(shown, told, shown.labels, "question", f"all questions, {_measure(told)}", notes)
     if len(changes):
         table = change_table(changes, shown.labels, shown.directions, shown.judged)
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
         show_table(table, _marked(shown, title), "Question")
+        _below(changes["caveat"])
         download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
 
 
-def show_levels(shown: Shown, told: pd.DataFrame, labels: Mapping[str, str], by: str, heading: str, title: str) -> None:
-    """Estimates as a chart, its table and a download."""
-    rows = survey_chart_rows(told, labels, by)
+def show_levels(
+    shown: Shown, told: pd.DataFrame, labels: Mapping[str, str], by: str, title: str,
+    notes: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Estimates as a chart, its table and a download; a row a ``by``, question or group."""
+    rows = survey_chart_rows(told, labels, by, notes)
     if rows["value"].notna().any():
-        confidence = float(told["confidence"].iloc[0])
-        chart = dot_chart(rows, _marked(shown, f"{title}, per cent"), confidence)
+        stamp = "" if shown.judged else INVENTED
+        chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), stamp)
         show_chart(chart, f"survey_{by}", shown.source)
     with st.expander(_marked(shown, f"The same numbers as a table: {title}"), expanded=by == "group"):
-        show_table(level_table(told, labels, by), _marked(shown, title), heading)
+        show_table(level_table(told, labels, by), _marked(shown, title), by.capitalize())
+        _below(told["caveat"])
     download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
 
 
 def show_notes(shown: Shown) -> None:
     """How the numbers were made, one click away."""
     with st.expander("Method and caveats"):
-        st.markdown("\n\n".join(_escaped(each) for each in shown.method))
+        for each in shown.method:
+            st.text(each)
 
 
 def _show_sentences(shown: Shown) -> None:
@@ -123,7 +133,7 @@ def _measure(told: pd.DataFrame) -> str:
 
 
 def _marked(shown: Shown, title: str) -> str:
-    return title if shown.judged else f"Example with invented answers: {title}"
+    return title if shown.judged else f"{INVENTED}: {title}"
 
 
 def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
@@ -134,6 +144,7 @@ def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if shown.judged else rows.drop(columns=["verdict", "p", "p_holm", "p_bh"], errors="ignore")
 
 
-def _escaped(text: str) -> str:
-    """Text of others as it stands, not as layout."""
-    return text.replace("\\", "\\\\").translate({ord(sign): f"\\{sign}" for sign in "*_`[]<>#|~$"})
+def _below(notes: pd.Series) -> None:
+    """What holds of every row of the table above."""
+    if note := shared_note(notes):
+        st.caption(note)

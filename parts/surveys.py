@@ -11,11 +11,11 @@ from data.releases import Release
 from parts.blocks import say
 from parts.filters import choose, choose_view
 from parts.judged import mark
-from parts.survey_kept import EXAMPLE, Asked, ask, example_waves, kept_shown, kept_waves
+from parts.survey_kept import Asked, ask, example_waves, kept_shown, kept_waves
 from parts.survey_planner import show_planner
 from parts.survey_published import published_shown, published_surveys, show_published_question, show_survivors
 from parts.survey_question import show_question
-from parts.survey_shown import Shown, show_all, show_notes
+from parts.survey_shown import INVENTED, Shown, show_all, show_notes, show_opening
 from parts.table import show_table
 
 __all__ = ["show_surveys"]
@@ -29,7 +29,7 @@ _LEVELS = ["95%", "90%", "99%"]
 def show_surveys(release: Release) -> None:
     """Choose a survey and a view, then show it. Published surveys stand first until one is saved."""
     kept, invented, printed = kept_waves(), example_waves(), published_surveys(release)
-    surveys = [*([_UPLOADED] if kept else []), *printed, *([EXAMPLE] if invented else [])]
+    surveys = [*([_UPLOADED] if kept else []), *printed, *([INVENTED] if invented else [])]
     if not surveys:
         st.info("This release prints no survey, and none is uploaded. Upload one on the Upload page.")
         return
@@ -48,7 +48,8 @@ def show_surveys(release: Release) -> None:
     if survey in printed:
         shown = published_shown(release, printed[survey], correction, confidence)
         with said:
-            _show_printed(release, shown, printed[survey], view, correction, confidence)
+            show_opening(shown)
+        _show_printed(release, shown, printed[survey], view, correction, confidence)
     else:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
@@ -57,6 +58,8 @@ def show_surveys(release: Release) -> None:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)
             return
+        with said:
+            show_opening(shown)
         _show_kept(shown, asked, view)
     show_notes(shown)
     if survey in printed:
