@@ -20,7 +20,11 @@ __all__ = ["DIFFERENCE", "SECONDARY", "THRESHOLDS", "Thresholds", "small_differe
 
 DIFFERENCE = "differs by too few from another table that is shown"
 _CELL = ["wave", "question", "group", "answer"]
+_WHY = ["reason", "base_withheld"]
 _TOLD = ["withheld", "reason", "base_withheld", "side_reason"]
+
+
+Further = Mapping[tuple[object, ...], tuple[str, bool]]  # cell to the reason, and whether its whole group goes
 
 
 @dataclass(frozen=True)
@@ -111,12 +115,12 @@ def suppress(
     5     S     No  37      True  withheld so that another cannot be worked out
     """
     counts = _checked(counts)
-    extra = None if also is None or also.empty else also.set_index(_CELL)
-    told = [
+    extra = {} if also is None else {tuple(row[:4]): row[4:] for row in also[[*_CELL, *_WHY]].itertuples(index=False)}
+    parts = [
         _question(own, thresholds, question in sensitive, crossed or {}, extra)
         for (_, question), own in counts.groupby(["wave", "question"], sort=False)
     ]
-    found = pd.concat(told) if told else pd.DataFrame(columns=[*_CELL, *_TOLD])
+    found = pd.concat(parts) if parts else pd.DataFrame(columns=[*_CELL, *_TOLD])
     given = counts.merge(found, on=_CELL, how="left")
     zeros = found.merge(counts[_CELL], on=_CELL, how="left", indicator=True)
     zeros = zeros[zeros["_merge"] == "left_only"].drop(columns="_merge").assign(n=0)
@@ -181,7 +185,7 @@ def _question(
     thresholds: Thresholds,
     is_sensitive: bool,
     crossed: Mapping[str, tuple[str, str]],
-    extra: pd.DataFrame | None,
+    extra: Further,
 ) -> pd.DataFrame:
     """The cells of one question of one wave, and what becomes of each."""
     wave, question = own["wave"].iloc[0], own["question"].iloc[0]
@@ -194,8 +198,7 @@ def _question(
     least = np.full(len(cells.groups), thresholds.sensitive if is_sensitive else thresholds.answers)
     least[cells.level == 2] = np.maximum(least[cells.level == 2], thresholds.crossed)
     small = _primary(cells, thresholds.base, least)
-    if extra is not None:
-        small |= _further(cells, extra, wave, question, thresholds.base, least)
+    small |= _further(cells, extra, wave, question, thresholds.base, least)
     guard(cells, Guarded(small, least, thresholds.base))
     return _rows(cells, wave, question, sides)
 
@@ -219,21 +222,20 @@ def _primary(table: Table, base: int, least: np.ndarray) -> dict[tuple[int, int]
 
 
 def _further(
-    table: Table, extra: pd.DataFrame, wave: str, question: str, base: int, least: np.ndarray
+    table: Table, extra: Further, wave: str, question: str, base: int, least: np.ndarray
 ) -> dict[tuple[int, int], int]:
     """Withhold what else is asked for: by its threshold it must be able to be more."""
     small: dict[tuple[int, int], int] = {}
     for row, group in enumerate(table.groups):
         for column in table.columns(ANSWER):
-            key = (wave, question, group, table.names[column])
-            if group is None or key not in extra.index:
-                continue
-            if extra.loc[key, "base_withheld"]:
+            reason, of_base = extra.get((wave, question, group, table.names[column]), ("", False))
+            if of_base:
                 small[row, table.base] = base
-                table.hide_row(row, str(extra.loc[key, "reason"]))
+                table.hide_row(row, reason)
                 break
-            small[row, int(column)] = int(least[row])
-            table.hide(row, int(column), str(extra.loc[key, "reason"]))
+            if reason:
+                small[row, int(column)] = int(least[row])
+                table.hide(row, int(column), reason)
     return small
 
 

@@ -2,9 +2,9 @@
 
 Two readers are guarded against. One adds and subtracts: to that reader a small count must be able to be a large one.
 The other also knows the rule and reads the reasons: for that one at least two whole numbers must be left of each count
-that is withheld. A count is safe when there is another table of whole numbers with the same shown cells in which it is different enough.
-Such a table is looked for by linear programming, in which letting a shown cell differ has a price: the cheapest answer
-names the cells to withhold, if any. (Fischetti and Salazar's and Kelly's way to secondary suppression.)
+that is withheld. A count is safe when there is another table of whole numbers with the same shown cells in which it
+is different enough. Such a table is looked for by linear programming, in which letting a shown cell differ has a price:
+the cheapest answer names the cells to withhold, if any. (Fischetti and Salazar's, and Kelly's, way.)
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Guarded:
 
 
 def guard(table: Table, guarded: Guarded) -> None:
-    """Withhold what more has to be, in the table itself: the whole sample first, alone, so that no groups matter to it."""
+    """Withhold what more has to be, in the table itself: of the whole sample first, so that no groups matter to it."""
     for level in range(int(table.level.max()) + 1):
         _Stage(table, guarded, level).settle()
 
@@ -90,9 +90,8 @@ class _Stage:
         """Counts not yet known to be safe, the smallest first, and by how many they must be able to differ."""
         table, small = self.table, self.guarded.small
         if knowing:
-            named = np.flatnonzero(~table.unnamed)
-            cells = {(row, int(column)): 1 for row in named for column in np.flatnonzero(table.hidden[row])}
-            cells |= dict.fromkeys(small, 1)
+            withheld = np.argwhere(table.hidden & ~table.unnamed[:, None])
+            cells = {(int(row), int(column)): 1 for row, column in withheld} | dict.fromkeys(small, 1)
         else:
             cells = small
         left = {cell: more for cell, more in cells.items() if cell[0] in self.at and cell not in self.safe[knowing]}
