@@ -5,6 +5,7 @@ No respondent's row comes here. The sums are ``data.survey_sums``'s, the methods
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from analysis.survey_intervals import METHODS, method_words, survey_limits
 from analysis.survey_precision import precision
 from analysis.survey_variance import linearised
 
-__all__ = ["ALL", "CELL", "METHODS", "NUMBERS", "estimates"]
+__all__ = ["ALL", "CELL", "DONT_KNOW_SAID", "METHODS", "NUMBERS", "estimates"]
 
 ALL = "ALL"  # the group that is the whole sample
 CELL = ["wave", "question", "group", "measure"]
@@ -22,6 +23,7 @@ NUMBERS = ["estimate", "standard_error", "lower", "upper"]  # what goes when a c
 _WITHOUT = "; don't know is out of the base"
 _WITH = "; don't know is in the base"
 _MUCH_DONT_KNOW = 0.05
+DONT_KNOW_SAID = re.compile(r"\d+% did not know and are (left out of|counted in) the base\.")  # of a caveat
 
 
 def estimates(

@@ -19,7 +19,7 @@ from analysis.survey import ALL
 from analysis.survey_variance import NET
 from analysis.verdicts import SMALL_POINTS, verdict_word
 
-__all__ = ["CORRECTIONS", "TESTS", "TOLD", "score_test", "wald_test", "wave_changes"]
+__all__ = ["CORRECTIONS", "TESTS", "TOLD", "both_caveats", "score_test", "wald_test", "wave_changes"]
 
 TESTS = {
     "score": "Newcombe at effective bases; p from the pooled score test there",
@@ -134,7 +134,7 @@ def wave_changes(
     told["method"] = np.where(told["measure"] == NET, _NET, TESTS[test]) + (
         f"; verdict by {CORRECTIONS[correction]} over " + told["family"]
     )
-    told["caveat"] = [_caveat(row, first, second) for row in both.itertuples()]
+    told["caveat"] = [both_caveats(first, row.caveat_first, second, row.caveat_second) for row in both.itertuples()]
     told["withheld"] = both["withheld_first"] | both["withheld_second"]
     if withhold:
         told.loc[told["withheld"], _NUMBERS] = np.nan
@@ -185,8 +185,13 @@ def _verdict(row: Any, correction: str) -> str:
     return verdict_word(row.p, corrected, -small < row.lower and row.upper < small, row.confidence)
 
 
-def _caveat(row: Any, first: str, second: str) -> str:
-    if row.caveat_first == row.caveat_second:
-        return str(row.caveat_first)
-    said = [(first, row.caveat_first), (second, row.caveat_second)]
+def both_caveats(first: str, of_first: str, second: str, of_second: str) -> str:
+    """Two waves' caveats, each after its wave's name; once where they are the same.
+
+    >>> both_caveats("2022", "Small base.", "2023", ""), both_caveats("2022", "Assumed.", "2023", "Assumed.")
+    ('2022: Small base.', 'Assumed.')
+    """
+    if of_first == of_second:
+        return of_first
+    said = [(first, of_first), (second, of_second)]
     return " ".join(f"{wave}: {caveat}" for wave, caveat in said if caveat)

@@ -14,12 +14,18 @@ from commands.arguments import Shared, between
 from commands.output import write
 from data.engine import attach
 from data.errors import DataError
+from data.survey_answers import sensitive_questions, survey_answers
 from data.survey_file import SurveyFile, open_survey, printed_rows, read_margins, two_waves
 from data.survey_sums import check_independent, margin_cells, raked, survey_sums
 
 __all__ = ["add_survey_commands"]
 
 _ESTIMATE_ON_SCREEN = ["wave", "question", "group", "measure", "n", "estimate", "lower", "upper", "caveat"]
+
+_UNSUPPRESSED = (
+    "Warning: some of these cells are too imprecise to show, or would tell about single respondents. "
+    "Do not publish them."
+)
 
 
 def add_survey_commands(shared: Shared) -> None:
@@ -29,7 +35,8 @@ def add_survey_commands(shared: Shared) -> None:
     survey.add_argument("--profile", metavar="P.toml", help="what columns and answers mean; proposed unless named")
     survey.add_argument("--by", metavar="COLUMN", help="groups beside the whole sample, which is ALL")
     survey.add_argument("--include-dont-know", action="store_true", help="don't know stays in the base of every share")
-    survey.add_argument("--unsuppressed", action="store_true", help="show what is too imprecise, for an analyst's eyes")
+    unsuppressed = "show what is too imprecise or would tell about single respondents, for an analyst's eyes"
+    survey.add_argument("--unsuppressed", action="store_true", help=unsuppressed)
     positive = between(0, 1e9)
     survey.add_argument("--base", metavar="N", type=positive, help="answers to assume where a table has no base")
     survey.add_argument(
@@ -54,13 +61,17 @@ def add_survey_commands(shared: Shared) -> None:
 def estimate(asked: argparse.Namespace) -> int:
     """Print every question of a survey with its interval."""
     survey = _survey(asked)
-    told = _estimates(survey, asked, [survey.wave(asked.wave)] if asked.wave else None, not asked.unsuppressed)
+    chosen = [survey.wave(asked.wave)] if asked.wave else None
+    told = _estimates(survey, asked, chosen, withhold=not asked.unsuppressed)
+    if not asked.unsuppressed:
+        told = _for_viewers(survey, asked, chosen, told)
     write(told.drop(columns=["degrees", "withheld"]), asked.format, _ESTIMATE_ON_SCREEN)
     return 0
 
 
 def waves(asked: argparse.Namespace) -> int:
     """Print what changed between two waves of a survey."""
+    from analysis.disclosure_shown import withhold_changes
     from analysis.survey_waves import TOLD, wave_changes
 
     survey = _survey(asked)
@@ -68,13 +79,15 @@ def waves(asked: argparse.Namespace) -> int:
     check_independent(attach(survey.prepared.frame), survey.profile, first, second)
     estimated = _estimates(survey, asked, [first, second], withhold=False)
     told = wave_changes(estimated, first, second, test=asked.test, withhold=not asked.unsuppressed)
+    if not asked.unsuppressed:
+        told = withhold_changes(told, _for_viewers(survey, asked, [first, second], estimated))
     write(told[TOLD], asked.format, TOLD)
     return 0
 
 
 def _survey(asked: argparse.Namespace) -> SurveyFile:
     survey = open_survey(Path(asked.file), Path(asked.profile) if asked.profile else None)
-    warning = ["Warning: some of these cells are too imprecise to show. Do not publish them."] * asked.unsuppressed
+    warning = [_UNSUPPRESSED] * asked.unsuppressed
     print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
     return survey
 
@@ -99,6 +112,21 @@ def _estimates(survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] 
         return pd.concat(told, ignore_index=True)
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(str(error)) from None
+
+
+def _for_viewers(
+    survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] | None, told: pd.DataFrame
+) -> pd.DataFrame:
+    """Estimates without what would tell about single respondents; a printed table has been told already."""
+    from analysis.disclosure import suppress
+    from analysis.disclosure_shown import withhold_estimates
+
+    if survey.profile.kind == "aggregated":
+        return told
+    by = survey.group(asked.by) if asked.by else None
+    counts = survey_answers(attach(survey.prepared.frame), survey.profile, by=by, waves=chosen)
+    suppressed = suppress(counts, sensitive=sensitive_questions(survey.profile))
+    return withhold_estimates(told, suppressed, include_dont_know=asked.include_dont_know)
 
 
 def _raked(survey: SurveyFile, rows: Any, chosen: list[str] | None, asked: argparse.Namespace) -> Iterator[Any]:

@@ -39,6 +39,8 @@ class Question:
         The answers counted, and those on the other side. What is in neither is in the base all the same.
     dont_know, missing
         Answers that say so. Blank is always missing.
+    sensitive
+        Whether small counts of its answers need more protection.
     """
 
     column: str
@@ -48,6 +50,7 @@ class Question:
     negative: tuple[str, ...] = ()
     dont_know: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    sensitive: bool = False
 
     def label_of(self, answer: str) -> str | None:
         """The answer as the profile spells it: "" where it is missing, None where the profile does not know it.

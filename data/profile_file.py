@@ -17,7 +17,7 @@ __all__ = ["from_toml", "to_toml"]
 _TOP = ["kind", "columns", "questions", "forms"]
 _LISTS = ["groups", "ignore", "not_personal"]
 _ROLES = list(dict.fromkeys(role for _, roles in KINDS.values() for role in roles))
-_QUESTION = ["column", "label", "order", "positive", "negative", "dont_know", "missing"]
+_QUESTION = ["column", "label", "order", "positive", "negative", "dont_know", "missing", "sensitive"]
 _DECIMALS, _THOUSANDS = [".", ","], ["", ",", ".", " ", "'"]
 
 
@@ -123,8 +123,8 @@ def _kind_of(columns: dict[str, str]) -> str:
 
 
 def _question(key: str, parts: dict[str, Any]) -> Question:
-    lists = {part: tuple(parts[part]) for part in _QUESTION[2:] if part in parts}
-    return Question(parts.get("column", key), parts.get("label", ""), **lists)
+    lists = {part: tuple(parts[part]) for part in _QUESTION[2:-1] if part in parts}
+    return Question(parts.get("column", key), parts.get("label", ""), **lists, sensitive=parts.get("sensitive", False))
 
 
 def _form(role: str, parts: dict[str, Any]) -> NumberForm | DateForm:
@@ -175,6 +175,9 @@ def _question_problems(parts: object, where: str) -> list[str]:
         if part in ("column", "label"):
             if not isinstance(parts.get(part, ""), str):
                 told.append(f"{where}: {part} is not text. Put it in quotation marks.")
+        elif part == "sensitive":
+            if not isinstance(parts.get(part, False), bool):
+                told.append(f"{where}: sensitive is not true or false.")
         elif not _is_texts(parts.get(part, [])):
             told.append(f'{where}: {part} is not a list of answers. Write it as ["Yes", "No"].')
     return told

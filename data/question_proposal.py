@@ -14,6 +14,7 @@ from data.wording import plain, tidy
 __all__ = ["is_asked", "proposed_question"]
 
 _ASKED = re.compile(r"^q ?\d+[a-z]?\b|^(how|do|does|did|have|has|what|which|to what|overall|are|is|would)\b")
+_VICTIM = re.compile(r"\bvictim of\b|\b(a|the) victim\b|\bvictimi[sz]")
 _KEY = re.compile(r"\s*(Q\s?\d+\s?[a-z]?(?:[_.]\d+)?)(?:\s*[.:)\-\u2013]\s*|\s+)(\S.*)", re.IGNORECASE)
 
 
@@ -56,8 +57,13 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
         negative=column.shown(scale.negative if scale else []),
         dont_know=column.shown(dont_know),
         missing=column.shown(missing),
+        sensitive=any(_VICTIM.search(words) for words in (plain(label), *column.answers)),
     )
     notes = []
+    if question.sensitive:
+        notes.append(
+            f"{key} is about having been a victim, so it is marked sensitive: small counts need more protection."
+        )
     if not question.positive:
         notes.append(f"No answer of {key} is known to be positive. Say which are to be counted.")
     if off_it:

@@ -21,7 +21,7 @@ from data.queries import sample_design, weighted_sums
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["ALL", "SurveySums", "check_independent", "margin_cells", "raked", "survey_sums"]
+__all__ = ["ALL", "SurveySums", "check_independent", "found_answers", "margin_cells", "raked", "survey_sums"]
 
 ALL = "ALL"  # the group that is the whole sample
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
@@ -92,7 +92,7 @@ def survey_sums(
     how = {name: name if name in roles else None for name in ("weight", "stratum", "cluster")}
     how["weight"] = weight or how["weight"]
     questions = {key: key for key in profile.questions}
-    measures = survey_measures(profile.questions, _found(rows, profile), include_dont_know)
+    measures = survey_measures(profile.questions, found_answers(rows, profile), include_dont_know)
     groups = [_GROUP] if by else []
     if by:  # under a name of our own: it may be the stratum too, or be called like a result
         check(rows, [by], [], [])
@@ -199,7 +199,7 @@ def raked(
     return rows.mutate(**{name: w})
 
 
-def _found(rows: ir.Table, profile: Profile) -> dict[str, list[str]]:
+def found_answers(rows: ir.Table, profile: Profile) -> dict[str, list[str]]:
     """The answers that occur to questions whose profile leaves any of them open."""
     found = {}
     for key, question in profile.questions.items():

@@ -123,7 +123,7 @@ ROLES = (
     "value, timestamp, kind, answered_after, attended_after, groups, ignore, not_personal"
 )
 SURVEY_ROLES = "respondent, wave, date, area, weight, stratum, cluster, population"
-QUESTION = "column, label, order, positive, negative, dont_know, missing"
+QUESTION = "column, label, order, positive, negative, dont_know, missing, sensitive"
 ASKED = '\n[questions.Q4]\npositive = ["Yes"]'
 
 
