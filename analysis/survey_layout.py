@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.change_words import MARKS, change_phrase, interval_phrase
 from analysis.numbers import write_number
 from analysis.survey import ALL
-from analysis.survey_words import better_or_worse, range_words, share_words
+from analysis.survey_words import better_or_worse, p_words, range_words, share_words
 
 __all__ = [
     "answer_rows", "answer_table", "change_notes", "change_table", "level_table", "shared_note", "survey_chart_rows",
@@ -150,7 +150,7 @@ def change_table(
             "Interval of the change": limits,
         }
         if judged:
-            told["p after correction"] = "" if pd.isna(row.p_holm) else f"{max(row.p_holm, 0.0001):.4f}"
+            told["p after correction"] = p_words(row.p_holm)
             told["Verdict"] = _verdict(row, directions)
         rows.append(told | {"Note": row.caveat})
     return _without_shared(pd.DataFrame(rows))

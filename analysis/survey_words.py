@@ -16,6 +16,7 @@ __all__ = [
     "change_said",
     "changes_said",
     "group_said",
+    "p_words",
     "range_words",
     "rest_said",
     "share_words",
@@ -59,6 +60,17 @@ def range_words(estimate: float, lower: float, upper: float, measure: str = "top
     if pd.isna(estimate) or pd.isna(lower):
         return told
     return f"{told} ({share_words(lower, measure)} to {share_words(upper, measure)})"
+
+
+def p_words(p: float) -> str:
+    """A p value as it is read.
+
+    >>> p_words(0.0298), p_words(0.00003), p_words(float("nan"))
+    ('0.0298', 'under 0.0001', '')
+    """
+    if pd.isna(p):
+        return ""
+    return "under 0.0001" if p < 0.0001 else f"{half_up(p, 4):.4f}"
 
 
 def better_or_worse(verdict: str, difference: float, measure: str, direction: str) -> str:

@@ -15,9 +15,9 @@ import pandas as pd
 from data.engine import attach
 from data.profile import Profile
 from data.profile_file import from_toml
-from data.queries import answer_counts
 from data.store import Store, Version
-from data.survey_sums import ALL, SurveySums, survey_sums
+from data.survey_answers import survey_answers
+from data.survey_sums import SurveySums, survey_sums
 from data.wave_names import order_by_date, order_of_names
 from data.wording import tidy
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 __all__ = [
-    "Wave", "group_columns", "profile_of", "rows_of", "same_meaning", "saved_waves", "wave_answers", "wave_rows",
-    "wave_sums", "waves_of",
+    "Wave", "group_columns", "profile_of", "rows_of", "same_meaning", "saved_waves", "versions_of_one", "wave_answers",
+    "wave_rows", "wave_sums", "waves_of",
 ]  # fmt: skip
 
 _YEAR = 12  # months
@@ -151,23 +151,36 @@ def wave_sums(
     return SurveySums(counted.sums.assign(wave=wave.name), counted.design.assign(wave=wave.name))
 
 
-def wave_answers(rows: ir.Table, profile: Profile, wave: Wave, question: str, by: str | None = None) -> pd.DataFrame:
-    """How many gave each answer to one question, in the whole sample and in each group.
+def wave_answers(rows: ir.Table, profile: Profile, wave: Wave, by: str | None = None) -> pd.DataFrame:
+    """How many gave each answer to each question of one wave, under the wave's name.
+
+    Parameters
+    ----------
+    rows, profile, wave, by
+        As in ``wave_sums``.
 
     Returns
     -------
     DataFrame
-        ``wave, question, group, answer`` (missing for those who gave none), ``n`` (unweighted), ``sum_w``.
+        As ``data.survey_answers.survey_answers``.
     """
-    own = wave_rows(rows, wave)
-    weight = "weight" if "weight" in profile.columns else None
-    parts = [answer_counts(own, {question: question}, weight=weight).assign(group=ALL)]
-    if by:
-        renamed = own.mutate(**{"group asked for": own[by]})
-        counted = answer_counts(renamed, {question: question}, by=["group asked for"], weight=weight)
-        parts.append(counted.rename(columns={"group asked for": "group"}).dropna(subset=["group"]))
-    columns = ["wave", "question", "group", "answer", "n", "sum_w"]
-    return pd.concat(parts, ignore_index=True).assign(wave=wave.name)[columns]
+    return survey_answers(wave_rows(rows, wave), profile, by=by).assign(wave=wave.name)
+
+
+def versions_of_one(wave: Wave, waves: Sequence[Wave]) -> list[Wave]:
+    """Other versions that hold the same wave, saved before it: who sees both can take one from the other.
+
+    >>> first, second = Wave("a", "June", "June, first", "survey", "June"), Wave("b", "June", "June", "survey", "June")
+    >>> [other.version for other in versions_of_one(second, [first, second])]
+    ['a']
+    """
+    before = list(waves)[: list(waves).index(wave)]
+    named = wave.value or wave.label
+    return [
+        other
+        for other in before
+        if other.version != wave.version and other.kind == wave.kind and (other.value or other.label) == named
+    ]
 
 
 def group_columns(profile: Profile) -> dict[str, str]:

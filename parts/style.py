@@ -15,7 +15,7 @@ STYLE = """<style>
   border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
 .figures thead th { text-align: left; font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; }
 .figures tbody th { text-align: left; font-weight: 400; min-width: 8.5rem; }
-.figures .number { text-align: right; white-space: nowrap; }
+.figures .number { text-align: right; white-space: nowrap; } .figures td.short { white-space: nowrap; }
 .figures thead .number { white-space: normal; min-width: 5.5rem; }
 .figures .words { min-width: 9.5rem; }
 .figures tr.total th, .figures tr.total td { font-weight: 700; }

@@ -1,40 +1,37 @@
-"""Uploaded surveys, and the invented ones that stand in for them: waves chosen, answers counted, estimates made."""
+"""Uploaded surveys, and the invented ones that stand in for them: what is asked of them, and what they answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from analysis.disclosure_shown import withhold_changes, withhold_estimates
 from analysis.rolling import WHY_NO_TREND
-from analysis.survey import METHODS, estimates
+from analysis.survey import METHODS, NUMBERS, estimates
 from analysis.survey_tables import DESIGN_EFFECT, table_estimates
 from analysis.survey_waves import CORRECTIONS, TESTS, wave_changes
 from analysis.survey_words import changes_said
-from data.engine import attach
-from data.errors import DataError
-from data.profile import Profile
-from data.saved_surveys import (
-    Wave,
-    group_columns,
-    profile_of,
-    rows_of,
-    same_meaning,
-    saved_waves,
-    wave_answers,
-    wave_sums,
-    waves_of,
-)
-from data.survey_sums import ALL, SurveySums, check_independent
-from parts.cached import invented_surveys
+from data.saved_surveys import Wave, group_columns, same_meaning
+from data.survey_sums import ALL
 from parts.filters import choose, slide
-from parts.kept import store
+from parts.kept import is_hosted
+from parts.survey_counted import (
+    answers_of,
+    check_people,
+    groups_of,
+    is_invented,
+    printed_of,
+    profile_for,
+    sums_of,
+    suppressed_of,
+)
 from parts.survey_shown import INVENTED, Shown
 
-__all__ = ["Asked", "ask", "by_group", "distribution", "example_waves", "kept_shown", "kept_waves", "question_of"]
+__all__ = ["Asked", "ask", "distribution", "estimates_of", "kept_shown"]
 
-_EXAMPLE_ID = "example"
 _EVERYBODY = "everybody asked"
 _MEASURES = {"positive answers": "top", "negative answers": "bottom", "net score": "net", "don't know": "dont_know"}
 _UNSURE = ["left out of the base", "counted in the base"]
@@ -59,6 +56,10 @@ class Asked:
         A column of groups or "", and the one group that is looked at, ``ALL`` without.
     method, test, correction, confidence
         As in ``analysis.survey`` and ``analysis.survey_waves``.
+    base, effect
+        Answers and design effect to assume for a table of shares; the base is None where all have one.
+    guarded
+        Whether what viewers may not see is withheld.
     """
 
     wave: Wave
@@ -71,47 +72,40 @@ class Asked:
     test: str
     correction: str
     confidence: float
+    base: float | None = None
+    effect: float = DESIGN_EFFECT
+    guarded: bool = True
+
+    @property
+    def waves(self) -> list[Wave]:
+        """The earlier wave, where there is one, and the later."""
+        return [*([self.against] if self.against else []), self.wave]
 
 
-def kept_waves() -> list[Wave]:
-    """The waves of saved surveys, the earliest first; none where the store cannot be read, which is said."""
-    try:
-        versions = tuple((version.id, version.label) for version in store().versions())
-        return _waves(versions) if versions else []
-    except DataError as error:
-        for problem in error.problems:
-            st.warning(problem)
-        return []
-
-
-def example_waves() -> list[Wave]:
-    """The waves that are invented."""
-    example = invented_surveys()
-    return [] if example is None else waves_of(example.survey.prepared.frame, _EXAMPLE_ID, INVENTED, "survey")
-
-
-def ask(waves: list[Wave], correction: str, confidence: float) -> Asked:
+def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
     """The filters of kept surveys: which waves, who, what is counted and how."""
-    names = {wave.name: wave for wave in waves[::-1]}
-    columns = st.columns(3)
-    with columns[0]:
-        wave = names[choose("Wave", list(names), "wave")]
-    earlier = [each.name for each in waves[: waves.index(wave)][::-1] if each.kind == wave.kind]
-    with columns[1]:
-        against = choose("Against", [*earlier, _NO_OTHER], "against")
-    with columns[2]:
-        measure = choose("What is counted", list(_MEASURES), "measure")
-    profile = _profile(wave.version)
-    groups = group_columns(profile)
-    columns = st.columns(3)
-    with columns[0]:
+    names = {wave.name: wave for wave in list(waves)[::-1]}
+    first, second, third = st.columns(3)
+    with first:
+        wave = names[choose("Wave", list(names), "wave", resets="against")]
+    before = list(waves)[: list(waves).index(wave)][::-1]
+    with second:
+        against = choose("Against", [*[each.name for each in before if each.kind == wave.kind], _NO_OTHER], "against")
+    with third:
+        measure = choose("What is counted", list(_MEASURES), "measure") if wave.kind == "survey" else "positive answers"
+    groups = group_columns(profile_for(wave.version))
+    first, second, third = st.columns(3)
+    with first:
         by = choose("By", [_EVERYBODY, *groups], "by", resets="group")
-    group = ALL
-    if by != _EVERYBODY:
-        with columns[1]:
-            group = choose("Group", _groups(wave, groups[by]), "group")
-    with columns[2]:
+    column, group = groups.get(by, ""), ALL
+    if column:
+        with second:
+            group = choose("Group", [_EVERYBODY, *groups_of(wave, column)], "group")
+    with third:
         unsure = choose("Don't know", _UNSURE, "dont_know") if wave.kind == "survey" else _UNSURE[0]
+    base, effect = (
+        (None, DESIGN_EFFECT) if wave.kind == "survey" else _ask_assumptions([wave, names.get(against, wave)])
+    )
     with st.expander("How sure? Change the methods"):
         left, right = st.columns(2)
         with left:
@@ -119,8 +113,9 @@ def ask(waves: list[Wave], correction: str, confidence: float) -> Asked:
         with right:
             test = choose("Test of a change", list(_TESTS), "test")
     return Asked(
-        wave, names.get(against), _MEASURES[measure], unsure == _UNSURE[1], groups.get(by, ""), group,
-        _INTERVALS[method], _TESTS[test], correction, confidence,
+        wave, names.get(against), _MEASURES[measure], unsure == _UNSURE[1], column,
+        ALL if group == _EVERYBODY else group, _INTERVALS[method], _TESTS[test], correction, confidence, base, effect,
+        _ask_guard(wave),
     )  # fmt: skip
 
 
@@ -132,175 +127,155 @@ def kept_shown(asked: Asked) -> Shown:
     DataError
         When two waves asked the same people, or a version cannot be read.
     """
-    waves = [*([asked.against] if asked.against else []), asked.wave]
-    invented = asked.wave.version == _EXAMPLE_ID
-    profile = _profile(asked.wave.version)
+    invented = is_invented(asked.wave)
+    everything = _everything(asked)
+    shown = _for_viewer(everything, asked)
     said: list[str] = []
-    effect, base = DESIGN_EFFECT, None
-    if asked.wave.kind == "aggregated":
-        effect = float(slide("Design effect (assumed)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect"))
-        if _lacks_bases(waves):
-            base = float(
-                slide("Answers to each question, where the table has no base (assumed)", 50, 6000, 1500, 50, "base")
-            )
-    everything = pd.concat([_estimated(wave, asked, base, effect) for wave in waves], ignore_index=True)
-    shown = everything[(everything["measure"] == asked.measure) & (everything["group"] == asked.group)]
     changes = pd.DataFrame(columns=["question", "verdict"])
     if asked.against:
-        _check_waves(asked, profile, said)
-        of_group = everything["group"] == ALL if asked.group == ALL else everything["group"] != ALL
-        family = everything[(everything["measure"] == asked.measure) & of_group]
-        both = wave_changes(family, asked.against.name, asked.wave.name, test=asked.test, correction=asked.correction)
-        changes = both[both["group"] == asked.group].reset_index(drop=True)
-    labels = {name: question.label or name for name, question in profile.questions.items()}
-    labels = {name: label if label.startswith(name) else f"{name} {label}" for name, label in labels.items()}
-    where = f"{asked.wave.name}" + (f" and {asked.against.name}" if asked.against else "")
-    source = (
-        f"{INVENTED}: {where}. Not the force's surveys."
-        if invented
-        else f"Uploaded, not published: {', '.join(dict.fromkeys(wave.label for wave in waves))}."
-    )
+        said += _check_waves(asked)
+        part = everything["group"] == ALL if asked.group == ALL else everything["group"] != ALL
+        family = everything[(everything["measure"] == asked.measure) & part]
+        changes = wave_changes(
+            family, asked.against.name, asked.wave.name, test=asked.test, correction=asked.correction
+        )
+        changes = withhold_changes(changes, shown) if _is_guarded(asked) else changes
+        changes = changes[changes["group"] == asked.group].reset_index(drop=True)
+    told = shown[(shown["measure"] == asked.measure) & (shown["group"] == asked.group)].reset_index(drop=True)
+    names = ", ".join(dict.fromkeys(wave.label for wave in asked.waves))
+    waves = " and ".join(wave.name for wave in asked.waves)
     return Shown(
         name=f"{'illustrative_invented' if invented else 'uploaded'}_survey",
         status="illustrative" if invented else "uploaded",
-        opening=[_opening(asked, shown, changes, invented), *said],
-        source=source,
+        opening=[_opening(asked, told, changes), *said],
+        source=f"{INVENTED}: {waves}. Not the force's surveys." if invented else f"Uploaded, not published: {names}.",
         assumed="assumed design effect" if asked.wave.kind == "aggregated" else "",
-        told=_withheld(shown),
+        told=told,
         changes=changes,
-        labels=labels if profile.questions else {name: name for name in shown["question"].unique()},
-        method=_method(asked, everything, profile),
+        labels=_labels(asked, told),
+        method=_method(asked, everything),
     )
+
+
+def estimates_of(asked: Asked) -> pd.DataFrame:
+    """Estimates of the chosen waves by every group, the whole sample first, as whoever looks may see them."""
+    told = _for_viewer(_everything(asked), asked)
+    told = told[told["measure"] == asked.measure]
+    place = {group: at for at, group in enumerate([ALL, *sorted(set(told["group"]) - {ALL})])}
+    order = told.assign(place=told["group"].map(place)).sort_values("place", kind="stable").index
+    return told.loc[order].reset_index(drop=True)
 
 
 def distribution(asked: Asked, question: str) -> pd.DataFrame:
-    """How many gave each answer to one question, in each chosen wave; empty for a table of shares."""
-    waves = [*([asked.against] if asked.against else []), asked.wave]
-    if asked.wave.kind == "aggregated":
-        return pd.DataFrame()
-    return pd.concat([_answers(wave, question, asked.by) for wave in waves], ignore_index=True)
+    """How many gave each answer to one question, in each chosen wave and the one group.
+
+    Without rows for a table of shares, and of a wave in which an answer is withheld from whoever looks.
+    """
+    parts = []
+    for wave in asked.waves if asked.wave.kind == "survey" else []:
+        counts = suppressed_of(wave, asked.by) if _is_guarded(asked) else answers_of(wave, asked.by)
+        counts = counts[(counts["question"] == question) & (counts["group"] == asked.group)]
+        if not ("withheld" in counts and (counts["withheld"] | counts["base_withheld"]).any()):
+            own = answers_of(wave, asked.by)
+            parts.append(own[(own["question"] == question) & (own["group"] == asked.group)])
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def question_of(asked: Asked, name: str):
-    """What the answers of one question mean."""
-    return _profile(asked.wave.version).questions[name]
+def _ask_assumptions(waves: Sequence[Wave]) -> tuple[float | None, float]:
+    """What a table of shares does not say."""
+    effect = float(slide("Design effect (assumed)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect"))
+    tables = [printed_of(wave, "") for wave in waves]
+    if all("base" in table and table["base"].notna().all() for table in tables):
+        return None, effect
+    return float(slide("Answers where the table has no base (assumed)", 50, 6000, 1500, 50, "base")), effect
 
 
-def by_group(asked: Asked) -> pd.DataFrame:
-    """Estimates of the later wave and the one before by every group, what is too imprecise taken out."""
-    waves = [*([asked.against] if asked.against else []), asked.wave]
-    told = pd.concat([_estimated(wave, asked, None, DESIGN_EFFECT) for wave in waves], ignore_index=True)
-    told = told[told["measure"] == asked.measure]
-    place = {group: at for at, group in enumerate([ALL, *sorted(set(told["group"]) - {ALL})])}
-    return _withheld(
-        told.assign(place=told["group"].map(place)).sort_values("place", kind="stable").drop(columns="place")
-    )
+def _ask_guard(wave: Wave) -> bool:
+    """Viewers never see small cells; the analyst at their own computer may ask to."""
+    if is_hosted() or is_invented(wave) or wave.kind != "survey":
+        return True
+    words = "Show what is withheld to protect respondents (for your eyes only, not for publishing)"
+    return not st.checkbox(words, key="_survey_unguarded")
 
 
-def _withheld(told: pd.DataFrame) -> pd.DataFrame:
-    told = told.copy()
-    told.loc[told["withheld"], ["estimate", "standard_error", "lower", "upper"]] = float("nan")
-    return told.reset_index(drop=True)
+def _is_guarded(asked: Asked) -> bool:
+    """Published and invented answers are exempt, and so is a table that has been told already."""
+    return asked.guarded and asked.wave.kind == "survey" and not is_invented(asked.wave)
 
 
-def _opening(asked: Asked, shown: pd.DataFrame, changes: pd.DataFrame, invented: bool) -> str:
-    base = shown.loc[shown["wave"] == asked.wave.name, "n"].max()
-    who = "" if asked.group == ALL else f", {asked.group}"
-    opening = f"{asked.wave.name}{who}: up to {base:,.0f} answered a question."
-    if invented:
+def _everything(asked: Asked) -> pd.DataFrame:
+    """Estimates of all groups and measures, nothing taken out: a family is what it is, whatever may be shown of it."""
+    how = {"method": asked.method, "confidence": asked.confidence, "withhold": False}
+    told = []
+    for wave in asked.waves:
+        if wave.kind == "aggregated":
+            rows = printed_of(wave, asked.by)
+            told.append(table_estimates(rows, base=asked.base, design_effect=asked.effect, **how))
+        else:
+            counted = sums_of(wave, asked.by, asked.include_dont_know)
+            told.append(estimates(counted.sums, counted.design, include_dont_know=asked.include_dont_know, **how))
+    return pd.concat(told, ignore_index=True)
+
+
+def _for_viewer(everything: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """What is too imprecise is taken out for everybody; what tells of single respondents, for viewers."""
+    told = everything.copy()
+    told.loc[told["withheld"], NUMBERS] = float("nan")
+    if not _is_guarded(asked):
+        return told
+    suppressed = pd.concat([suppressed_of(wave, asked.by) for wave in asked.waves], ignore_index=True)
+    return withhold_estimates(told, suppressed, include_dont_know=asked.include_dont_know)
+
+
+def _labels(asked: Asked, told: pd.DataFrame) -> dict[str, str]:
+    """Question to what it is called: its short name, and its label where that is another."""
+    questions = profile_for(asked.wave.version).questions
+    labels = {name: questions[name].label if name in questions else "" for name in told["question"].unique()}
+    return {name: label if label.startswith(name) else f"{name} {label}".strip() for name, label in labels.items()}
+
+
+def _opening(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> str:
+    if is_invented(asked.wave):
         return f"{INVENTED}. It shows what this page will say once a survey is uploaded; no verdict is drawn from it."
-    if not len(changes):
+    base = told.loc[told["wave"] == asked.wave.name, "n"].max()
+    who = "" if asked.group == ALL else f", {asked.group}"
+    known = "too few answered to say" if pd.isna(base) else f"up to {base:,.0f} answered a question"
+    opening = f"{asked.wave.name}{who}: {known}."
+    if asked.against is None:
         return f"{opening} There is no other wave to compare it with."
     return f"{opening} Since {asked.against.name}, {changes_said(changes)}."
 
 
-def _method(asked: Asked, told: pd.DataFrame, profile: Profile) -> list[str]:
-    lines = [f"Interval of a share: {told['method'].iloc[0]}." if len(told) else METHODS[asked.method]]
+def _method(asked: Asked, told: pd.DataFrame) -> list[str]:
+    lines = [f"Interval of a share: {told['method'].iloc[0] if len(told) else METHODS[asked.method]}."]
+    if asked.wave.start is not None:
+        lines.insert(0, WHY_NO_TREND)
     if asked.against:
         lines.append(
             f"Change: {TESTS[asked.test]}. Verdicts after {CORRECTIONS[asked.correction]}'s correction over the family "
-            "that the download names: one measure of every question, the whole sample and the groups apart."
+            "that the download names: one measure of every question, the whole sample and the groups apart. Two waves "
+            "are taken to have asked different people."
         )
-        lines.append("Two waves are taken to have asked different people.")
-    if asked.wave.start is not None:
-        lines.insert(0, WHY_NO_TREND)
     lines.append(
         "Withheld from everybody: an effective base under 30, an interval 30 points wide or wider, or one wider than "
-        "1.3 times the share. Marked: bases under 100 and under 50."
+        "1.3 times the share. Bases under 100 and under 50 are marked."
     )
-    return [*lines, *profile.notes]
+    if _is_guarded(asked):
+        lines.append(
+            "Withheld from viewers to protect respondents: groups of under 30 and answers given by under 5 (10 to a "
+            "question marked sensitive), and what else would give those away."
+        )
+    return [*lines, *profile_for(asked.wave.version).notes]
 
 
-def _check_waves(asked: Asked, profile: Profile, said: list[str]) -> None:
+def _check_waves(asked: Asked) -> list[str]:
     """Refuse waves that asked the same people; say where questions do not mean the same in both."""
     first, second = asked.against, asked.wave
-    if first.version == second.version and first.value is not None and second.kind == "survey":
-        _independent(second.version, first.value, second.value)
-    if first.version != second.version:
-        before = _profile(first.version)
-        both = [name for name in profile.questions if name in before.questions]
-        said += same_meaning(before, profile, both)
-        if alone := [name for name in profile.questions if name not in before.questions]:
-            said.append(f"Asked in {second.name} only: {', '.join(alone)}.")
-
-
-def _estimated(wave: Wave, asked: Asked, base: float | None, effect: float) -> pd.DataFrame:
-    how = {"method": asked.method, "confidence": asked.confidence, "withhold": False}
-    if wave.kind == "aggregated":
-        rows = _printed(wave, asked.by)
-        return table_estimates(rows, base=base, design_effect=effect, **how)
-    counted = _sums(wave, asked.by or None, asked.include_dont_know)
-    return estimates(counted.sums, counted.design, include_dont_know=asked.include_dont_know, **how)
-
-
-def _lacks_bases(waves: list[Wave]) -> bool:
-    return any("base" not in _printed(wave, "") or _printed(wave, "")["base"].isna().any() for wave in waves)
-
-
-def _printed(wave: Wave, by: str) -> pd.DataFrame:
-    """The rows of an aggregated version that belong to one wave, with ``by`` as their area."""
-    rows = store().read(wave.version)
-    rows = rows if wave.value is None else rows[rows["wave"] == wave.value]
-    if by and by != "area":
-        rows = rows.drop(columns="area", errors="ignore").rename(columns={by: "area"})
-    return rows.assign(wave=wave.name)
-
-
-def _rows(version: str):
-    if version == _EXAMPLE_ID:
-        return attach(invented_surveys().survey.prepared.frame)
-    return rows_of(store(), version)
-
-
-@st.cache_data(show_spinner=False, max_entries=64, scope="session")
-def _waves(versions: tuple[tuple[str, str], ...]) -> list[Wave]:
-    return saved_waves(store())
-
-
-@st.cache_data(show_spinner=False, max_entries=64, scope="session")
-def _profile(version: str) -> Profile:
-    return invented_surveys().survey.profile if version == _EXAMPLE_ID else profile_of(store().version(version))
-
-
-@st.cache_data(show_spinner="Counting answers", max_entries=64, scope="session")
-def _sums(wave: Wave, by: str | None, include_dont_know: bool) -> SurveySums:
-    return wave_sums(_rows(wave.version), _profile(wave.version), wave, by, include_dont_know)
-
-
-@st.cache_data(show_spinner="Counting answers", max_entries=64, scope="session")
-def _answers(wave: Wave, question: str, by: str) -> pd.DataFrame:
-    return wave_answers(_rows(wave.version), _profile(wave.version), wave, question, by or None)
-
-
-@st.cache_data(show_spinner=False, max_entries=64, scope="session")
-def _independent(version: str, first: str, second: str) -> None:
-    check_independent(_rows(version), _profile(version), first, second)
-
-
-def _groups(wave: Wave, column: str) -> list[str]:
-    """The groups of a column in one wave."""
-    if wave.kind == "aggregated":
-        found = _printed(wave, column)["area"].dropna().astype(str).unique()
-        return sorted(name for name in found if name.upper() != ALL)
-    sums = _sums(wave, column, False).sums
-    return sorted(sums.loc[sums["group"] != ALL, "group"].unique())
+    if first.version == second.version:
+        if first.value is not None and second.kind == "survey":
+            check_people(second.version, first.value, second.value)
+        return []
+    before, now = profile_for(first.version), profile_for(second.version)
+    said = same_meaning(before, now, [name for name in now.questions if name in before.questions])
+    alone = [name for name in now.questions if name not in before.questions]
+    return [*said, *([f"Asked in {second.name} only: {', '.join(alone)}."] if alone else [])]

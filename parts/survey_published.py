@@ -120,7 +120,7 @@ def _show_teams(release: Release, question: str, survey: str) -> None:
     ranges = release.ranges[(release.ranges["measure"] == question) & (release.ranges["section"] == section)]
     names = release.areas.set_index("id")
     figures = release.figures[(release.figures["measure"] == question)]
-    figures = figures[figures["area"].map(names["kind"]) == "LPT"]
+    figures = figures[figures["area"].map(names["kind"]) == "lpt"]
     if ranges.empty and figures.empty:
         return
     rows = [(names["name"][row.area], row.printed) for row in figures.itertuples()]

@@ -10,12 +10,12 @@ import streamlit as st
 from analysis.survey_layout import answer_rows, answer_table, level_table
 from analysis.survey_words import change_said, group_said
 from charts.answers import answer_chart
-from data.profile import Question
 from data.survey_sums import ALL
 from data.wording import tidy
 from parts.blocks import copy_sentence, download_csv, say, show_chart
 from parts.filters import choose
-from parts.survey_kept import Asked, by_group, distribution, kept_shown, question_of
+from parts.survey_counted import profile_for
+from parts.survey_kept import Asked, distribution, estimates_of, kept_shown
 from parts.survey_shown import INVENTED, Shown, show_levels
 from parts.table import show_table
 
@@ -38,7 +38,7 @@ def show_question(shown: Shown, asked: Asked) -> None:
         _show_answers(shown, asked, name, label)
         _show_bases(shown, asked, name, label)
     if asked.by:
-        told = by_group(asked)
+        told = estimates_of(asked)
         told = told[told["question"] == name]
         st.subheader("By group", anchor="groups")
         named = {ALL: "Everybody asked"}
@@ -64,16 +64,17 @@ def _sentence(shown: Shown, asked: Asked, told: pd.DataFrame, name: str, label: 
 
 def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     """The whole distribution as diverging bars, and the same as a table."""
-    question = question_of(asked, name)
-    counts = distribution(asked, name)
-    counts = counts[counts["group"] == asked.group]
-    rows = answer_rows(counts, [*map(tidy, question.order)])
-    if rows.empty:
-        return
     st.subheader("Every answer", anchor="answers")
+    counts = distribution(asked, name)
+    if counts.empty:
+        st.info("Too few gave some of the answers, so the answers are withheld to protect respondents.")
+        return
+    rows = answer_rows(counts, [*map(tidy, profile_for(asked.wave.version).questions[name].order)])
+    sides = dict(zip(counts["answer"], counts["side"], strict=True))
     marked, stamp = (label, "") if shown.judged else (f"{INVENTED}: {label}", INVENTED)
-    chart = answer_chart(rows, _sides(question, rows), f"{label}, every answer", stamp=stamp)
-    show_chart(chart, "survey_answers", shown.source)
+    show_chart(answer_chart(rows, sides, f"{label}, every answer", stamp=stamp), "survey_answers", shown.source)
+    if rows["wave"].nunique() < len(asked.waves):
+        st.markdown("One of the two waves is left out: too few gave some of its answers.")
     show_table(answer_table(rows), f"{marked}: every answer, weighted", "Answer")
     download_csv(rows.assign(question=name, label=label, status=shown.status), f"{shown.name}_answers",
                  "Download every answer (CSV)")  # fmt: skip
@@ -94,11 +95,3 @@ def _show_bases(shown: Shown, asked: Asked, name: str, label: str) -> None:
     lines["question"] = ["don't know counted in the base" if include else "don't know left out" for include, _ in rows]
     with st.expander("Both bases: don't know left out, and counted"):
         show_table(level_table(lines, {}), f"{label}, on both bases", "Base")
-
-
-def _sides(question: Question, rows: pd.DataFrame) -> dict[str, str]:
-    """What each answer counts as."""
-    told = {tidy(answer): "positive" for answer in question.positive}
-    told |= {tidy(answer): "negative" for answer in question.negative}
-    unsure = {tidy(answer) for answer in (*question.dont_know, "Don't know")}
-    return {answer: "dont_know" if answer in unsure else told.get(answer, "neither") for answer in rows["answer"]}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.survey_words import changes_said
+from analysis.survey_words import p_words
 from data.errors import DataError
 from data.releases import Release
-from parts.blocks import say
 from parts.filters import choose, choose_view
 from parts.judged import mark
-from parts.survey_kept import Asked, ask, example_waves, kept_shown, kept_waves
+from parts.survey_counted import example_waves, kept_waves
+from parts.survey_kept import Asked, ask, kept_shown
 from parts.survey_planner import show_planner
 from parts.survey_published import published_shown, published_surveys, show_published_question, show_survivors
 from parts.survey_question import show_question
@@ -36,7 +36,7 @@ def show_surveys(release: Release) -> None:
     survey = choose("Survey", surveys, "survey", resets="question")
     view = choose_view("View", _VIEWS, "view")
     if view == _VIEWS[3]:
-        teams = int((release.areas["kind"] == "LPT").sum())
+        teams = int((release.areas["kind"] == "lpt").sum())
         show_planner(max(1, teams), 1.25)
         return
     said = st.container()
@@ -96,13 +96,12 @@ def _show_corrections(shown: Shown) -> None:
     if changes.empty:
         st.info("Choose another wave to compare with under “Against”. If there is none, upload one.")
         return
-    say(f"{changes_said(changes)}, after the correction chosen.".capitalize())
     rows = pd.DataFrame(
         {
             "row_label": [shown.labels.get(name, name) for name in changes["question"]],
-            "p alone": [_p(value) for value in changes["p"]],
-            "p, Holm": [_p(value) for value in changes["p_holm"]],
-            "p, Benjamini-Hochberg": [_p(value) for value in changes["p_bh"]],
+            "p alone": [p_words(value) for value in changes["p"]],
+            "p, Holm": [p_words(value) for value in changes["p_holm"]],
+            "p, Benjamini-Hochberg": [p_words(value) for value in changes["p_bh"]],
             "Verdict": [mark(verdict) for verdict in changes["verdict"]],
         }
     )
@@ -111,7 +110,3 @@ def _show_corrections(shown: Shown) -> None:
         f"The family is {changes['family'].iloc[0]}. With twelve questions and ten teams and nothing changing, tests "
         "without a correction find something in nearly every survey; after Holm's in about one of twenty."
     )
-
-
-def _p(value: float) -> str:
-    return "" if pd.isna(value) else f"{max(value, 0.0001):.4f}"

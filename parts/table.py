@@ -16,6 +16,7 @@ __all__ = ["Details", "Link", "address_of", "anchor_of", "html_of", "show_table"
 _NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?( \[check\])?")
 
 _PROSE = 60
+_SHORT = 16  # letters of a cell that is not worth breaking
 
 
 @dataclass(frozen=True)
@@ -101,4 +102,6 @@ def _style(column: pd.Series) -> str:
     cells = [str(cell) for cell in column if str(cell)]
     if cells and all(_NUMERIC.fullmatch(cell) for cell in cells):
         return ' class="number"'
+    if cells and all(len(cell) <= _SHORT for cell in cells):
+        return ' class="short"'
     return ' class="words"' if any(len(cell) > _PROSE for cell in cells) else ""

@@ -7,12 +7,9 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy.optimize import linprog, milp
 
-from analysis.disclosure import DIFFERENCE, SECONDARY, Thresholds, small_differences, suppress
+from analysis.disclosure import SECONDARY, suppress
 
 SIDES = {"++": "positive", "+": "positive", "0": "neither", "-": "negative", "--": "negative", "?": "dont_know"}
 CELL = ["wave", "question", "group", "answer"]
