@@ -55,7 +55,8 @@ def survey_answers(
     --------
     >>> from data.engine import attach
     >>> from data.profile import Question
-    >>> profile = Profile(columns={"area": "area"}, questions={"Q4": Question("Q4", ("Yes", "No"), positive=("Yes",))})
+    >>> q4 = Question("Q4", order=("Yes", "No"), positive=("Yes",))
+    >>> profile = Profile(columns={"area": "area"}, questions={"Q4": q4})
     >>> rows = attach(pd.DataFrame({"area": ["N", "N", "S"], "Q4": ["Yes", "No", "No"]}))
     >>> survey_answers(rows, profile, by="area")[["group", "answer", "side", "n"]].values.tolist()[:4]
     [['ALL', 'Yes', 'positive', 1], ['ALL', 'No', 'neither', 2], ['N', 'Yes', 'positive', 1], ['N', 'No', 'neither', 1]]

@@ -70,10 +70,15 @@ def test_withheld_cells_keep_their_row_and_reason(clean: str, capsys: pytest.Cap
     assert [list(row) for row in told] == [ESTIMATE] * len(told)
     hidden = [row for row in told if row["estimate"] is None]
     assert hidden
-    assert {row["caveat"].partition(":")[0] for row in hidden} == {"Too imprecise to show"}
+    assert {row["caveat"].partition(":")[0] for row in hidden} == {
+        "Too imprecise to show",
+        "Withheld to protect respondents",
+    }
     assert {row[name] for row in hidden for name in ("standard_error", "lower", "upper")} == {None}
     code, out, err = ran(capsys, "estimate", clean, "--by", "area", "--unsuppressed", "--format", "json")
-    assert err == "Warning: some of these cells are too imprecise to show. Do not publish them.\n"
+    assert err == (
+        "Warning: some of these cells are too imprecise to show, or would tell about single respondents. Do not publish them.\n"
+    )
     shown = json.loads(out)
     assert (len(shown), sum(row["estimate"] is None for row in shown)) == (len(told), 0)
 
@@ -93,6 +98,57 @@ def test_waves_are_rs(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
     back = back[back["measure"] == "top"].set_index("question")
     assert (back["difference"] + wald["diff"]).abs().max() <= ALIKE
     assert (back["p"] - wald["p_z"]).abs().max() <= ALIKE
+
+
+def small_survey(folder: Path, question: str = "Q4") -> str:
+    """Two waves of four teams: West has 20 answers, and nobody in North says no in the second."""
+    teams = {"East": (25, 15), "North": (60, 60), "South": (80, 50), "West": (12, 8)}
+    people = [
+        (wave, team, answer)
+        for wave, own in {"1": teams, "2": teams | {"North": (120, 0)}}.items()
+        for team, numbers in own.items()
+        for answer, number in zip(("Yes", "No"), numbers, strict=True)
+        for _ in range(number)
+    ]
+    path = folder / "small.csv"
+    lines = [f"{number},{wave},{team},1.0,{answer}" for number, (wave, team, answer) in enumerate(people)]
+    path.write_text("\n".join([f"resp_id,wave,area,weight,{question}", *lines, ""]), encoding="utf-8")
+    return str(path)
+
+
+def test_respondents_are_protected_unless_an_analyst_asks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = small_survey(tmp_path)
+    told = rows(capsys, "estimate", path, "--by", "area", "--wave", "2").set_index(["group", "measure"])
+    few = told.loc[("West", "top")]
+    assert few["caveat"] == "Withheld to protect respondents: fewer than 30 answered."
+    numbers = ["n", "sum_weights", "estimate", "standard_error", "n_effective", "design_effect", "lower", "upper"]
+    assert few[numbers].isna().all()
+    nobody = told.loc[("North", "bottom")]
+    assert nobody["caveat"] == "Withheld to protect respondents: fewer than 5 gave such an answer."
+    assert nobody[["estimate", "lower", "n_effective"]].isna().all()
+    assert told.loc[("North", "top"), "caveat"].startswith("Withheld to protect respondents: another number")
+    bases = told.xs("top", level="measure")["n"]
+    assert bases[bases.isna()].index.tolist() == ["East", "West"]  # East's base would tell West's
+    open_ = rows(capsys, "estimate", path, "--by", "area", "--wave", "2", "--unsuppressed")
+    assert (open_["estimate"].isna().sum(), open_["n"].isna().sum(), len(open_)) == (0, 0, len(told))
+
+
+def test_changes_are_protected_in_either_wave(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = rows(capsys, "waves", small_survey(tmp_path), "--by", "area").set_index(["group", "measure"])
+    west, north = told.loc[("West", "top")], told.loc[("North", "bottom")]
+    assert west["caveat"] == "Withheld to protect respondents: fewer than 30 answered."
+    assert "2: Withheld to protect respondents: fewer than 5 gave such an answer." in north["caveat"]
+    for row in (west, north):
+        assert row[["difference", "lower", "upper", "p", "p_holm", "p_bh"]].isna().all()
+        assert row["verdict"] == "no verdict"
+    assert told.loc[("ALL", "top"), "difference"] > 0
+
+
+def test_a_question_about_victims_has_the_higher_threshold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = small_survey(tmp_path, "V1. Have you been a victim of crime?")
+    code, _, err = ran(capsys, "estimate", path, "--wave", "1", "--by", "area")
+    assert code == 0
+    assert "V1. Have you been a victim of crime? is about having been a victim, so it is marked sensitive" in err
 
 
 def test_raking_first(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

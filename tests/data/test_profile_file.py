@@ -76,7 +76,7 @@ def questions(draw: st.DrawFn, column: str) -> Question:
         parts[draw(st.sampled_from([*parts]))].append(answer)
     asked = {name: tuple(part) for name, part in parts.items() if name}
     order = tuple(draw(st.permutations(parts["positive"] + parts["negative"] + parts[""])))
-    return Question(column, draw(st.one_of(st.just(""), names)), order, **asked)
+    return Question(column, draw(st.one_of(st.just(""), names)), order, **asked, sensitive=draw(st.booleans()))
 
 
 @st.composite
@@ -189,6 +189,7 @@ ASKED = '\n[questions.Q4]\npositive = ["Yes"]'
             '[questions.Q4]\npositive = "Yes"',
             ['mine.toml, question Q4: positive is not a list of answers. Write it as ["Yes", "No"].'],
         ),
+        ('[questions.Q4]\npositive = ["Yes"]\nsensitive = "yes"', ["mine.toml, question Q4: sensitive is not true or false."]),
         (
             '[questions.Q4]\npositive = ["Yes"]\ntop = ["Yes"]',
             [f"mine.toml, question Q4: there is no key top. Remove it or mend its name; expected {QUESTION}."],
