@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from data.column_facts import ColumnFacts
-from data.forms import DateForm, NumberForm, propose_date, propose_number
+from data.form_fit import fitting_form, proposed_form
+from data.forms import DateForm, NumberForm
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
 from data.profile_check import role_problems
 from data.question_proposal import proposed_question
@@ -82,15 +83,41 @@ class Choices:
         (('Yes',), '1234,5')
         """
         self.roles[column] = role
-        if role in NUMBER_ROLES and not isinstance(self.forms.get(column), NumberForm):
-            self.forms[column] = propose_number(cells.unique())[0]
-        elif role in DATE_ROLES and not isinstance(self.forms.get(column), DateForm):
-            self.forms[column] = propose_date(cells.unique())[0]
+        expected = NumberForm if role in NUMBER_ROLES else DateForm
+        if role in [*NUMBER_ROLES, *DATE_ROLES] and not isinstance(self.forms.get(column), expected):
+            self.forms[column] = proposed_form(role, cells.unique())
         elif role == QUESTION and column not in self.questions:
             taken = {plain(other) for other in self.columns if other != column} | set(KINDS["survey"][1])
             taken |= {plain(key) for key, _ in self.questions.values()}
             key, question, _ = proposed_question(ColumnFacts(column, cells), taken)
             self.questions[column] = key, question
+
+    def fit_forms(self, rows: pd.DataFrame) -> list[str]:
+        """Give each column with numbers or dates a form that reads this file; a sentence where a form had to change.
+
+        Examples
+        --------
+        >>> chosen = Choices(["m"], "monthly", {"m": "month"}, {"m": DateForm("dmy")})
+        >>> chosen.fit_forms(pd.DataFrame({"m": ["2023-01", "2023-02"]}))
+        ['Column m: its saved form, day/month/year, such as 31/01/2023, reads 0 of 2 different values. ...']
+        """
+        told = []
+        for column, role in self.roles.items():
+            if role not in [*NUMBER_ROLES, *DATE_ROLES]:
+                continue
+            declared = self.forms.get(column)
+            if declared is None or isinstance(declared, DateForm) != (role in DATE_ROLES):
+                self.forms[column] = proposed_form(role, rows[column].unique())
+                continue
+            self.forms[column], values, read, better = fitting_form(declared, role, rows[column])
+            if self.forms[column] != declared:
+                reads = f"reads {read:,} of {values:,} different values"
+                now = f"which reads {better:,}" if better > read else "for none of them is above 1"
+                told.append(
+                    f"Column {tidy(column)}: its saved form, {_spoken(declared)}, {reads}. "
+                    f"It is now read as {_spoken(self.forms[column])}, {now}."
+                )
+        return told
 
     def asked(self) -> list[str]:
         """The columns that hold questions, in the file's order."""
@@ -129,6 +156,10 @@ class Choices:
 
     def _with(self, role: str) -> list[str]:
         return [column for column in self.columns if self.roles[column] == role]
+
+
+def _spoken(form: NumberForm | DateForm) -> str:
+    return f"{form}" if isinstance(form, DateForm) else f"numbers such as {form}"
 
 
 def choices_of(profile: Profile, columns: Sequence[str]) -> Choices:

@@ -18,12 +18,12 @@ from data.store import Store
 from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
+from parts.upload_counts import count_sentences, what_to_mend
 from parts.upload_draft import Draft
 from parts.upload_words import (
     FORMS,
     KIND_WORDS,
     ROLE_WORDS,
-    count_sentences,
     counted,
     file_name,
     form_words,
@@ -196,7 +196,9 @@ def _show_typed(draft: Draft) -> bool:
     if aside:
         show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
                     "up_aside")  # fmt: skip
-    return True
+    if not len(prepared.frame):
+        list_problems(what_to_mend(prepared.counts), "No row can be used like this, so there is nothing to save yet.")
+    return bool(len(prepared.frame))
 
 
 def shown_cells(prepared: Prepared, most: int) -> pd.DataFrame:

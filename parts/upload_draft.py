@@ -115,7 +115,8 @@ class Draft:
             return
         self.choices = choices_with(profile, choices_of(self.proposal, self.reading.columns))
         self.profile_name = name
-        self.changes = differences(profile, self.reading.rows, self.name)
+        self.changes = self.choices.fit_forms(self.reading.rows)
+        self.changes += differences(profile, self.reading.rows, self.name)
         self.round += 1
 
     def profile(self) -> Profile:

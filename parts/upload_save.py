@@ -8,8 +8,9 @@ from data.profile_file import to_toml
 from data.store import Store, Version
 from parts import kept, upload_draft
 from parts.blocks import say
+from parts.upload_counts import count_sentences, what_to_mend
 from parts.upload_draft import Draft
-from parts.upload_words import count_sentences, counted, file_name, label_of, list_sentences, show_all_of
+from parts.upload_words import counted, file_name, label_of, list_problems, list_sentences, show_all_of
 
 __all__ = ["show_save"]
 
@@ -43,7 +44,8 @@ def show_save(store: Store, draft: Draft) -> bool:
     if kept.is_hosted():
         st.markdown("It is kept only in this browser session.")
     if not len(prepared.frame):
-        st.warning("No row is left to save. Go back and look at the roles.")
+        told = "No row can be used, so there is nothing to save. Go back to what the columns mean."
+        list_problems(what_to_mend(prepared.counts), told)
         return False
     if st.button("Save as a version", key="upload_save", type="primary"):
         _save(store, draft, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +19,6 @@ __all__ = [
     "FORMS",
     "KIND_WORDS",
     "ROLE_WORDS",
-    "count_sentences",
     "counted",
     "file_name",
     "form_words",
@@ -52,26 +51,6 @@ _MARKS = {"": "none", ",": "comma", ".": "point", " ": "space", "'": "apostrophe
 FORMS = [NumberForm(*marks) for marks in [(".", ""), (".", ","), (",", ""), (",", "."), (".", " "), (",", " ")]]
 FORMS += [NumberForm(".", "'"), NumberForm(",", "'")]
 FORMS += [NumberForm(mark, percent=True) for mark in (".", ",")] + [NumberForm(mark, share=True) for mark in (".", ",")]
-_COUNTS = {
-    "distinct_respondents": ("respondent", "different respondents"),
-    "blank_rows": ("row is set aside: blank", "rows are set aside: blank"),
-    "rows_of_totals": ("row is set aside: a total", "rows are set aside: totals"),
-    "rows_respondent_missing": (
-        "row is set aside: no respondent's number",
-        "rows are set aside: no respondent's number",
-    ),
-    "exact_duplicate_rows": ("row is set aside: it repeats another", "rows are set aside: they repeat others"),
-    "respondents_with_conflicting_answers": (
-        "respondent has rows that contradict each other: all of them are set aside",
-        "respondents have rows that contradict each other: all of them are set aside",
-    ),
-    "rows_conflicting": ("row is set aside: it contradicts another", "rows are set aside: they contradict each other"),
-    "cells_refused": ("cell does not fit and counts as missing", "cells do not fit and count as missing"),
-}
-_WHY = {
-    "missing": "is missing", "unreadable": "cannot be read", "not_positive": "is not above 0", "below_0": "is below 0",
-    "above_100": "is above 100", "above_base": "is above the base",
-}  # fmt: skip
 
 
 def label_of(text: str) -> str:
@@ -96,24 +75,6 @@ def counted(number: int, one: str, more: str) -> str:
     ('1 row', '1,618 rows')
     """
     return f"{number:,} {one if number == 1 else more}"
-
-
-def count_sentences(counts: Mapping[str, int]) -> list[str]:
-    """What preparing a file counted, one sentence for each count that is not 0.
-
-    >>> count_sentences({"rows_in": 9, "exact_duplicate_rows": 2, "rows_weight_not_positive": 1})
-    ['2 rows are set aside: they repeat others.', '1 row is set aside: weight is not above 0.']
-    """
-    told = [
-        f"{counted(number, *_COUNTS[name])}."
-        for name, number in counts.items()
-        if number and name in _COUNTS and not (name == "rows_conflicting" and "distinct_respondents" in counts)
-    ]
-    for name, number in counts.items():
-        found = re.fullmatch(rf"rows_(\w+)_({'|'.join(_WHY)})", name)
-        if number and found and name not in _COUNTS:
-            told.append(f"{counted(number, 'row is', 'rows are')} set aside: {ROLE_WORDS[found[1]]} {_WHY[found[2]]}.")
-    return told
 
 
 def form_words(form: NumberForm | DateForm) -> str:

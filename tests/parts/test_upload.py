@@ -221,6 +221,9 @@ def test_a_declared_form_refuses_what_does_not_fit() -> None:
     named(page, "selectbox", "up_form_1_2").select_index(0).run()
     assert "0 rows used, 8 set aside" in text(page)
     assert "value is not a number such as 1234.5" in text(page)
+    assert page.error[0].value == "No row can be used like this, so there is nothing to save yet."
+    assert "8 rows are set aside: value cannot be read. Choose the form in which it is written" in text(page)
+    assert page.button(key="upload_next").disabled
 
 
 def test_a_question_without_positive_answers_is_pointed_at() -> None:
@@ -306,6 +309,21 @@ def test_the_next_wave_tells_what_is_new() -> None:
     assert "wave2.csv, question Q1: the answer 'Not safe truly' (33 rows) is new." in told
     pressed(page, "upload_anew")
     assert "Proposed from the names of the columns" in text(page)
+
+
+MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
+
+
+def test_a_saved_form_that_does_not_fit_the_next_file_gives_way_and_says_so() -> None:
+    page = given(upload_page(), re.sub(r"(?m)^(0\d)/2023", r"01/\1/2023", MONTHS), "first.csv")
+    pressed(page, "upload_next", 2)
+    pressed(page, "upload_save")
+    given(page, re.sub(r"(?m)^(0\d)/2023", r"2023-\1", MONTHS), "second.csv")
+    pressed(page, "upload_next")
+    told = text(page)
+    assert "nothing to answer" not in told
+    assert "Column month: its saved form, day/month/year, such as 31/01/2023, reads 0 of 8 different values." in told
+    assert "8 rows used, 0 set aside" in told
 
 
 def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
