@@ -14,12 +14,14 @@ from data.column_facts import ColumnFacts
 from data.form_fit import fitting_form, proposed_form
 from data.forms import DateForm, NumberForm
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
-from data.profile_check import role_problems
+from data.profile_check import NEEDED, name_problems
 from data.question_proposal import proposed_question
+from data.role_words import ROLE_WORDS, kind_words
 from data.wording import plain, tidy
 
 __all__ = ["GROUP", "IGNORE", "QUESTION", "Choices", "choices_of", "choices_with"]
 
+# The names of roles that stand in no profile under `columns` as one column.
 QUESTION, GROUP, IGNORE = "question of the survey", "group", "ignore"
 
 
@@ -49,7 +51,6 @@ class Choices:
     forms: dict[str, NumberForm | DateForm] = field(default_factory=dict)
     questions: dict[str, tuple[str, Question]] = field(default_factory=dict)
     not_personal: list[str] = field(default_factory=list)
-    _other_kinds: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def options(self) -> list[str]:
         """Every role that a column of this kind may have.
@@ -61,15 +62,6 @@ class Choices:
         """
         asked = [QUESTION] if self.kind == "survey" else []
         return [IGNORE, *asked, *KINDS[self.kind][1], GROUP]
-
-    def set_kind(self, kind: str) -> None:
-        """Make the file another kind: roles that it has too are kept, and the others come back with the old kind."""
-        self._other_kinds[self.kind] = dict(self.roles)
-        self.kind = kind
-        known = self._other_kinds.get(kind)
-        self.roles = known or {
-            column: role if role in self.options() else IGNORE for column, role in self.roles.items()
-        }
 
     def set_role(self, column: str, role: str, cells: pd.Series) -> None:
         """Give a column a role; what the role needs is proposed from the column's cells where nobody has said it.
@@ -140,7 +132,7 @@ class Choices:
         )  # fmt: skip
 
     def problems(self, name: str) -> list[str]:
-        """Why the roles cannot be used as they are, one sentence each.
+        """Why the roles cannot be used as they are, one sentence each, in the words of the page.
 
         Examples
         --------
@@ -151,8 +143,19 @@ class Choices:
         for role in KINDS[self.kind][1]:
             if len(columns := [tidy(column) for column in self._with(role)]) > 1:
                 listed = f"{', '.join(columns[:-1])} and {columns[-1]}"
-                told.append(f"{name}: columns {listed} are all {role}. Give that role to one of them.")
-        return told or role_problems(self.profile(), name)
+                told.append(f"{name}: columns {listed} are all {ROLE_WORDS[role]}. Give that role to one of them.")
+        return told or [*self._missing_roles(name), *name_problems(self.profile(), name)]
+
+    def _missing_roles(self, name: str) -> list[str]:
+        needed = [[role] for role in NEEDED[self.kind]]
+        needed += [["percent", "count"]] if self.kind == "aggregated" else []
+        needed += [[QUESTION]] if self.kind == "survey" else []
+        return [
+            f"{name}: no column has the role “{'” or “'.join(ROLE_WORDS[role] for role in roles)}”, and a file of kind "
+            f"“{kind_words(self.kind)}” needs one. Give a column that role, or choose another kind of file."
+            for roles in needed
+            if not any(self._with(role) for role in roles)
+        ]
 
     def _with(self, role: str) -> list[str]:
         return [column for column in self.columns if self.roles[column] == role]

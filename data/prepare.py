@@ -20,6 +20,7 @@ from data.profile_check import role_problems
 from data.profile_match import missing_columns
 from data.repeats import Aside, repeated_keys, repeated_respondents, rows_of_totals
 from data.role_names import known_by_name
+from data.role_words import ROLE_WORDS
 from data.typed_cells import Merge, Typed, merged_texts, typed_answers, typed_dates, typed_numbers
 from data.wording import find_column, name_words, plain, tidied, tidy
 
@@ -217,24 +218,25 @@ class _Preparation:
         return form
 
     def _undeclared(self, role: str, form: str, assumed: str) -> None:
-        told = f"{self.name}: the form of {role} is not declared; it is read as {form}, as most of its values are."
+        told = f"{self.name}: the form of {ROLE_WORDS[role]} is not declared; "
+        told += f"it is read as {form}, as most of its values are."
         self.notes.append(f"{told} {assumed}".rstrip())
 
     def _limits(self, role: str, column: str, typed: Typed, expected: str) -> None:
         """Set rows aside, or refuse cells, that are missing, unreadable or out of bounds."""
-        required = role in _SET_ASIDE_IF_UNFIT
+        required, words = role in _SET_ASIDE_IF_UNFIT, ROLE_WORDS[role]
         if role in _SET_ASIDE_IF_MISSING:
-            self._aside(role, "missing", typed.missing, column, f"{role} is missing")
+            self._aside(role, "missing", typed.missing, column, f"{words} is missing")
         if expected:
-            self._refuse(role, "unreadable", typed.unfit, column, f"{role} is not {expected}", required)
+            self._refuse(role, "unreadable", typed.unfit, column, f"{words} is not {expected}", required)
         if role in _ABOVE_NOTHING:
-            self._aside(role, "not_positive", typed.values <= 0, column, f"{role} is not above 0")
+            self._aside(role, "not_positive", typed.values <= 0, column, f"{words} is not above 0")
         if role in _NOT_BELOW_NOTHING:
             below = typed.values < 0
-            self._refuse(role, "below_0", below, column, f"{role} is below 0", required)
+            self._refuse(role, "below_0", below, column, f"{words} is below 0", required)
             typed.values.loc[below] = float("nan")
         if role == "percent":
-            self._aside(role, "above_100", typed.values > 100, column, "percent is above 100")
+            self._aside(role, "above_100", typed.values > 100, column, f"{words} is above 100")
 
     def _count_within_base(self, typed: dict[str, Typed]) -> None:
         if {"count", "base"} <= set(typed):
@@ -244,7 +246,7 @@ class _Preparation:
         if self.profile.kind == "aggregated" and numbers:
             none = pd.concat(numbers, axis=1).isna().all(axis=1)
             role = "percent" if "percent" in typed else "count"
-            self._aside(role, "missing", none, self.profile.columns[role], f"{role} is missing")
+            self._aside(role, "missing", none, self.profile.columns[role], f"{ROLE_WORDS[role]} is missing")
 
     def _aside(self, role: str, what: str, where: pd.Series, column: str, reason: str) -> None:
         number = self.aside.put(where, str(find_column(self.columns, column)), reason)

@@ -10,7 +10,7 @@ import streamlit as st
 from data.choices import IGNORE, Choices
 from data.errors import DataError
 from data.profile import Question
-from data.profile_check import problems
+from data.profile_check import answer_problems
 from data.scales import is_dont_know, is_missing
 from data.store import Store
 from data.wording import best_spelling, plain, tidy
@@ -58,7 +58,8 @@ def show_answers(_: Store, draft: Draft) -> bool:
     rows = [{"row_label": keys[name], **_told(choices.questions[name][1])} for name in asked]
     show_table(pd.DataFrame(rows), "What the answers of each question mean", "Question")
     _show_merges(draft)
-    if told := problems(choices.profile(), draft.name):
+    named = {part: f"“{words}”" for part, words in _PARTS.items()}
+    if told := answer_problems(choices.profile(), draft.name, named):
         list_problems(told, "Some questions cannot be used yet.")
     return not told
 

@@ -14,6 +14,7 @@ from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.prepare import Prepared
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES
 from data.profile_file import from_toml
+from data.role_words import KIND_WORDS, ROLE_WORDS
 from data.store import Store
 from data.wording import plain, tidy
 from parts.blocks import say
@@ -22,8 +23,6 @@ from parts.upload_counts import count_sentences, what_to_mend
 from parts.upload_draft import Draft
 from parts.upload_words import (
     FORMS,
-    KIND_WORDS,
-    ROLE_WORDS,
     counted,
     file_name,
     form_words,
@@ -50,8 +49,7 @@ def show_columns(_: Store, draft: Draft) -> bool:
         key=f"up_kind_{draft.round}",
     )  # fmt: skip
     if kind != choices.kind:
-        choices.set_kind(kind)
-        draft.round += 1
+        draft.set_kind(kind)
         st.rerun()
     if draft.proposal.notes and not draft.profile_name:
         with st.expander(f"What was assumed ({len(draft.proposal.notes)})"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from parts.upload_words import ROLE_WORDS, counted
+from data.role_words import ROLE_WORDS
+from parts.upload_words import counted
 
 __all__ = ["count_sentences", "what_to_mend"]
 

@@ -11,11 +11,12 @@ from analysis.periods import name_day
 from analysis.versions import compare_versions
 from data.errors import DataError
 from data.export import csv_bytes
+from data.role_words import kind_words
 from data.store import Receipt, Store, Version
 from data.uploaded import place_months
 from parts.cached import examples, known_releases, load
 from parts.table import show_table
-from parts.upload_words import KIND_WORDS, counted, file_name, label_of, list_problems
+from parts.upload_words import counted, file_name, label_of, list_problems
 
 __all__ = ["show_versions"]
 
@@ -41,7 +42,7 @@ def show_versions(store: Store) -> None:
     rows = [
         {
             "row_label": version.label,
-            "Kind": KIND_WORDS[version.kind].split(",")[0],
+            "Kind": kind_words(version.kind),
             "Saved": name_day(pd.Timestamp(version.created)),
             "Rows used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",

@@ -14,35 +14,11 @@ from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.wording import tidy
 from parts.table import show_table
 
-__all__ = [
-    "FIRST",
-    "FORMS",
-    "KIND_WORDS",
-    "ROLE_WORDS",
-    "counted",
-    "file_name",
-    "form_words",
-    "label_of",
-]
-__all__ += ["list_problems", "list_sentences", "show_all_of"]
+__all__ = ["FIRST", "FORMS", "counted", "file_name", "form_words", "label_of", "list_problems", "list_sentences"]
+__all__ += ["show_all_of"]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
 
-KIND_WORDS = {
-    "survey": "Survey, a row a respondent",
-    "aggregated": "Aggregated survey, a row a question in an area",
-    "monthly": "Monthly figures, a row a measure in a month",
-    "events": "Events, a row an event",
-}
-ROLE_WORDS = {
-    "respondent": "respondent's number", "wave": "wave", "date": "date of the interview", "area": "area",
-    "weight": "weight", "stratum": "stratum", "cluster": "cluster", "population": "population of the stratum",
-    "question": "question", "count": "count", "base": "base", "percent": "per cent", "month": "month",
-    "measure": "measure", "value": "value", "timestamp": "date and time", "kind": "kind of event",
-    "answered_after": "answered after (seconds)", "attended_after": "attended after (minutes)",
-    "question of the survey": "question, with its answers", "group": "group to break figures down by",
-    "ignore": "ignore: not stored",
-}  # fmt: skip
 # What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"

@@ -50,16 +50,25 @@ def test_any_roles_and_back_lose_nothing(changes: list[tuple[str, int]]) -> None
     assert to_toml(choices.profile()) == before
 
 
-def test_another_kind_and_back_loses_nothing() -> None:
-    choices = chosen()
-    choices.set_kind("monthly")
-    assert {choices.roles[column] for column in PROPOSED.used()} == {IGNORE, "area", GROUP}
-    assert choices.problems("s.csv") == [
-        "s.csv: a profile of kind monthly needs a column for month. Name it under columns.",
-        "s.csv: a profile of kind monthly needs a column for value. Name it under columns.",
+def test_a_role_that_a_kind_needs_is_asked_for_in_the_words_of_the_page() -> None:
+    def told(kind: str) -> list[str]:
+        return choices_of(Profile(kind), ["a"]).problems("s.csv")
+
+    asked = "one. Give a column that role, or choose another kind of file."
+    assert told("monthly") == [
+        f"s.csv: no column has the role “{role}”, and a file of kind “Monthly figures” needs {asked}"
+        for role in ("month", "value")
     ]
-    choices.set_kind("survey")
-    assert choices.profile() == PROPOSED
+    assert told("events") == [
+        f"s.csv: no column has the role “date and time”, and a file of kind “Events” needs {asked}"
+    ]
+    assert told("aggregated") == [
+        f"s.csv: no column has the role {roles}, and a file of kind “Aggregated survey” needs {asked}"
+        for roles in ("“question”", "“per cent” or “count”")
+    ]
+    assert told("survey") == [
+        f"s.csv: no column has the role “question, with its answers”, and a file of kind “Survey” needs {asked}"
+    ]
 
 
 def test_two_columns_of_one_role_are_told() -> None:

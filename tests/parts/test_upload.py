@@ -208,10 +208,28 @@ def test_roles_that_cannot_be_used_stop_the_way_and_say_why() -> None:
     page = given(upload_page(), template_csv("monthly"))
     pressed(page, "upload_next")
     role(page, 3).set_value("ignore").run()
-    assert "mine.csv: a profile of kind monthly needs a column for value. Name it under columns." in text(page)
+    assert "mine.csv: no column has the role “value”, and a file of kind “Monthly figures” needs one." in text(page)
     assert page.button(key="upload_next").disabled
     role(page, 3).set_value("value").run()
     assert not page.button(key="upload_next").disabled
+
+
+def test_another_kind_proposes_its_own_roles_and_notes_and_back_loses_nothing() -> None:
+    events = "created,grade,LPT,seconds\n" + "".join(
+        f"{day:02}/01/2023 10:0{day % 10},{'Priority' if day % 3 else 'Immediate'},{'North' if day % 2 else 'South'},{day}\n"
+        for day in range(1, 29)
+    )
+    page = given(upload_page(), events)
+    pressed(page, "upload_next")
+    assert [role(page, number).value for number in range(4)] == ["timestamp", "kind", "area", "answered_after"]
+    role(page, 2).set_value("group").run()
+    named(page, "selectbox", "up_kind").set_value("survey").run()
+    assert [role(page, number).value for number in range(4)] == ["ignore", "group", "area", "ignore"]
+    assert "Column seconds holds numbers. It is ignored" in text(page)
+    assert "no column has the role “question, with its answers”" in text(page)
+    named(page, "selectbox", "up_kind").set_value("events").run()
+    assert [role(page, number).value for number in range(4)] == ["timestamp", "kind", "group", "answered_after"]
+    assert "Column seconds holds numbers" not in text(page)
 
 
 def test_a_declared_form_refuses_what_does_not_fit() -> None:
