@@ -111,6 +111,32 @@ class Choices:
                 )
         return told
 
+    def add_answer(self, column: str, answer: str, part: str) -> None:
+        """Say what an answer means that its question does not list yet.
+
+        Parameters
+        ----------
+        column
+            The question's.
+        answer
+            As it is shown.
+        part
+            "positive", "negative", "dont_know", "missing", or "order" for an answer on neither side.
+
+        Examples
+        --------
+        >>> q9 = Question("Q9", order=("Yes", "No"), positive=("Yes",))
+        >>> chosen = Choices(["Q9"], "survey", {"Q9": QUESTION}, questions={"Q9": ("Q9", q9)})
+        >>> chosen.add_answer("Q9", "Yes, often", "positive")
+        >>> chosen.questions["Q9"][1].order, chosen.questions["Q9"][1].positive
+        (('Yes', 'No', 'Yes, often'), ('Yes', 'Yes, often'))
+        """
+        key, question = self.questions[column]
+        parts = {part, "order"} if part in ("positive", "negative") and question.order else {part}
+        for each in parts:
+            question = replace(question, **{each: (*getattr(question, each), answer)})  # type: ignore[arg-type]
+        self.questions[column] = key, question
+
     def asked(self) -> list[str]:
         """The columns that hold questions, in the file's order."""
         return [column for column in self.columns if self.roles[column] == QUESTION]

@@ -18,9 +18,10 @@ from data.prepare import Prepared, prepare
 from data.profile import Profile
 from data.profile_check import problems
 from data.profile_file import from_toml
+from data.profile_match import new_answers, spoken
 from data.reading import read_file
 from data.roles import propose
-from data.wording import plain, tidy
+from data.wording import find_column, plain, tidy
 
 __all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves"]
 
@@ -123,9 +124,9 @@ def open_survey(path: Path, profile: Path | None = None) -> SurveyFile:
     prepared = prepare(meant, reading.rows, reading.lines, name)
     if prepared.frame.empty:
         raise DataError(f"{name}: no row can be used. {len(prepared.set_aside):,} rows were set aside.")
-    return SurveyFile(
-        name, meant, prepared, (*meant.notes, *prepared.notes, *_left_out(reading.rejected, prepared, name))
-    )
+    fresh = _new_answers(meant, reading.rows, name)
+    notes = (*meant.notes, *prepared.notes, *fresh, *_left_out(reading.rejected, prepared, name))
+    return SurveyFile(name, meant, prepared, notes)
 
 
 def read_margins(path: Path, survey: SurveyFile) -> pd.DataFrame:
@@ -229,6 +230,16 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise DataError(f"{path.name}: this is not UTF-8 text. Save the profile as UTF-8.") from None
+
+
+def _new_answers(profile: Profile, rows: pd.DataFrame, name: str) -> list[str]:
+    """Every answer that the profile does not list, and what becomes of it."""
+    return [
+        f"{name}, question {key}: {spoken(found)}"
+        for key, question in profile.questions.items()
+        if (column := find_column(list(rows.columns), question.column))
+        for found in new_answers(question, rows[column])
+    ]
 
 
 def _left_out(rejected: pd.DataFrame, prepared: Prepared, name: str) -> list[str]:

@@ -329,6 +329,29 @@ def test_the_next_wave_tells_what_is_new() -> None:
     assert "Proposed from the names of the columns" in text(page)
 
 
+def test_a_new_answer_that_says_nothing_by_its_words_or_is_missing_by_them_is_asked(own_home: Path) -> None:
+    page = saved_sample(upload_page())
+    changed = sample_survey().replace(b"Very unsafe", b"Prefer not to say").replace(b"Strongly agree", b"Rather so")
+    given(page, changed, "wave2.csv")
+    pressed(page, "upload_next")
+    assert "the answer 'Prefer not to say' (33 rows) is new. By its words it is taken as missing." in text(page)
+    pressed(page, "upload_next")
+    assert page.warning[0].value.startswith("△ 2 answers are not in the lists of their questions.")
+    assert page.button(key="upload_next").disabled
+    asked = {box.label: box for box in page.selectbox if box.key.startswith("up_new")}
+    assert [box.value for box in asked.values()] == ["missing", None]
+    pressed(page, "upload_take_new")
+    assert page.button(key="upload_next").disabled
+    named(page, "selectbox", "up_new").set_value("positive").run()
+    pressed(page, "upload_take_new")
+    assert not page.button(key="upload_next").disabled
+    pressed(page, "upload_next")
+    pressed(page, "upload_save")
+    question = from_toml(file_store(own_home).profiles()[0].text, "saved").questions
+    assert question["Q1"].missing == ("Prefer not to say",)
+    assert question["Q2"].positive == ("Strongly agree", "Tend to agree", "Rather so")
+
+
 MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
 
 
