@@ -19,11 +19,10 @@ from data.store import Store
 from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
-from parts.upload_counts import count_sentences, what_to_mend
+from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
 from parts.upload_words import (
     FORMS,
-    counted,
     file_name,
     form_words,
     label_of,
@@ -180,11 +179,7 @@ def _show_typed(draft: Draft) -> bool:
         list_problems(error.problems, "The file cannot be used like this.")
         return False
     aside, refused = len(prepared.set_aside), len(prepared.refused)
-    say(
-        f"{counted(len(prepared.frame), 'row', 'rows')} used, {aside:,} set aside, "
-        f"{counted(refused, 'value', 'values')} refused."
-    )
-    list_sentences([*count_sentences(prepared.counts), *prepared.notes])
+    show_sum(draft.reading, prepared)
     if len(prepared.frame):
         rows = shown_cells(prepared, _PREVIEW)
         show_table(rows, f"The first {len(rows)} rows as they are stored", "Line")

@@ -7,10 +7,9 @@ import streamlit as st
 from data.profile_file import to_toml
 from data.store import Store, Version
 from parts import kept, upload_draft
-from parts.blocks import say
-from parts.upload_counts import count_sentences, what_to_mend
+from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
-from parts.upload_words import counted, file_name, label_of, list_problems, list_sentences, show_all_of
+from parts.upload_words import counted, file_name, label_of, list_problems, show_all_of
 
 __all__ = ["show_save"]
 
@@ -21,12 +20,8 @@ def show_save(store: Store, draft: Draft) -> bool:
     assert reading is not None  # noqa: S101 - read before
     with st.spinner("Typing every value"):
         prepared = draft.prepared()
-    rejected, aside = len(reading.rejected), len(prepared.set_aside)
-    say(
-        f"{counted(reading.rows_in, 'row', 'rows')} read: {len(prepared.frame):,} used, {rejected:,} rejected in "
-        f"reading, {aside:,} set aside."
-    )
-    list_sentences(count_sentences(prepared.counts))
+    show_sum(reading, prepared)
+    aside = len(prepared.set_aside)
     if aside:
         with st.expander(f"Rows that are set aside ({aside:,}), with the reason for each"):
             show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),

@@ -13,10 +13,13 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from data.prepare import prepare
+from data.profile import Profile, Question
 from data.profile_file import from_toml, to_toml
 from data.store import Store, file_store
 from data.templates import SAMPLE_LABEL, sample_survey, template_csv
 from parts.upload_columns import _examples
+from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
 from tests.serving import ROOT
 
@@ -91,16 +94,16 @@ def test_it_opens_with_what_to_do() -> None:
 def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     page = pressed(upload_page(), "upload_sample")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "241 rows read: 240 accepted, 1 rejected." in text(page)
+    assert "241 rows in the file = 240 accepted + 1 rejected." in text(page)
     assert "Found 9 cells, expected 8 as in the header." in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 3 of 5: what the columns mean"
-    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected" in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 4 of 5: what the answers mean"
     pressed(page, "upload_next")
-    assert "241 rows read: 233 used, 1 rejected in reading, 7 set aside." in text(page)
-    assert "2 rows are set aside: they repeat others." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected, for they could not be read." in text(page)
+    assert "Set aside: they contradict each other, 2 rows of 1 respondent" in text(page)
     pressed(page, "upload_save")
     assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
     store = file_store(own_home)
@@ -196,7 +199,7 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
     page.selectbox(key="upload_sheet").set_value("Months").run()
     pressed(page, "upload_read_sheet")
     assert step(page) == "Step 2 of 4: what we read"
-    assert "24 rows read: 24 accepted, 0 rejected." in text(page)
+    assert "24 rows in the file = 24 accepted + 0 rejected." in text(page)
     pressed(page, "upload_next", 2)
     assert step(page) == "Step 4 of 4: save"
 
@@ -235,12 +238,12 @@ def test_another_kind_proposes_its_own_roles_and_notes_and_back_loses_nothing() 
 def test_a_declared_form_refuses_what_does_not_fit() -> None:
     page = given(upload_page(), "month,measure,value\n" + "".join(f'2023-{m:02},a,"1,{m:03}"\n' for m in range(1, 9)))
     pressed(page, "upload_next")
-    assert "8 rows used, 0 set aside" in text(page)
+    assert "8 rows in the file = 8 used + 0 set aside" in text(page)
     named(page, "selectbox", "up_form_1_2").select_index(0).run()
-    assert "0 rows used, 8 set aside" in text(page)
+    assert "8 rows in the file = 0 used + 8 set aside" in text(page)
     assert "value is not a number such as 1234.5" in text(page)
     assert page.error[0].value == "No row can be used like this, so there is nothing to save yet."
-    assert "8 rows are set aside: value cannot be read. Choose the form in which it is written" in text(page)
+    assert "8 rows: value cannot be read. Choose the form in which it is written" in text(page)
     assert page.button(key="upload_next").disabled
 
 
@@ -277,15 +280,40 @@ def test_a_large_file_is_typed_when_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("parts.upload_columns._AT_ONCE", 10)
     page = pressed(upload_page(), "upload_sample")
     pressed(page, "upload_next")
-    assert "rows used" not in text(page)
+    assert " used + " not in text(page)
     assert not page.button(key="upload_next").disabled
     pressed(page, "upload_type")
-    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected" in text(page)
 
 
 def test_examples_are_different_answers() -> None:
     assert _examples(pd.Series(["No", "NO", "", "Yes", "no "])) == "For example No · Yes"
     assert _examples(pd.Series(["", " "])) == "No values in the first rows."
+
+
+def test_every_row_of_a_file_is_in_one_part_of_the_sum() -> None:
+    body = [
+        "a,1,Yes",
+        "a,1,yes",
+        "b,1,No",
+        "b,1,Yes",
+        ",1,Yes",
+        "c,,No",
+        "d,0,No",
+        "e,x,No",
+        "Total,5,",
+        ",,",
+        "f,2,No",
+    ]
+    rows = pd.DataFrame([line.split(",") for line in body], columns=["resp_id", "weight", "Q1"])
+    meant = Profile(columns={"respondent": "resp_id", "weight": "weight"}, questions={"Q1": Question("Q1")})
+    made = prepare(meant, rows, pd.Series(range(2, 13)), "mine.csv")
+    told = reasons_aside(made.counts)
+    assert sum(number for _, number in told.values()) == len(made.set_aside) == len(rows) - len(made.frame) == 9
+    assert {words for words, _ in told.values()} == {
+        "blank", "totals, not respondents", "no respondent's number", "they repeat others", "weight is missing",
+        "they contradict each other, 2 rows of 1 respondent", "weight cannot be read", "weight is not above 0",
+    }  # fmt: skip
 
 
 # --- saved profiles and the same file again ---------------------------------------------------------------------------
@@ -364,7 +392,7 @@ def test_a_saved_form_that_does_not_fit_the_next_file_gives_way_and_says_so() ->
     told = text(page)
     assert "nothing to answer" not in told
     assert "Column month: its saved form, day/month/year, such as 31/01/2023, reads 0 of 8 different values." in told
-    assert "8 rows used, 0 set aside" in told
+    assert "8 rows in the file = 8 used + 0 set aside" in told
 
 
 def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
