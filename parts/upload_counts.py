@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 import pandas as pd
+import streamlit as st
 
 from data.prepare import Prepared
 from data.reading import Reading
 from data.role_words import ROLE_WORDS
 from parts.blocks import say
 from parts.table import show_table
-from parts.upload_words import counted, list_sentences
+from parts.upload_words import counted, label_of, list_sentences
 
 __all__ = ["count_sentences", "reasons_aside", "show_sum", "what_to_mend"]
 
@@ -62,6 +63,8 @@ def show_sum(reading: Reading, prepared: Prepared) -> None:
     rows.append({"row_label": "In the file", "Rows": f"{reading.rows_in:,}", "row_kind": "total"})
     if used < reading.rows_in:
         show_table(pd.DataFrame(rows).fillna({"row_kind": "part"}), "Where the rows of the file went", "Rows that are")
+    for told in prepared.warnings:
+        st.warning(label_of(f"△ {told}"))
     list_sentences([*count_sentences(prepared.counts), *prepared.notes])
 
 

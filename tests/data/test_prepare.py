@@ -383,3 +383,12 @@ def test_a_row_of_totals_is_no_respondent_where_nobody_is_numbered() -> None:
     assert made.counts["rows_of_totals"] == 2
     assert made.frame["weight"].tolist() == [1.5, 0.5]
     assert any("no column numbers the respondents" in note for note in made.notes)
+
+
+def test_monthly_values_below_0_are_used_and_warned_of() -> None:
+    rows = frame("month,measure,value\n2023-01,a,5\n2023-02,a,-3\n2023-03,a,0\n")
+    made = prepared(Profile("monthly", {"month": "month", "measure": "measure", "value": "value"}), rows)
+    assert made.frame["value"].tolist() == [5, -3, 0]
+    assert made.warnings == (
+        "mine.csv: 1 value is below 0, line 3. No count can be: mend the file, unless they are differences.",
+    )
