@@ -11,9 +11,13 @@ from analysis.periods import name_day
 from analysis.versions import compare_versions
 from data.errors import DataError
 from data.export import csv_bytes
-from data.role_words import kind_words
+from data.profile import Profile
+from data.profile_file import from_toml
+from data.question_match import reworded, same_questions
+from data.role_words import ROLE_WORDS, kind_words
 from data.store import Receipt, Store, Version
 from data.uploaded import place_months
+from data.wording import tidy
 from parts.cached import examples, known_releases, load
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems
@@ -147,13 +151,28 @@ def _compare(store: Store, version: Version, versions: list[Version], key: str) 
         return
     older, newer = sorted([version, others[other]], key=lambda each: each.created)
     with st.spinner("Comparing"):
-        found = compare_versions(store.read(older.id), store.read(newer.id))
+        found = _compared(store, older, newer)
     told = pd.DataFrame({"row_label": found["what"].str.capitalize(), "What": found["sentence"]})
     show_table(told, f"{newer.label} compared with {older.label}", "About")
     st.download_button(
         "Download the comparison (CSV)", data=lambda: csv_bytes(found), mime="text/csv", on_click="ignore",
         file_name=file_name(f"{newer.label} against {older.label}", "csv"), key=f"compared_{key}",
     )  # fmt: skip
+
+
+def _compared(store: Store, older: Version, newer: Version) -> pd.DataFrame:
+    """What differs, with questions known by their words though they may be called otherwise now."""
+    try:
+        was, now = (from_toml(version.profile, version.label) for version in (older, newer))
+    except DataError:  # a profile written by another version of the explorer: columns are known by their names alone
+        was = now = Profile()
+    words = {role: ROLE_WORDS[role] for role in now.columns} | {tidy(group): "group" for group in now.groups}
+    found = compare_versions(store.read(older.id), store.read(newer.id), renamed=same_questions(was, now), words=words)
+    rows = [
+        {"what": "question reworded", "column": name, "answer": "", "sentence": told}
+        for name, told in reworded(was, now)
+    ]
+    return pd.concat([found, pd.DataFrame(rows)], ignore_index=True) if rows else found
 
 
 def _show_receipt() -> None:

@@ -445,6 +445,19 @@ def test_two_versions_are_compared() -> None:
     assert re.search(r"14\d rows, \d+ fewer than the 233 before\.", text(page))
 
 
+def test_a_renamed_question_is_followed_and_a_wave_is_no_answer() -> None:
+    page = saved_sample(upload_page())
+    given(page, sample_survey().replace(b"Q2. The", b"Q7. The").replace(b"2023-01", b"2023-06"), "june.csv")
+    pressed(page, "upload_next", 3)
+    pressed(page, "upload_save")
+    named(page, "selectbox", "compare_").select_index(1).run()
+    assert not page.exception
+    told = text(page)
+    assert "Column 'Q7' was called 'Q2'; they are compared as one." in told
+    assert "Column 'wave': the wave '2023-06' is new, in 233 rows." in told
+    assert "the answer" not in told
+
+
 def test_a_damaged_file_is_said(own_home: Path) -> None:
     page = saved_sample(upload_page())
     [file] = (own_home / "versions").iterdir()
