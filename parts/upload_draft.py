@@ -162,7 +162,7 @@ class Draft:
         return self._prepared[1]
 
     def steps(self) -> list[str]:
-        """The steps of this file: only a survey has answers with a meaning."""
+        """The steps of this file, each with one number for all files: only a survey has answers with a meaning."""
         return [step for step in STEPS if step != ANSWERS or (self.choices is None or self.choices.kind == "survey")]
 
 

@@ -24,7 +24,7 @@ from parts.upload_words import counted, file_name, label_of, list_problems
 
 __all__ = ["show_versions"]
 
-_CHOSEN, _RECEIPT, _SAID, _ROUND = "upload_version", "_upload_receipt", "_version_said", "_version_round"
+_CHOSEN, _RECEIPTS, _SAID, _ROUND = "upload_version", "_upload_receipts", "_version_said", "_version_round"
 _NONE = "no other version"
 
 
@@ -35,10 +35,11 @@ def show_versions(store: Store) -> None:
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
         for receipt in store.expire(_today()):
+            st.session_state.setdefault(_RECEIPTS, []).append(receipt)
             st.info(
                 label_of(f"{receipt.label} was kept until its last day, which is over; it is now deleted for good.")
             )
-        _show_receipt()
+        _show_receipts()
     versions = store.versions(withdrawn=True)
     if not versions:
         st.info("Nothing is saved yet. Drop a file above, or try the invented sample.")
@@ -126,7 +127,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             _done(f"{version.label} is withdrawn. It can be restored.")
     with second:
         st.download_button(
-            "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml"),
+            "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml", version.id[:8]),
             mime="application/toml", on_click="ignore", key=f"profile_{key}",
         )  # fmt: skip
     _compare(store, version, versions, key)
@@ -134,7 +135,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
         st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
         sure = st.checkbox("Yes, delete this version for good", key=f"sure_{key}")
         if st.button("Delete for good", key=f"delete_{key}", disabled=not sure):
-            st.session_state[_RECEIPT] = store.delete(version.id)
+            st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
             _done(f"{version.label} is deleted for good.")
 
 
@@ -156,7 +157,8 @@ def _compare(store: Store, version: Version, versions: list[Version], key: str) 
     show_table(told, f"{newer.label} compared with {older.label}", "About")
     st.download_button(
         "Download the comparison (CSV)", data=lambda: csv_bytes(found), mime="text/csv", on_click="ignore",
-        file_name=file_name(f"{newer.label} against {older.label}", "csv"), key=f"compared_{key}",
+        file_name=file_name(f"{newer.label} against {older.label}", "csv", f"{newer.id[:8]}_{older.id[:8]}"),
+        key=f"compared_{key}",
     )  # fmt: skip
 
 
@@ -175,12 +177,16 @@ def _compared(store: Store, older: Version, newer: Version) -> pd.DataFrame:
     return pd.concat([found, pd.DataFrame(rows)], ignore_index=True) if rows else found
 
 
-def _show_receipt() -> None:
-    receipt: Receipt | None = st.session_state.get(_RECEIPT)
-    if receipt is not None:
+def _show_receipts() -> None:
+    """The receipt of every version that was deleted in this session, each under a name of its own."""
+    receipts: list[Receipt] = st.session_state.get(_RECEIPTS, [])
+    for receipt in receipts:
+        of = f" of {label_of(receipt.label)}, deleted {receipt.removed:%H:%M:%S} UTC" if len(receipts) > 1 else ""
+        own = f"{receipt.removed:%Y%m%d_%H%M%S}_{receipt.version[:8]}"
         st.download_button(
-            "Download the receipt (CSV)", data=lambda: _receipt_csv(receipt), mime="text/csv", on_click="ignore",
-            file_name=file_name(f"receipt {receipt.label}", "csv"), key="upload_receipt",
+            f"Download the receipt{of} (CSV)", data=lambda receipt=receipt: _receipt_csv(receipt), mime="text/csv",
+            file_name=file_name(f"receipt {receipt.label}", "csv", own),
+            on_click="ignore", key=f"upload_receipt_{receipt.version}",
         )  # fmt: skip
 
 

@@ -66,13 +66,14 @@ def form_words(form: NumberForm | DateForm) -> str:
     return f"{form}: {marks}" + (f", {kind}" if kind else "")
 
 
-def file_name(label: str, ending: str) -> str:
-    """A label as a file's name, of plain letters alone.
+def file_name(label: str, ending: str, own: str = "") -> str:
+    """A label as a file's name, of plain letters alone; ``own`` tells it from others of that label, however long.
 
-    >>> file_name("Wave 2: June/July", "csv"), file_name("../..", "toml")
-    ('wave_2_june_july.csv', 'upload.toml')
+    >>> file_name("Wave 2: June/July", "csv"), file_name("../..", "toml"), file_name("June " * 20, "csv", "3f2a")[-14:]
+    ('wave_2_june_july.csv', 'upload.toml', '_june_3f2a.csv')
     """
-    return f"{re.sub(r'[^a-z0-9]+', '_', label.lower()).strip('_')[:60] or 'upload'}.{ending}"
+    named = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")[:60].strip("_") or "upload"
+    return f"{named}_{own}.{ending}" if own else f"{named}.{ending}"
 
 
 def list_problems(problems: Iterable[str], opening: str) -> None:

@@ -198,10 +198,11 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
     assert page.selectbox(key="upload_sheet").options == ["Notes", "Months"]
     page.selectbox(key="upload_sheet").set_value("Months").run()
     pressed(page, "upload_read_sheet")
-    assert step(page) == "Step 2 of 4: what we read"
+    assert step(page) == "Step 2 of 5: what we read"
     assert "24 rows in the file = 24 accepted + 0 rejected." in text(page)
     pressed(page, "upload_next", 2)
-    assert step(page) == "Step 4 of 4: save"
+    assert step(page) == "Step 5 of 5: save"
+    assert "Step 4 is for surveys alone, so it was left out." in [each.value for each in page.markdown]
 
 
 # --- columns and answers ----------------------------------------------------------------------------------------------
@@ -432,7 +433,19 @@ def test_everything_that_can_be_done_to_a_version(own_home: Path) -> None:
     named(page, "checkbox", "sure_").check().run()
     named(page, "button", "delete_").click().run()
     assert store.versions(withdrawn=True) == []
-    assert [each.key for each in page.get("download_button")][-1] == "upload_receipt"
+    [receipt] = [each for each in page.get("download_button") if each.key.startswith("upload_receipt_")]
+    assert receipt.label == "Download the receipt (CSV)"
+
+
+def test_two_deleted_versions_have_a_receipt_each_under_its_own_name(own_home: Path) -> None:
+    page = upload_page()
+    for _ in range(2):
+        saved_sample(page)
+        named(page, "checkbox", "sure_").check().run()
+        named(page, "button", "delete_").click().run()
+    receipts = [each for each in page.get("download_button") if each.key.startswith("upload_receipt_")]
+    assert len({each.label for each in receipts}) == len({each.key for each in receipts}) == 2
+    assert file_store(own_home).versions(withdrawn=True) == []
 
 
 def test_two_versions_are_compared() -> None:
