@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from data.column_facts import ColumnFacts
-from data.forms import DateForm, NumberForm, propose_date, propose_number
+from data.form_fit import fitting_form, proposed_form
+from data.forms import DateForm, NumberForm
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
-from data.profile_check import role_problems
+from data.profile_check import NEEDED, name_problems
 from data.question_proposal import proposed_question
+from data.role_words import ROLE_WORDS, kind_words
 from data.wording import plain, tidy
 
 __all__ = ["GROUP", "IGNORE", "QUESTION", "Choices", "choices_of", "choices_with"]
 
+# The names of roles that stand in no profile under `columns` as one column.
 QUESTION, GROUP, IGNORE = "question of the survey", "group", "ignore"
 
 
@@ -48,7 +51,6 @@ class Choices:
     forms: dict[str, NumberForm | DateForm] = field(default_factory=dict)
     questions: dict[str, tuple[str, Question]] = field(default_factory=dict)
     not_personal: list[str] = field(default_factory=list)
-    _other_kinds: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def options(self) -> list[str]:
         """Every role that a column of this kind may have.
@@ -60,15 +62,6 @@ class Choices:
         """
         asked = [QUESTION] if self.kind == "survey" else []
         return [IGNORE, *asked, *KINDS[self.kind][1], GROUP]
-
-    def set_kind(self, kind: str) -> None:
-        """Make the file another kind: roles that it has too are kept, and the others come back with the old kind."""
-        self._other_kinds[self.kind] = dict(self.roles)
-        self.kind = kind
-        known = self._other_kinds.get(kind)
-        self.roles = known or {
-            column: role if role in self.options() else IGNORE for column, role in self.roles.items()
-        }
 
     def set_role(self, column: str, role: str, cells: pd.Series) -> None:
         """Give a column a role; what the role needs is proposed from the column's cells where nobody has said it.
@@ -82,15 +75,67 @@ class Choices:
         (('Yes',), '1234,5')
         """
         self.roles[column] = role
-        if role in NUMBER_ROLES and not isinstance(self.forms.get(column), NumberForm):
-            self.forms[column] = propose_number(cells.unique())[0]
-        elif role in DATE_ROLES and not isinstance(self.forms.get(column), DateForm):
-            self.forms[column] = propose_date(cells.unique())[0]
+        expected = NumberForm if role in NUMBER_ROLES else DateForm
+        if role in [*NUMBER_ROLES, *DATE_ROLES] and not isinstance(self.forms.get(column), expected):
+            self.forms[column] = proposed_form(role, cells.unique())
         elif role == QUESTION and column not in self.questions:
             taken = {plain(other) for other in self.columns if other != column} | set(KINDS["survey"][1])
             taken |= {plain(key) for key, _ in self.questions.values()}
             key, question, _ = proposed_question(ColumnFacts(column, cells), taken)
             self.questions[column] = key, question
+
+    def fit_forms(self, rows: pd.DataFrame) -> list[str]:
+        """Give each column with numbers or dates a form that reads this file; a sentence where a form had to change.
+
+        Examples
+        --------
+        >>> chosen = Choices(["m"], "monthly", {"m": "month"}, {"m": DateForm("dmy")})
+        >>> chosen.fit_forms(pd.DataFrame({"m": ["2023-01", "2023-02"]}))
+        ['Column m: its saved form, day/month/year, such as 31/01/2023, reads 0 of 2 different values. ...']
+        """
+        told = []
+        for column, role in self.roles.items():
+            if role not in [*NUMBER_ROLES, *DATE_ROLES]:
+                continue
+            declared = self.forms.get(column)
+            if declared is None or isinstance(declared, DateForm) != (role in DATE_ROLES):
+                self.forms[column] = proposed_form(role, rows[column].unique())
+                continue
+            self.forms[column], values, read, better = fitting_form(declared, role, rows[column])
+            if self.forms[column] != declared:
+                reads = f"reads {read:,} of {values:,} different values"
+                now = f"which reads {better:,}" if better > read else "for none of them is above 1"
+                told.append(
+                    f"Column {tidy(column)}: its saved form, {_spoken(declared)}, {reads}. "
+                    f"It is now read as {_spoken(self.forms[column])}, {now}."
+                )
+        return told
+
+    def add_answer(self, column: str, answer: str, part: str) -> None:
+        """Say what an answer means that its question does not list yet.
+
+        Parameters
+        ----------
+        column
+            The question's.
+        answer
+            As it is shown.
+        part
+            "positive", "negative", "dont_know", "missing", or "order" for an answer on neither side.
+
+        Examples
+        --------
+        >>> q9 = Question("Q9", order=("Yes", "No"), positive=("Yes",))
+        >>> chosen = Choices(["Q9"], "survey", {"Q9": QUESTION}, questions={"Q9": ("Q9", q9)})
+        >>> chosen.add_answer("Q9", "Yes, often", "positive")
+        >>> chosen.questions["Q9"][1].order, chosen.questions["Q9"][1].positive
+        (('Yes', 'No', 'Yes, often'), ('Yes', 'Yes, often'))
+        """
+        key, question = self.questions[column]
+        parts = {part, "order"} if part in ("positive", "negative") and question.order else {part}
+        for each in parts:
+            question = replace(question, **{each: (*getattr(question, each), answer)})  # type: ignore[arg-type]
+        self.questions[column] = key, question
 
     def asked(self) -> list[str]:
         """The columns that hold questions, in the file's order."""
@@ -113,7 +158,7 @@ class Choices:
         )  # fmt: skip
 
     def problems(self, name: str) -> list[str]:
-        """Why the roles cannot be used as they are, one sentence each.
+        """Why the roles cannot be used as they are, one sentence each, in the words of the page.
 
         Examples
         --------
@@ -124,11 +169,26 @@ class Choices:
         for role in KINDS[self.kind][1]:
             if len(columns := [tidy(column) for column in self._with(role)]) > 1:
                 listed = f"{', '.join(columns[:-1])} and {columns[-1]}"
-                told.append(f"{name}: columns {listed} are all {role}. Give that role to one of them.")
-        return told or role_problems(self.profile(), name)
+                told.append(f"{name}: columns {listed} are all {ROLE_WORDS[role]}. Give that role to one of them.")
+        return told or [*self._missing_roles(name), *name_problems(self.profile(), name)]
+
+    def _missing_roles(self, name: str) -> list[str]:
+        needed = [[role] for role in NEEDED[self.kind]]
+        needed += [["percent", "count"]] if self.kind == "aggregated" else []
+        needed += [[QUESTION]] if self.kind == "survey" else []
+        return [
+            f"{name}: no column has the role “{'” or “'.join(ROLE_WORDS[role] for role in roles)}”, and a file of kind "
+            f"“{kind_words(self.kind)}” needs one. Give a column that role, or choose another kind of file."
+            for roles in needed
+            if not any(self._with(role) for role in roles)
+        ]
 
     def _with(self, role: str) -> list[str]:
         return [column for column in self.columns if self.roles[column] == role]
+
+
+def _spoken(form: NumberForm | DateForm) -> str:
+    return f"{form}" if isinstance(form, DateForm) else f"numbers such as {form}"
 
 
 def choices_of(profile: Profile, columns: Sequence[str]) -> Choices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cached_property
 
 import pandas as pd
@@ -15,6 +16,7 @@ __all__ = ["ColumnFacts"]
 
 _ANSWERS_AT_MOST = 30
 _ENOUGH = 0.8  # the part of a column's values that must fit for it to be numbers, dates or a scale
+_TIMED = 0.5  # the part of a column's dates with a time of day from which it holds moments
 _SAMPLE = 20_000
 
 
@@ -66,16 +68,17 @@ class ColumnFacts:
 
     @property
     def has_times(self) -> bool:
-        """Whether the dates have a time of day."""
-        return self.is_dates and sum(":" in value for value in self.values) >= _ENOUGH * len(self.values)
+        """Whether the dates have a time of day. Midnight is often left out in writing, so not all need one."""
+        return self.is_dates and sum(":" in value for value in self.values) >= _TIMED * len(self.values)
 
     @property
     def is_months(self) -> bool:
-        """Whether the dates are whole months: no day, or always the first."""
-        if not self.is_dates:
+        """Whether the dates are whole months: no day, or always the first, or always the last."""
+        if not self.is_dates or self.has_times:
             return False
         read = self.date[0].reader()
-        return all(day.day == 1 and not day.hour for value in self.values if (day := read(value)) and day.year > 1)
+        days = [day for value in self.values if (day := read(value)) and day.year > 1]
+        return all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
 
     @cached_property
     def numbers(self) -> list[float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from data.records import CELL, Dialect, Record, cells_of, records
 
-__all__ = ["COMMON", "Row", "Sample", "find_dialect", "sampled"]
+__all__ = ["COMMON", "Row", "Sample", "find_dialect", "is_decimal", "sampled"]
 
 COMMON = [",", ";", "\t", "|"]
 _RARE = ["^", "~", ":"]
@@ -19,6 +19,8 @@ _AGREE_AGAINST_ONE = 0.2  # the same for a delimiter that speaks against a singl
 _LESS_FOR_RARE = 0.9
 _LESS_WITHOUT_HEADER = 0.7  # the first line has another number of cells: text above the table, or the wrong delimiter
 _WRAPPED = 0.9  # the share of cells in apostrophes from which they are quotation marks
+_NOT_STRAY = 0.2  # the share of a column's numbers from which their commas are no accident
+_DECIMAL = re.compile(r"[-+]?\d{1,3}(?:[. ']?\d{3})*(?:,\d*)?\s?%?|[-+]?,\d+")
 _NAMED = re.compile(r"\"?sep=(.)\"?[\r\n]*", re.IGNORECASE)
 
 
@@ -54,6 +56,8 @@ class Sample:
         Other delimiters under which most lines agree too, each with the lines that would not.
     named
         The line ``sep=`` named the delimiter.
+    decimals
+        Columns of nothing but numbers, of which many have a decimal comma.
     """
 
     dialect: Dialect
@@ -62,6 +66,7 @@ class Sample:
     share: float
     named: bool = False
     rivals: dict[str, list[int]] = field(default_factory=dict)
+    decimals: frozenset[int] = frozenset()
 
 
 def find_dialect(lines: Sequence[str], longest: int) -> Sample:
@@ -70,8 +75,10 @@ def find_dialect(lines: Sequence[str], longest: int) -> Sample:
     Examples
     --------
     >>> found = find_dialect(["id;share\n", "1;2,5\n", "2;3,5\n"], 1000)
-    >>> found.dialect, found.width, found.rivals
-    (Dialect(delimiter=';', quote='"'), 2, {',': [1]})
+    >>> found.dialect, found.width, found.rivals, found.decimals
+    (Dialect(delimiter=';', quote='"'), 2, {}, frozenset({1}))
+    >>> find_dialect(["id;said\n", "1;yes, I do\n", "2;no, never\n"], 1000).rivals
+    {',': [1]}
     """
     named = _NAMED.fullmatch(lines[0]) if lines else None
     start = 2 if named else 1
@@ -87,7 +94,37 @@ def find_dialect(lines: Sequence[str], longest: int) -> Sample:
         best = sampled(lines, start, _quoted(lines, start, ",", longest), longest)
         widest = max((one for one in samples if one.width > 1), key=_worth, default=best)
         best = widest if widest.share > best.share else best
-    return replace(best, rivals=_rivals(best, samples))
+    best = replace(best, decimals=_decimals(best))
+    all_decimal = best.width > 1 and all(
+        place in best.decimals or "," not in cell for row in best.rows for place, cell in enumerate(row.cells or [])
+    )
+    rivals = _rivals(best, samples)
+    return replace(best, rivals={mark: rivals[mark] for mark in rivals if mark != "," or not all_decimal})
+
+
+def is_decimal(cell: str) -> bool:
+    """Whether a cell is blank, or a number as those write it who have a decimal comma.
+
+    Examples
+    --------
+    >>> [is_decimal(cell) for cell in ("1.234,5", "12", "", "2,5 %", "1,2,3", "yes, 2")]
+    [True, True, True, True, False, False]
+    """
+    return not cell.strip() or bool(_DECIMAL.fullmatch(cell.strip()))
+
+
+def _decimals(sample: Sample) -> frozenset[int]:
+    """The columns under the header that hold nothing but numbers, and a decimal comma in more than a stray one."""
+    if sample.dialect.delimiter == "," or sample.width < 2:
+        return frozenset()
+    rows = [row.cells for row in sample.rows if row.cells and row.width == sample.width][1:]
+    found = set()
+    for place, cells in enumerate(zip(*rows, strict=True)):
+        filled = [cell for cell in cells if cell.strip()]
+        commas = sum("," in cell for cell in filled)
+        if commas > 1 and commas >= _NOT_STRAY * len(filled) and all(map(is_decimal, filled)):
+            found.add(place)
+    return frozenset(found)
 
 
 def _rivals(best: Sample, samples: list[Sample]) -> dict[str, list[int]]:

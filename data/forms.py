@@ -24,7 +24,9 @@ DATE_ORDERS = {
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _GAP = r"\s*[-/. ]\s*"
-_TIME = r"(?:[t ]\s*(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?z?)?"
+_TIME = r"(?:[t ]\s*(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+# A time may end in am or pm, or in how far its clock is from Greenwich; the clock's own time is kept.
+_TIME += r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?))?)?"
 _PARTS = {
     "y": r"(?P<year>[0-9]{4}|[0-9]{2})",
     "m": rf"(?P<month>{_MONTH})",
@@ -121,6 +123,8 @@ class DateForm:
         '2023-01-01 00:00:00'
         >>> read("") == datetime.min
         True
+        >>> str(read("03/04/2023 2:05 PM")), str(DateForm("ymd").reader()("2023-04-03T14:05:00+01:00"))
+        ('2023-04-03 14:05:00', '2023-04-03 14:05:00')
         """
         shape = _GAP.join(_PARTS[part] for part in self.order)
         if self.order.startswith("y"):
@@ -145,6 +149,10 @@ def _read_date(fits: Callable[[str], re.Match[str] | None], cell: str) -> dateti
     if len(part["year"]) == 2:
         year += 2000 if year < _LAST_SHORT_YEAR else 1900
     hour, minute, second = (int(part.get(name) or 0) for name in ("hour", "minute", "second"))
+    if part.get("half"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if part["half"] == "p" else 0)
     try:
         number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
         return datetime(year, number, int(part.get("day") or 1), hour, minute, second)

@@ -14,14 +14,14 @@ import pandas as pd
 
 from data.errors import DataError
 from data.forms import DateForm, NumberForm, propose_date, propose_number
-from data.personal import looks_personal
+from data.prepare_checks import below_nothing, personal_columns
 from data.profile import DATE_ROLES, NUMBER_ROLES, Profile, columns_of
 from data.profile_check import role_problems
 from data.profile_match import missing_columns
 from data.repeats import Aside, repeated_keys, repeated_respondents, rows_of_totals
-from data.role_names import known_by_name
+from data.role_words import ROLE_WORDS
 from data.typed_cells import Merge, Typed, merged_texts, typed_answers, typed_dates, typed_numbers
-from data.wording import find_column, name_words, plain, tidied, tidy
+from data.wording import find_column, plain, tidied
 
 __all__ = ["Prepared", "prepare"]
 
@@ -30,8 +30,6 @@ _SET_ASIDE_IF_UNFIT = {"weight", "population", "count", "base", "percent", "mont
 _ABOVE_NOTHING = {"weight", "population", "base"}
 _NOT_BELOW_NOTHING = {"count", "percent", "answered_after", "attended_after"}
 _CODES = {"stratum", "cluster"}
-_KNOWN = {"respondent": ["code"], "question": ["name", "wording"]}
-_KNOWN |= {role: ["name"] for role in ("area", "measure", "kind", "wave", "stratum", "cluster")}
 _KEYS = {"monthly": ["month", "measure", "area"], "aggregated": ["question", "area", "wave", "date"]}
 _SALT_AT_MOST, _HASH_BYTES = 64, 10
 
@@ -61,6 +59,8 @@ class Prepared:
         Every text that was made like another, with the rows of each spelling.
     notes
         Sentences about what had to be assumed.
+    warnings
+        Sentences about rows that are used and may yet be wrong.
     """
 
     frame: pd.DataFrame
@@ -70,6 +70,7 @@ class Prepared:
     counts: Mapping[str, int]
     merges: tuple[Merge, ...]
     notes: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def prepare(profile: Profile, rows: pd.DataFrame, lines: pd.Series, name: str, salt: bytes | None = None) -> Prepared:
@@ -118,28 +119,9 @@ def prepare(profile: Profile, rows: pd.DataFrame, lines: pd.Series, name: str, s
     columns = [str(column) for column in rows.columns]
     if told := [*role_problems(profile, name), *missing_columns(profile, columns, name)]:
         raise DataError(told)
-    if told := _personal(profile, rows, columns, name):
+    if told := personal_columns(profile, rows, name):
         raise DataError(told)
     return _Preparation(profile, rows, lines, name).done(salt)
-
-
-def _personal(profile: Profile, rows: pd.DataFrame, columns: list[str], name: str) -> list[str]:
-    """One sentence for each column with a role that looks personal and is not declared otherwise."""
-    roles = {column: role for role, column in profile.columns.items()}
-    allowed = {plain(column) for column in profile.not_personal}
-    told = []
-    for column in profile.used():
-        role = roles.get(column, "")
-        if plain(column) in allowed or role in [*NUMBER_ROLES, "month", "timestamp"]:
-            continue
-        found = find_column(columns, column)
-        known = [*_KNOWN.get(role, []), *known_by_name(name_words(column))]
-        if what := looks_personal(column, rows[found], known):
-            told.append(
-                f"{name}: column {tidy(column)} looks like {what}, which are not stored. Ignore the column, or declare "
-                "it under not_personal if it is not."
-            )
-    return told
 
 
 class _Preparation:
@@ -217,24 +199,25 @@ class _Preparation:
         return form
 
     def _undeclared(self, role: str, form: str, assumed: str) -> None:
-        told = f"{self.name}: the form of {role} is not declared; it is read as {form}, as most of its values are."
+        told = f"{self.name}: the form of {ROLE_WORDS[role]} is not declared; "
+        told += f"it is read as {form}, as most of its values are."
         self.notes.append(f"{told} {assumed}".rstrip())
 
     def _limits(self, role: str, column: str, typed: Typed, expected: str) -> None:
         """Set rows aside, or refuse cells, that are missing, unreadable or out of bounds."""
-        required = role in _SET_ASIDE_IF_UNFIT
+        required, words = role in _SET_ASIDE_IF_UNFIT, ROLE_WORDS[role]
         if role in _SET_ASIDE_IF_MISSING:
-            self._aside(role, "missing", typed.missing, column, f"{role} is missing")
+            self._aside(role, "missing", typed.missing, column, f"{words} is missing")
         if expected:
-            self._refuse(role, "unreadable", typed.unfit, column, f"{role} is not {expected}", required)
+            self._refuse(role, "unreadable", typed.unfit, column, f"{words} is not {expected}", required)
         if role in _ABOVE_NOTHING:
-            self._aside(role, "not_positive", typed.values <= 0, column, f"{role} is not above 0")
+            self._aside(role, "not_positive", typed.values <= 0, column, f"{words} is not above 0")
         if role in _NOT_BELOW_NOTHING:
             below = typed.values < 0
-            self._refuse(role, "below_0", below, column, f"{role} is below 0", required)
+            self._refuse(role, "below_0", below, column, f"{words} is below 0", required)
             typed.values.loc[below] = float("nan")
         if role == "percent":
-            self._aside(role, "above_100", typed.values > 100, column, "percent is above 100")
+            self._aside(role, "above_100", typed.values > 100, column, f"{words} is above 100")
 
     def _count_within_base(self, typed: dict[str, Typed]) -> None:
         if {"count", "base"} <= set(typed):
@@ -244,7 +227,7 @@ class _Preparation:
         if self.profile.kind == "aggregated" and numbers:
             none = pd.concat(numbers, axis=1).isna().all(axis=1)
             role = "percent" if "percent" in typed else "count"
-            self._aside(role, "missing", none, self.profile.columns[role], f"{role} is missing")
+            self._aside(role, "missing", none, self.profile.columns[role], f"{ROLE_WORDS[role]} is missing")
 
     def _aside(self, role: str, what: str, where: pd.Series, column: str, reason: str) -> None:
         number = self.aside.put(where, str(find_column(self.columns, column)), reason)
@@ -283,7 +266,9 @@ class _Preparation:
         set_aside = self.aside.all()
         self.counts |= {"rows_used": len(frame), "rows_set_aside": len(set_aside), "cells_refused": len(refused)}
         lines = self.aside.lines_left().reset_index(drop=True)
-        return Prepared(frame, lines, set_aside, refused, self.counts, tuple(self.merges), tuple(self.notes))
+        warnings = tuple(below_nothing(frame["value"], lines, self.name)) if "value" in self.profile.columns else ()
+        merges, notes = tuple(self.merges), tuple(self.notes)
+        return Prepared(frame, lines, set_aside, refused, self.counts, merges, notes, warnings)
 
 
 def _numbered(cells: pd.Series, salt: bytes | None) -> pd.Series:

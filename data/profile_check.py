@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from data.profile import KINDS, Profile, columns_of
 from data.wording import plain
 
-__all__ = ["problems", "role_problems"]
+__all__ = ["NEEDED", "PARTS", "answer_problems", "name_problems", "problems", "role_problems"]
 
-_NEEDED = {"survey": [], "aggregated": ["question"], "monthly": ["month", "value"], "events": ["timestamp"]}
+# The roles that each kind of file cannot do without, and the keys under which a question's answers stand.
+NEEDED = {"survey": [], "aggregated": ["question"], "monthly": ["month", "value"], "events": ["timestamp"]}
+
+PARTS = {part: part for part in ("order", "positive", "negative", "dont_know", "missing")}
 
 
 def problems(profile: Profile, name: str) -> list[str]:
@@ -26,7 +31,7 @@ def problems(profile: Profile, name: str) -> list[str]:
     >>> problems(Profile(questions={"Q4": Question("Q4")}), "mine.toml")
     ['mine.toml: question Q4 has no positive answer. List the answers to be counted under positive, ...']
     """
-    return [*role_problems(profile, name), *_answer_problems(profile, name)]
+    return [*role_problems(profile, name), *answer_problems(profile, name)]
 
 
 def role_problems(profile: Profile, name: str) -> list[str]:
@@ -46,7 +51,7 @@ def role_problems(profile: Profile, name: str) -> list[str]:
     """
     told = [
         f"{name}: a profile of kind {profile.kind} needs a column for {role}. Name it under columns."
-        for role in _NEEDED[profile.kind]
+        for role in NEEDED[profile.kind]
         if role not in profile.columns
     ]
     told += [
@@ -61,7 +66,7 @@ def role_problems(profile: Profile, name: str) -> list[str]:
         told.append(f"{name}: an aggregated survey needs a column for percent or for count. Name it under columns.")
     if profile.kind != "survey" and profile.questions:
         told.append(f"{name}: only a survey has questions of its own. Remove them, or make kind survey.")
-    return [*told, *_column_problems(profile, name)]
+    return [*told, *_column_problems(profile, name), *name_problems(profile, name)]
 
 
 def _column_problems(profile: Profile, name: str) -> list[str]:
@@ -79,6 +84,18 @@ def _column_problems(profile: Profile, name: str) -> list[str]:
         for column in profile.ignore
         if column in used
     ]
+    return told
+
+
+def name_problems(profile: Profile, name: str) -> list[str]:
+    """One sentence for each two columns that would be stored under one name.
+
+    Examples
+    --------
+    >>> name_problems(Profile(columns={"wave": "Month"}, groups=("Wave",)), "mine.csv")
+    ['mine.csv: columns Month and Wave would both be called Wave. Ignore one, or rename it in the file.']
+    """
+    told = []
     named: dict[str, str] = {}
     for column, shown in columns_of(profile):
         if plain(named.setdefault(plain(shown), column)) != plain(column):
@@ -89,27 +106,50 @@ def _column_problems(profile: Profile, name: str) -> list[str]:
     return told
 
 
-def _answer_problems(profile: Profile, name: str) -> list[str]:
+def answer_problems(profile: Profile, name: str, words: Mapping[str, str] = PARTS) -> list[str]:
+    """What is wrong with the answers of its questions.
+
+    Parameters
+    ----------
+    profile
+        As read or as settled so far.
+    name
+        What the profile is called in the sentences.
+    words
+        What the lists of answers are called there: the keys of a profile, unless a page has names of its own.
+
+    Examples
+    --------
+    >>> from data.profile import Question
+    >>> twice = Question("Q4", positive=("Yes",), missing=("yes",))
+    >>> answer_problems(Profile(questions={"Q4": twice}), "mine.csv", PARTS | {"missing": "“Missing”"})
+    ["mine.csv: question Q4 lists 'yes' under positive and “Missing”. Keep one."]
+    """
     told = []
     for key, question in profile.questions.items():
         if not question.positive:
             told.append(
                 f"{name}: question {key} has no positive answer. "
-                "List the answers to be counted under positive, or ignore its column."
+                f"List the answers to be counted under {words['positive']}, or ignore its column."
             )
         seen: dict[str, str] = {}
         for part in ("positive", "negative", "dont_know", "missing"):
             for answer in getattr(question, part):
                 before = seen.setdefault(plain(answer), part)
                 if before != part:
-                    told.append(f"{name}: question {key} lists '{answer}' under {before} and {part}. Keep one.")
+                    told.append(
+                        f"{name}: question {key} lists '{answer}' under {words[before]} and {words[part]}. Keep one."
+                    )
         for part in ("order", "positive", "negative", "dont_know", "missing"):
             answers = [plain(answer) for answer in getattr(question, part)]
             twice = sorted({answer for answer in answers if answers.count(answer) > 1})
-            told += [f"{name}: question {key} lists '{answer}' twice under {part}. Keep one." for answer in twice]
+            told += [
+                f"{name}: question {key} lists '{answer}' twice under {words[part]}. Keep one." for answer in twice
+            ]
         known = {plain(answer) for answer in question.order}
+        ordered = "its order" if words is PARTS else words["order"]
         told += [
-            f"{name}: question {key} counts '{answer}', which is not in its order. Add it there, or mend its spelling."
+            f"{name}: question {key} counts '{answer}', which is not in {ordered}. Add it there, or mend its spelling."
             for answer in (*question.positive, *question.negative)
             if known and plain(answer) not in known
         ]

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from data.profile import Profile
-from data.wording import counted, find_column, plain, tidy
+from data.profile import Profile, Question
+from data.scales import is_dont_know, is_missing
+from data.wording import best_spelling, counted, find_column, plain, tidy
 
-__all__ = ["differences", "likeness", "matches", "missing_columns"]
+__all__ = ["NewAnswer", "differences", "likeness", "matches", "missing_columns", "new_answers", "spoken"]
+
+
+class NewAnswer(NamedTuple):
+    """An answer found that its question does not list.
+
+    Attributes
+    ----------
+    answer, rows
+        Its commonest spelling, and how many rows have it.
+    taken
+        What its words say that it is: "missing" or "dont_know"; "" where they say nothing, and it is refused.
+    """
+
+    answer: str
+    rows: int
+    taken: str
 
 
 def matches(profile: Profile, columns: Sequence[str]) -> bool:
@@ -71,7 +89,7 @@ def differences(profile: Profile, rows: pd.DataFrame, name: str) -> list[str]:
     >>> wave2 = pd.DataFrame({"Q4": ["Yes", "Maybe"], "Q5": ["a", "b"]})
     >>> print(*differences(saved, wave2, "wave2.csv"), sep="\n")
     wave2.csv: column Q5 is new. Give it a role, or ignore it.
-    wave2.csv, question Q4: the answer 'Maybe' (1 row) is new. Add it to the question's answers.
+    wave2.csv, question Q4: the answer 'Maybe' (1 row) is new. Until somebody says what it means, it is refused.
     wave2.csv, question Q4: nobody answered 'No'.
     """
     columns = [str(column) for column in rows.columns]
@@ -85,20 +103,47 @@ def differences(profile: Profile, rows: pd.DataFrame, name: str) -> list[str]:
         column = find_column(columns, question.column)
         if column is None:
             continue
-        found = set()
-        for variants in counted(rows[column]).values():
-            text, number = next(iter(variants)), sum(variants.values())
-            label = question.label_of(text)
-            found.add(plain(label or ""))
-            if label is None:
-                rows_told = f"{number:,} row{'s' if number > 1 else ''}"
-                told.append(
-                    f"{name}, question {key}: the answer '{tidy(text)}' ({rows_told}) is new. "
-                    "Add it to the question's answers."
-                )
+        told += [f"{name}, question {key}: {spoken(answer)}" for answer in new_answers(question, rows[column])]
+        found = {plain(question.label_of(str(text)) or "") for text in rows[column].unique()}
         told += [
             f"{name}, question {key}: nobody answered '{tidy(answer)}'."
             for answer in question.order
             if plain(answer) not in found and question.label_of(answer) == tidy(answer)
         ]
     return told
+
+
+def new_answers(question: Question, cells: pd.Series) -> list[NewAnswer]:
+    """The answers in a column that its question does not list, the most frequent first.
+
+    A question that lists no answers at all takes any as it is found; then only what is missing or a don't know by its
+    words, and is not listed as such, is new.
+
+    Examples
+    --------
+    >>> q4 = Question("Q4", order=("Yes", "No"), positive=("Yes",), dont_know=("Don't know",))
+    >>> new_answers(q4, pd.Series(["YES", "Maybe", "Maybe", "Prefer not to say", ""]))
+    [NewAnswer(answer='Maybe', rows=2, taken=''), NewAnswer(answer='Prefer not to say', rows=1, taken='missing')]
+    """
+    parts = (question.order, question.positive, question.negative, question.dont_know, question.missing)
+    listed = {"", *(plain(answer) for part in parts for answer in part)}
+    found = []
+    for matched, variants in counted(cells).items():
+        taken = "missing" if is_missing(matched) else "dont_know" if is_dont_know(matched) else ""
+        if matched not in listed and (taken or question.order):
+            found.append(NewAnswer(best_spelling(variants), sum(variants.values()), taken))
+    return found
+
+
+def spoken(found: NewAnswer) -> str:
+    """A new answer in a sentence, with what becomes of it.
+
+    Examples
+    --------
+    >>> spoken(NewAnswer("Prefer not to say", 1200, "missing"))
+    "the answer 'Prefer not to say' (1,200 rows) is new. By its words it is taken as missing."
+    """
+    rows = f"{found.rows:,} row{'s' if found.rows > 1 else ''}"
+    means = {"missing": "By its words it is taken as missing.", "dont_know": "By its words it is taken as don't know."}
+    becomes = means.get(found.taken, "Until somebody says what it means, it is refused.")
+    return f"the answer '{found.answer}' ({rows}) is new. {becomes}"

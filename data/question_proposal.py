@@ -11,7 +11,7 @@ from data.profile import Question
 from data.scales import is_dont_know
 from data.wording import plain, tidy
 
-__all__ = ["is_asked", "proposed_question"]
+__all__ = ["is_asked", "is_question_by_name", "proposed_question"]
 
 _ASKED = re.compile(r"^q ?\d+[a-z]?\b|^(how|do|does|did|have|has|what|which|to what|overall|are|is|would)\b")
 _VICTIM = re.compile(r"\bvictim of\b|\b(a|the) victim\b|\bvictimi[sz]")
@@ -94,4 +94,16 @@ def is_asked(column: ColumnFacts) -> bool:
     [True, False]
     """
     unsure = any(is_dont_know(answer) for answer in column.answers)
-    return bool(_ASKED.search(column.words) or "?" in column.header or unsure or column.filled < 0.8 * column.rows)
+    return is_question_by_name(column) or unsure or column.filled < 0.8 * column.rows
+
+
+def is_question_by_name(column: ColumnFacts) -> bool:
+    """Whether a column's name reads like a question: numbered as one, begun like one, or with a question mark.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> [is_question_by_name(ColumnFacts(name, pd.Series(["red"]))) for name in ("Q7", "Safe at night?", "team")]
+    [True, True, False]
+    """
+    return bool(_ASKED.search(column.words) or "?" in column.header)

@@ -97,7 +97,7 @@ def read_upload(
         )
     header = find_header(sample, name)
     record, dialect = header.row.record, sample.dialect
-    rows = Rows(dialect, len(header.cells))
+    rows = Rows(dialect, len(header.cells), decimals=sample.decimals)
     rows.line_ends[record.lines[-1][len(record.lines[-1].rstrip("\r\n")) :]] += 1
     lines = islice(_lines(source, limits, progress, len(header.cells)), record.end, None)
     sort_rows(lines, record.end + 1, rows, limits.line_bytes, name)

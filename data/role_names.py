@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from data.column_facts import ColumnFacts
 
-__all__ = ["FITS", "GROUPS", "TEAMS", "is_code", "is_month", "is_named", "is_number", "is_place", "is_repeated"]
-__all__ += ["is_text", "is_unique", "is_weight", "known_by_name"]
+__all__ = ["FITS", "GROUPS", "PEOPLE", "TEAMS", "is_code", "is_interval", "is_kind", "is_month", "is_named"]
+__all__ += ["is_number", "is_place", "is_repeated", "is_text", "is_unique", "is_weight", "known_by_name"]
 
 _FEW = 10  # so many different values may be an area or a wave even where none stands twice
 _AREAS = (
@@ -16,6 +16,8 @@ _AREAS = (
     r"|locality|county|council|local authority|lad|lsoa|msoa|region|town|outcode)\b"
 )
 TEAMS = re.compile(r"\b(lpts?|npt|snt|policing (team|area)s?)\b")  # the area where a file has several
+PEOPLE = re.compile(r"\b(resp\w*|participant|panellist|person|interview|questionnaire|survey)\b")  # who was asked
+_SECONDS, _MINUTES = re.compile(r"\bsec(ond)?s?\b"), re.compile(r"\bmin(ute)?s?\b")
 # Role to what its column's words say. A column with the role's very name comes first, then by the order of columns.
 _NAMES: dict[str, str] = {
     "respondent": (
@@ -23,7 +25,10 @@ _NAMES: dict[str, str] = {
         r"( \w+)? ?(id|no|num|number|key|ref|code)\b"
         r"|^(respid|resp|respondent|id|uid|urn|row ?label|case|record|key|ref|uuid|guid|idno)$|\bserial\b"
     ),
-    "weight": r"weight(?!ed base)|wgt|wght|\bwts?\b|^wt|wt\d?$|^w$|\bpw\b|\bgrossing\b",
+    "weight": (
+        r"weight(?!ed (base|rate|count|total|number|share|average|mean))"
+        r"|wgt|wght|\bwts?\b|^wt|wt\d?$|^w$|\bpw\b|\bgrossing\b"
+    ),
     "population": r"\b(fpc|population|pop|stratum size|universe)\b",
     "stratum": r"\bstrat(a|um|ums|ification)?\b",
     "cluster": r"\b(psu|clusters?|primary sampling unit|sampl(e|ing) points?)\b",
@@ -39,8 +44,8 @@ _NAMES: dict[str, str] = {
     "measure": r"\b(measure|indicator|metric|series|offence|crime type|category|type|kpi)\b",
     "value": r"\b(value|count|number|total|volume|calls|incidents|offences|crimes|figure|amount|n)\b",
     "kind": r"\b(kind|type|category|class|grade|priority|line)\b",
-    "answered_after": r"\b(answer\w*|wait\w*|queue\w*|ring\w*)\b",
-    "attended_after": r"\b(attend\w*|arriv\w*|response|on scene)\b",
+    "answered_after": r"\b(answer\w*|wait\w*|queue\w*|ring\w*|sec(ond)?s?)\b",
+    "attended_after": r"\b(attend\w*|arriv\w*|response|on scene|min(ute)?s?)\b",
 }
 GROUPS = re.compile(
     r"\bage( ?(band|grp|group|range|bracket|cat\w*))?\d?s?\b|\b(sex|gender|eth|race\b|relig|faith|disab|orientation"
@@ -94,6 +99,16 @@ def is_month(column: ColumnFacts) -> bool:
     return column.is_months and is_named("month", column)
 
 
+def is_kind(column: ColumnFacts) -> bool:
+    """Whether it holds kinds of events, in words or as numbers such as 101 and 999, and says so."""
+    return is_named("kind", column) and column.is_categories and not column.is_decimal and not column.is_dates
+
+
+def is_interval(column: ColumnFacts) -> bool:
+    """Whether it holds how long something took, and says so."""
+    return column.is_numbers and (is_named("answered_after", column) or is_named("attended_after", column))
+
+
 def is_named(role: str, column: ColumnFacts) -> bool:
     """Whether a column's header speaks of a role."""
     return bool(re.search(_NAMES[role], column.words) or (role == "percent" and "%" in column.header))
@@ -117,7 +132,8 @@ FITS: dict[str, dict[str, Callable[[ColumnFacts], bool]]] = {
     },
     "monthly": {"month": is_month, "area": is_text, "measure": is_text},
     "events": {
-        "answered_after": is_number, "attended_after": is_number,
-        "area": is_text, "kind": lambda column: is_text(column) and column.is_categories,
+        "answered_after": lambda column: is_number(column) and not _MINUTES.search(column.words),
+        "attended_after": lambda column: is_number(column) and not _SECONDS.search(column.words),
+        "area": is_text, "kind": is_kind,
     },
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.column_facts import ColumnFacts
 from data.forms import DateForm, NumberForm
+from data.kind_proposal import TWO_SIDED, likely_kind
 from data.personal import looks_personal, refusal
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
 from data.question_proposal import is_asked, proposed_question
@@ -16,12 +17,10 @@ from data.role_names import (
     GROUPS,
     TEAMS,
     is_code,
-    is_month,
     is_named,
     is_number,
     is_place,
     is_repeated,
-    is_text,
     is_unique,
     is_weight,
     known_by_name,
@@ -31,11 +30,10 @@ from data.wording import plain, tidy
 __all__ = ["propose"]
 
 _WHOLE = {"population", "count", "base"}  # never with decimals, so a comma parts thousands
-_TWO_SIDED = {"yes/no", "0/1", "true/false", "said/denied"}
 _WORDS_AT_MOST = 30  # groups of one kind, such as age bands
 
 
-def propose(rows: pd.DataFrame, name: str) -> Profile:
+def propose(rows: pd.DataFrame, name: str, kind: str | None = None) -> Profile:
     """The likeliest kind of file and role of every column.
 
     Parameters
@@ -44,6 +42,8 @@ def propose(rows: pd.DataFrame, name: str) -> Profile:
         Every cell as text, "" where it is empty.
     name
         The file's name, for the sentences in ``notes``.
+    kind
+        The kind, where somebody has said it.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def propose(rows: pd.DataFrame, name: str) -> Profile:
     ({'respondent': 'Serial', 'weight': ' Weight'}, ('Very safe',), ('DK',))
     """
     proposal = _Proposal([ColumnFacts(str(column), rows[column]) for column in rows.columns], rows, name)
-    return proposal.profile()
+    return proposal.profile(kind)
 
 
 class _Proposal:
@@ -86,9 +86,9 @@ class _Proposal:
             if personal := looks_personal(column.header, rows[column.header], known_by_name(column.words)):
                 self._leave(column, refusal(column.header, personal))
 
-    def profile(self) -> Profile:
+    def profile(self, kind: str | None) -> Profile:
         """Settle everything, roles before questions before groups."""
-        kind = self._kind()
+        kind = kind or likely_kind(self.free, self.rows)
         {"survey": self._survey, "aggregated": self._aggregated, "monthly": self._monthly, "events": self._events}[
             kind
         ]()
@@ -103,19 +103,6 @@ class _Proposal:
             notes=tuple(self.notes),
             doubts=tuple(self.doubts),
         )
-
-    def _kind(self) -> str:
-        asked = [column for column in self.free if column.scale and column.scale[0].name not in _TWO_SIDED]
-        person = self._found("weight", is_weight) or self._found("respondent", is_unique)
-        if asked or (person and person.is_decimal):
-            return "survey"
-        if self._found("percent", is_number) and self._found("question", is_text):
-            return "aggregated"
-        if any(column.has_times for column in self.free):
-            return "events"
-        if not person and any(is_month(column) for column in self.free):
-            return "monthly"
-        return "survey"
 
     def _found(self, role: str, fits: Callable[[ColumnFacts], bool]) -> ColumnFacts | None:
         named = [column for column in self.free if is_named(role, column) and fits(column)]
@@ -197,7 +184,7 @@ class _Proposal:
             self._leave(column, f"Column {shown} has the name of a role that another column has. It is ignored.")
         elif not column.values:
             self._leave(column, f"Column {shown} is empty. It is ignored.")
-        elif column.scale and not (grouping and column.scale[0].name in _TWO_SIDED):
+        elif column.scale and not (grouping and column.scale[0].name in TWO_SIDED):
             self._ask(column)
         elif (few_words and grouping) or is_place(column):
             self.groups.append(column.header)
@@ -227,6 +214,8 @@ class _Proposal:
     def _monthly(self) -> None:
         for role, fits in FITS["monthly"].items():
             self._take(role, fits)
+        if "month" not in self.columns and (dated := self._dated(lambda column: column.is_months)):
+            self._give("month", dated)
         numbers = [column for column in self.free if column.is_numbers]
         exact = [column for column in numbers if column.words in ("value", "count", "number", "total")]
         named = [column for column in numbers if is_named("value", column)]
@@ -241,11 +230,19 @@ class _Proposal:
         self._rest()
 
     def _events(self) -> None:
-        timed = [column for column in self.free if column.has_times]
-        self._give("timestamp", self._found("timestamp", lambda column: column in timed) or timed[0])
+        if timed := self._dated(lambda column: column.has_times):
+            self._give("timestamp", timed)
+            if not timed.has_times:
+                self._assume(timed, "the date and time, though it holds days without a time")
         for role, fits in FITS["events"].items():
             self._take(role, fits)
         self._rest()
+
+    def _dated(self, rather: Callable[[ColumnFacts], bool]) -> ColumnFacts | None:
+        """A column of dates: one of the better ones, and among those one that is named so."""
+        dated = [column for column in self.free if column.is_dates and not column.is_decimal]
+        better = [column for column in dated if rather(column)] or dated
+        return self._found("timestamp", lambda column: column in better) or next(iter(better), None)
 
     def _rest(self) -> None:
         """What no role was found for: a group where texts repeat, else ignored."""

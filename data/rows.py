@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 
-from data.dialect import COMMON
+from data.dialect import COMMON, is_decimal
 from data.errors import DataError
 from data.line_numbers import LISTED
 from data.records import Dialect, Record, records
@@ -47,6 +47,8 @@ class Rows:
         Rows that would have as many cells under another delimiter; in a table of one column, that hold one.
     apostrophes
         Rows in which a cell begins or ends with an apostrophe, which some programs use as quotation mark.
+    decimals
+        Columns of numbers with a decimal comma, as ``data.dialect.Sample`` has them.
     """
 
     dialect: Dialect
@@ -61,6 +63,7 @@ class Rows:
     swapped: list[int] = field(default_factory=list)
     apostrophes: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
+    decimals: frozenset[int] = frozenset()
     line_ends: Counter[str] = field(default_factory=Counter)
 
 
@@ -193,7 +196,7 @@ def _sort_records(good: list[Record], read: list[list[str]], rows: Rows) -> None
         if len(cells) != rows.width:
             _reject(rows, record, cells_wanted(len(cells), rows.width, text, rows.dialect))
             continue
-        if is_swapped(text, rows):
+        if is_swapped(text, rows, cells):
             _listed(rows.swapped, record.start)
         if has_apostrophes(text, rows.dialect):
             _listed(rows.apostrophes, record.start)
@@ -226,9 +229,17 @@ def _is_blank(cells: list[str], rows: Rows) -> bool:
     return not cells or (rows.width > 1 and not any(map(str.strip, cells)))
 
 
-def is_swapped(text: str, rows: Rows) -> bool:
-    """Whether a row would have as many cells under another delimiter; in one column, whether it holds one."""
+def is_swapped(text: str, rows: Rows, cells: Sequence[str] = ()) -> bool:
+    """Whether a row would have as many cells under another delimiter; in one column, whether it holds one.
+
+    A comma is no other delimiter where every one in ``cells`` is the decimal comma of a column of numbers.
+    """
+    known = rows.decimals and all(
+        "," not in cell or (place in rows.decimals and is_decimal(cell)) for place, cell in enumerate(cells)
+    )
     for mark in COMMON:
+        if mark == "," and known and cells:
+            continue
         if mark != rows.dialect.delimiter and text.count(mark) >= max(rows.width - 1, 1):
             width = _width(text, Dialect(mark, rows.dialect.quote))
             if width == rows.width if rows.width > 1 else width > 1:

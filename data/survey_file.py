@@ -13,13 +13,15 @@ import pandas as pd
 
 from data.errors import DataError
 from data.prepare import Prepared, prepare
-from data.profile import Profile
+from data.profile import KINDS, Profile
 from data.profile_check import problems
 from data.profile_file import from_toml
+from data.profile_match import new_answers, spoken
 from data.reading import read_file
+from data.role_words import kind_words
 from data.roles import propose
 from data.wave_names import order_by_date, order_of_names
-from data.wording import plain, tidy
+from data.wording import find_column, plain, tidy
 
 __all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves"]
 
@@ -115,15 +117,21 @@ def open_survey(path: Path, profile: Path | None = None) -> SurveyFile:
     else:
         meant = propose(reading.rows, name)
     if meant.kind not in ("survey", "aggregated"):
-        raise DataError(f"{name} is read as a file of kind {meant.kind}, not as a survey. Declare it in a profile.")
+        raise DataError(_no_survey(meant.kind, name))
     if not profile and (doubts := [*meant.doubts, *problems(meant, name)]):
         raise DataError([*doubts, "Declare it in a profile, a TOML file, and name that with --profile."])
     prepared = prepare(meant, reading.rows, reading.lines, name)
     if prepared.frame.empty:
-        raise DataError(f"{name}: no row can be used. {len(prepared.set_aside):,} rows were set aside.")
-    return SurveyFile(
-        name, meant, prepared, (*meant.notes, *prepared.notes, *_left_out(reading.rejected, prepared, name))
-    )
+        why = prepared.set_aside["reason"].str.replace(r",? in line \d+", "", regex=True).value_counts()
+        raise DataError(
+            f"{name}: no row can be used. {len(prepared.set_aside):,} rows were set aside, {why.iloc[0]:,} of them "
+            f"because {why.index[0]}. Mend the file, or declare in a profile how it is to be read."
+            if len(why)
+            else f"{name}: no row can be used, for it has none."
+        )
+    fresh = _new_answers(meant, reading.rows, name)
+    notes = (*meant.notes, *prepared.notes, *fresh, *_left_out(reading.rejected, prepared, name))
+    return SurveyFile(name, meant, prepared, notes)
 
 
 def read_margins(path: Path, survey: SurveyFile) -> pd.DataFrame:
@@ -202,6 +210,26 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise DataError(f"{path.name}: this is not UTF-8 text. Save the profile as UTF-8.") from None
+
+
+def _no_survey(kind: str, name: str) -> str:
+    """What to do with a file that holds no answers, and with a survey that was not seen to be one."""
+    row, _ = KINDS[kind]
+    return (
+        f"{name} reads like {kind_words(kind).lower()} (a row is {row}), which have no answers to take shares of. Save "
+        "it on the Upload page to see it there. If it is a survey, say so in a profile, a TOML file that begins with "
+        'kind = "survey" (or "aggregated") and names its columns, and name that with --profile.'
+    )
+
+
+def _new_answers(profile: Profile, rows: pd.DataFrame, name: str) -> list[str]:
+    """Every answer that the profile does not list, and what becomes of it."""
+    return [
+        f"{name}, question {key}: {spoken(found)}"
+        for key, question in profile.questions.items()
+        if (column := find_column(list(rows.columns), question.column))
+        for found in new_answers(question, rows[column])
+    ]
 
 
 def _left_out(rejected: pd.DataFrame, prepared: Prepared, name: str) -> list[str]:

@@ -46,7 +46,9 @@ def show_upload() -> None:
     steps = draft.steps() if draft else upload_draft.STEPS
     if step not in steps:
         step = COLUMNS
-    st.header(f"Step {steps.index(step) + 1} of {len(steps)}: {step}", anchor="step")
+    st.header(f"Step {upload_draft.STEPS.index(step) + 1} of {len(upload_draft.STEPS)}: {step}", anchor="step")
+    if step == SAVE and ANSWERS not in steps:
+        st.markdown(f"Step {upload_draft.STEPS.index(ANSWERS) + 1} is for surveys alone, so it was left out.")
     if draft is None or step == DROP:
         show_drop(store, draft)
     else:

@@ -10,7 +10,8 @@ import streamlit as st
 from data.choices import IGNORE, Choices
 from data.errors import DataError
 from data.profile import Question
-from data.profile_check import problems
+from data.profile_check import answer_problems
+from data.profile_match import new_answers
 from data.scales import is_dont_know, is_missing
 from data.store import Store
 from data.wording import best_spelling, plain, tidy
@@ -29,6 +30,14 @@ _PARTS = {
     "dont_know": "Don't know",
     "missing": "Missing: no answer",
 }
+_MEANINGS = {
+    "missing": "missing: no answer",
+    "dont_know": "don't know",
+    "positive": "positive: counted",
+    "negative": "negative",
+    "order": "an answer on neither side",
+}
+_UNLISTED_AT_ONCE = 12
 
 
 def show_answers(_: Store, draft: Draft) -> bool:
@@ -46,6 +55,7 @@ def show_answers(_: Store, draft: Draft) -> bool:
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if open_ones:
             _offer_to_ignore(draft, choices, open_ones)
+        unlisted = _ask_unlisted(draft, choices, asked)
     keys = {column: choices.questions[column][0] for column in asked}
     start = draft.question if draft.question in asked else (open_ones or asked)[0]
     column = st.selectbox(
@@ -58,9 +68,10 @@ def show_answers(_: Store, draft: Draft) -> bool:
     rows = [{"row_label": keys[name], **_told(choices.questions[name][1])} for name in asked]
     show_table(pd.DataFrame(rows), "What the answers of each question mean", "Question")
     _show_merges(draft)
-    if told := problems(choices.profile(), draft.name):
+    named = {part: f"“{words}”" for part, words in _PARTS.items()}
+    if told := answer_problems(choices.profile(), draft.name, named):
         list_problems(told, "Some questions cannot be used yet.")
-    return not told
+    return not told and not unlisted
 
 
 def _named(key: str, column: str) -> str:
@@ -92,6 +103,33 @@ def _offer_to_ignore(draft: Draft, choices: Choices, columns: list[str]) -> None
             choices.roles[column] = IGNORE
         draft.round += 1
         st.rerun()
+
+
+def _ask_unlisted(draft: Draft, choices: Choices, asked: list[str]) -> bool:
+    """Ask what answers mean that no list of their question holds. Whether there are any."""
+    found = [
+        (column, each) for column in asked
+        for each in new_answers(choices.questions[column][1], draft.reading.rows[column])
+    ]  # fmt: skip
+    if not found:
+        return False
+    one, more = "answer is not in the lists of its question", "answers are not in the lists of their questions"
+    st.warning(f"△ {counted(len(found), one, more)}. Say what is meant, then go on.")
+    chosen = {}
+    for column, each in found[:_UNLISTED_AT_ONCE]:
+        named = f"{choices.questions[column][0]}: “{each.answer}” ({counted(each.rows, 'row', 'rows')})"
+        chosen[column, each.answer] = st.selectbox(
+            label_of(named), [*_MEANINGS], index=[*_MEANINGS].index(each.taken) if each.taken else None,
+            format_func=_MEANINGS.get, placeholder="say what it means",
+            key=f"up_new_{draft.round}_{choices.columns.index(column)}_{plain(each.answer)}",
+        )  # fmt: skip
+    said = {place: part for place, part in chosen.items() if part}
+    if st.button("Take these answers so", key="upload_take_new", type="primary", disabled=not said):
+        for (column, answer), part in said.items():
+            choices.add_answer(column, answer, part)
+        draft.round += 1
+        st.rerun()
+    return True
 
 
 def _ask(draft: Draft, choices: Choices, column: str) -> None:

@@ -14,17 +14,15 @@ from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.prepare import Prepared
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES
 from data.profile_file import from_toml
+from data.role_words import KIND_WORDS, ROLE_WORDS
 from data.store import Store
 from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
+from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
 from parts.upload_words import (
     FORMS,
-    KIND_WORDS,
-    ROLE_WORDS,
-    count_sentences,
-    counted,
     file_name,
     form_words,
     label_of,
@@ -50,8 +48,7 @@ def show_columns(_: Store, draft: Draft) -> bool:
         key=f"up_kind_{draft.round}",
     )  # fmt: skip
     if kind != choices.kind:
-        choices.set_kind(kind)
-        draft.round += 1
+        draft.set_kind(kind)
         st.rerun()
     if draft.proposal.notes and not draft.profile_name:
         with st.expander(f"What was assumed ({len(draft.proposal.notes)})"):
@@ -182,11 +179,7 @@ def _show_typed(draft: Draft) -> bool:
         list_problems(error.problems, "The file cannot be used like this.")
         return False
     aside, refused = len(prepared.set_aside), len(prepared.refused)
-    say(
-        f"{counted(len(prepared.frame), 'row', 'rows')} used, {aside:,} set aside, "
-        f"{counted(refused, 'value', 'values')} refused."
-    )
-    list_sentences([*count_sentences(prepared.counts), *prepared.notes])
+    show_sum(draft.reading, prepared)
     if len(prepared.frame):
         rows = shown_cells(prepared, _PREVIEW)
         show_table(rows, f"The first {len(rows)} rows as they are stored", "Line")
@@ -196,7 +189,9 @@ def _show_typed(draft: Draft) -> bool:
     if aside:
         show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
                     "up_aside")  # fmt: skip
-    return True
+    if not len(prepared.frame):
+        list_problems(what_to_mend(prepared.counts), "No row can be used like this, so there is nothing to save yet.")
+    return bool(len(prepared.frame))
 
 
 def shown_cells(prepared: Prepared, most: int) -> pd.DataFrame:

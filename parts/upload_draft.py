@@ -85,6 +85,7 @@ class Draft:
     keep_until: date | None = None
     round: int = 0
     found: tuple[str, str] = ("", "")
+    _other_kinds: dict[str, tuple[Choices, Profile, str, list[str]]] = field(default_factory=dict)
     _prepared: tuple[Profile, Prepared] | None = None
 
     def understand(self, reading: Reading, store: Store) -> None:
@@ -95,7 +96,6 @@ class Draft:
             for column in reading.columns
             if (what := looks_personal(column, reading.rows[column], known_by_name(name_words(column))))
         }
-        self.proposal = propose(reading.rows, self.name)
         self.read_anew()
         if found := _saved_profile(store, reading.columns):
             self.use(*found)
@@ -105,17 +105,36 @@ class Draft:
 
     def read_anew(self) -> None:
         """Go back to what the explorer proposes."""
-        self.choices = choices_of(self.proposal, self.reading.columns if self.reading else [])
-        self.profile_name, self.changes = "", []
+        if self.reading is None:
+            return
+        self.proposal = propose(self.reading.rows, self.name)
+        self.choices = choices_of(self.proposal, self.reading.columns)
+        self.profile_name, self.changes, self._other_kinds = "", [], {}
+        self.round += 1
+
+    def set_kind(self, kind: str) -> None:
+        """Make the file another kind: its roles are proposed anew, and those settled for a kind come back with it."""
+        if self.choices is None or self.reading is None:
+            return
+        self._other_kinds[self.choices.kind] = self.choices, self.proposal, self.profile_name, self.changes
+        if kind not in self._other_kinds:
+            proposal = propose(self.reading.rows, self.name, kind)
+            fresh = choices_of(proposal, self.reading.columns)
+            fresh.not_personal = list(self.choices.not_personal)
+            self._other_kinds[kind] = fresh, proposal, "", []
+        self.choices, self.proposal, self.profile_name, self.changes = self._other_kinds[kind]
         self.round += 1
 
     def use(self, name: str, profile: Profile) -> None:
         """Read the file with a profile; what the profile does not know stays as proposed."""
         if self.reading is None:
             return
+        if profile.kind != self.proposal.kind:
+            self.proposal = propose(self.reading.rows, self.name, profile.kind)
         self.choices = choices_with(profile, choices_of(self.proposal, self.reading.columns))
         self.profile_name = name
-        self.changes = differences(profile, self.reading.rows, self.name)
+        self.changes = self.choices.fit_forms(self.reading.rows)
+        self.changes += differences(profile, self.reading.rows, self.name)
         self.round += 1
 
     def profile(self) -> Profile:
@@ -143,7 +162,7 @@ class Draft:
         return self._prepared[1]
 
     def steps(self) -> list[str]:
-        """The steps of this file: only a survey has answers with a meaning."""
+        """The steps of this file, each with one number for all files: only a survey has answers with a meaning."""
         return [step for step in STEPS if step != ANSWERS or (self.choices is None or self.choices.kind == "survey")]
 
 

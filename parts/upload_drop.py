@@ -9,6 +9,7 @@ from data.errors import DataError
 from data.profile import KINDS
 from data.reading import read_upload, sheet_names
 from data.releases import data_root
+from data.role_words import KIND_WORDS, ROLE_WORDS, kind_words
 from data.store import Store
 from data.survey_examples import example_template
 from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_csv, template_name
@@ -16,7 +17,7 @@ from parts import upload_draft
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_draft import READ, Draft
-from parts.upload_words import KIND_WORDS, ROLE_WORDS, counted, label_of, list_problems
+from parts.upload_words import counted, label_of, list_problems
 
 __all__ = ["show_drop"]
 
@@ -64,7 +65,7 @@ def show_drop(store: Store, draft: Draft | None) -> None:
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
-                f"Template: {KIND_WORDS[kind].split(',')[0].lower()} (CSV)", data=lambda kind=kind: _template(kind),
+                f"Template: {kind_words(kind).lower()} (CSV)", data=lambda kind=kind: _template(kind),
                 file_name=template_name(kind), mime="text/csv", on_click="ignore", key=f"template_{kind}",
             )  # fmt: skip
 

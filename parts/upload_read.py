@@ -24,7 +24,7 @@ def show_reading(_: Store, draft: Draft) -> bool:
     reading = draft.reading
     assert reading is not None  # noqa: S101 - a draft comes to this step once it is read
     accepted, rejected = len(reading.rows), len(reading.rejected)
-    say(f"{counted(reading.rows_in, 'row', 'rows')} read: {accepted:,} accepted, {rejected:,} rejected.")
+    say(f"{counted(reading.rows_in, 'row', 'rows')} in the file = {accepted:,} accepted + {rejected:,} rejected.")
     facts = {
         "File": tidy(reading.name),
         "Written in": reading.encoding,

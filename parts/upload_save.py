@@ -7,9 +7,9 @@ import streamlit as st
 from data.profile_file import to_toml
 from data.store import Store, Version
 from parts import kept, upload_draft
-from parts.blocks import say
+from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
-from parts.upload_words import count_sentences, counted, file_name, label_of, list_sentences, show_all_of
+from parts.upload_words import counted, file_name, label_of, list_problems, show_all_of
 
 __all__ = ["show_save"]
 
@@ -20,12 +20,8 @@ def show_save(store: Store, draft: Draft) -> bool:
     assert reading is not None  # noqa: S101 - read before
     with st.spinner("Typing every value"):
         prepared = draft.prepared()
-    rejected, aside = len(reading.rejected), len(prepared.set_aside)
-    say(
-        f"{counted(reading.rows_in, 'row', 'rows')} read: {len(prepared.frame):,} used, {rejected:,} rejected in "
-        f"reading, {aside:,} set aside."
-    )
-    list_sentences(count_sentences(prepared.counts))
+    show_sum(reading, prepared)
+    aside = len(prepared.set_aside)
     if aside:
         with st.expander(f"Rows that are set aside ({aside:,}), with the reason for each"):
             show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
@@ -43,7 +39,8 @@ def show_save(store: Store, draft: Draft) -> bool:
     if kept.is_hosted():
         st.markdown("It is kept only in this browser session.")
     if not len(prepared.frame):
-        st.warning("No row is left to save. Go back and look at the roles.")
+        told = "No row can be used, so there is nothing to save. Go back to what the columns mean."
+        list_problems(what_to_mend(prepared.counts), told)
         return False
     if st.button("Save as a version", key="upload_save", type="primary"):
         _save(store, draft, text)

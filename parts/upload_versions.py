@@ -11,15 +11,20 @@ from analysis.periods import name_day
 from analysis.versions import compare_versions
 from data.errors import DataError
 from data.export import csv_bytes
+from data.profile import Profile
+from data.profile_file import from_toml
+from data.question_match import reworded, same_questions
+from data.role_words import ROLE_WORDS, kind_words
 from data.store import Receipt, Store, Version
 from data.uploaded import place_months
+from data.wording import tidy
 from parts.cached import examples, known_releases, load
 from parts.table import show_table
-from parts.upload_words import KIND_WORDS, counted, file_name, label_of, list_problems
+from parts.upload_words import counted, file_name, label_of, list_problems
 
 __all__ = ["show_versions"]
 
-_CHOSEN, _RECEIPT, _SAID, _ROUND = "upload_version", "_upload_receipt", "_version_said", "_version_round"
+_CHOSEN, _RECEIPTS, _SAID, _ROUND = "upload_version", "_upload_receipts", "_version_said", "_version_round"
 _NONE = "no other version"
 
 
@@ -30,10 +35,11 @@ def show_versions(store: Store) -> None:
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
         for receipt in store.expire(_today()):
+            st.session_state.setdefault(_RECEIPTS, []).append(receipt)
             st.info(
                 label_of(f"{receipt.label} was kept until its last day, which is over; it is now deleted for good.")
             )
-        _show_receipt()
+        _show_receipts()
     versions = store.versions(withdrawn=True)
     if not versions:
         st.info("Nothing is saved yet. Drop a file above, or try the invented sample.")
@@ -41,9 +47,10 @@ def show_versions(store: Store) -> None:
     rows = [
         {
             "row_label": version.label,
-            "Kind": KIND_WORDS[version.kind].split(",")[0],
+            "Kind": kind_words(version.kind),
             "Saved": name_day(pd.Timestamp(version.created)),
-            "Rows used": f"{version.rows_accepted:,}",
+            "Rows in the file": f"{version.rows_in:,}",
+            "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
             "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
             "State": _state(version),
@@ -120,7 +127,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             _done(f"{version.label} is withdrawn. It can be restored.")
     with second:
         st.download_button(
-            "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml"),
+            "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml", version.id[:8]),
             mime="application/toml", on_click="ignore", key=f"profile_{key}",
         )  # fmt: skip
     _compare(store, version, versions, key)
@@ -128,7 +135,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
         st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
         sure = st.checkbox("Yes, delete this version for good", key=f"sure_{key}")
         if st.button("Delete for good", key=f"delete_{key}", disabled=not sure):
-            st.session_state[_RECEIPT] = store.delete(version.id)
+            st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
             _done(f"{version.label} is deleted for good.")
 
 
@@ -145,21 +152,41 @@ def _compare(store: Store, version: Version, versions: list[Version], key: str) 
         return
     older, newer = sorted([version, others[other]], key=lambda each: each.created)
     with st.spinner("Comparing"):
-        found = compare_versions(store.read(older.id), store.read(newer.id))
+        found = _compared(store, older, newer)
     told = pd.DataFrame({"row_label": found["what"].str.capitalize(), "What": found["sentence"]})
     show_table(told, f"{newer.label} compared with {older.label}", "About")
     st.download_button(
         "Download the comparison (CSV)", data=lambda: csv_bytes(found), mime="text/csv", on_click="ignore",
-        file_name=file_name(f"{newer.label} against {older.label}", "csv"), key=f"compared_{key}",
+        file_name=file_name(f"{newer.label} against {older.label}", "csv", f"{newer.id[:8]}_{older.id[:8]}"),
+        key=f"compared_{key}",
     )  # fmt: skip
 
 
-def _show_receipt() -> None:
-    receipt: Receipt | None = st.session_state.get(_RECEIPT)
-    if receipt is not None:
+def _compared(store: Store, older: Version, newer: Version) -> pd.DataFrame:
+    """What differs, with questions known by their words though they may be called otherwise now."""
+    try:
+        was, now = (from_toml(version.profile, version.label) for version in (older, newer))
+    except DataError:  # a profile written by another version of the explorer: columns are known by their names alone
+        was = now = Profile()
+    words = {role: ROLE_WORDS[role] for role in now.columns} | {tidy(group): "group" for group in now.groups}
+    found = compare_versions(store.read(older.id), store.read(newer.id), renamed=same_questions(was, now), words=words)
+    rows = [
+        {"what": "question reworded", "column": name, "answer": "", "sentence": told}
+        for name, told in reworded(was, now)
+    ]
+    return pd.concat([found, pd.DataFrame(rows)], ignore_index=True) if rows else found
+
+
+def _show_receipts() -> None:
+    """The receipt of every version that was deleted in this session, each under a name of its own."""
+    receipts: list[Receipt] = st.session_state.get(_RECEIPTS, [])
+    for receipt in receipts:
+        of = f" of {label_of(receipt.label)}, deleted {receipt.removed:%H:%M:%S} UTC" if len(receipts) > 1 else ""
+        own = f"{receipt.removed:%Y%m%d_%H%M%S}_{receipt.version[:8]}"
         st.download_button(
-            "Download the receipt (CSV)", data=lambda: _receipt_csv(receipt), mime="text/csv", on_click="ignore",
-            file_name=file_name(f"receipt {receipt.label}", "csv"), key="upload_receipt",
+            f"Download the receipt{of} (CSV)", data=lambda receipt=receipt: _receipt_csv(receipt), mime="text/csv",
+            file_name=file_name(f"receipt {receipt.label}", "csv", own),
+            on_click="ignore", key=f"upload_receipt_{receipt.version}",
         )  # fmt: skip
 
 

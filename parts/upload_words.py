@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -14,36 +14,11 @@ from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.wording import tidy
 from parts.table import show_table
 
-__all__ = [
-    "FIRST",
-    "FORMS",
-    "KIND_WORDS",
-    "ROLE_WORDS",
-    "count_sentences",
-    "counted",
-    "file_name",
-    "form_words",
-    "label_of",
-]
-__all__ += ["list_problems", "list_sentences", "show_all_of"]
+__all__ = ["FIRST", "FORMS", "counted", "file_name", "form_words", "label_of", "list_problems", "list_sentences"]
+__all__ += ["show_all_of"]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
 
-KIND_WORDS = {
-    "survey": "Survey, a row a respondent",
-    "aggregated": "Aggregated survey, a row a question in an area",
-    "monthly": "Monthly figures, a row a measure in a month",
-    "events": "Events, a row an event",
-}
-ROLE_WORDS = {
-    "respondent": "respondent's number", "wave": "wave", "date": "date of the interview", "area": "area",
-    "weight": "weight", "stratum": "stratum", "cluster": "cluster", "population": "population of the stratum",
-    "question": "question", "count": "count", "base": "base", "percent": "per cent", "month": "month",
-    "measure": "measure", "value": "value", "timestamp": "date and time", "kind": "kind of event",
-    "answered_after": "answered after (seconds)", "attended_after": "attended after (minutes)",
-    "question of the survey": "question, with its answers", "group": "group to break figures down by",
-    "ignore": "ignore: not stored",
-}  # fmt: skip
 # What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"
@@ -52,26 +27,6 @@ _MARKS = {"": "none", ",": "comma", ".": "point", " ": "space", "'": "apostrophe
 FORMS = [NumberForm(*marks) for marks in [(".", ""), (".", ","), (",", ""), (",", "."), (".", " "), (",", " ")]]
 FORMS += [NumberForm(".", "'"), NumberForm(",", "'")]
 FORMS += [NumberForm(mark, percent=True) for mark in (".", ",")] + [NumberForm(mark, share=True) for mark in (".", ",")]
-_COUNTS = {
-    "distinct_respondents": ("respondent", "different respondents"),
-    "blank_rows": ("row is set aside: blank", "rows are set aside: blank"),
-    "rows_of_totals": ("row is set aside: a total", "rows are set aside: totals"),
-    "rows_respondent_missing": (
-        "row is set aside: no respondent's number",
-        "rows are set aside: no respondent's number",
-    ),
-    "exact_duplicate_rows": ("row is set aside: it repeats another", "rows are set aside: they repeat others"),
-    "respondents_with_conflicting_answers": (
-        "respondent has rows that contradict each other: all of them are set aside",
-        "respondents have rows that contradict each other: all of them are set aside",
-    ),
-    "rows_conflicting": ("row is set aside: it contradicts another", "rows are set aside: they contradict each other"),
-    "cells_refused": ("cell does not fit and counts as missing", "cells do not fit and count as missing"),
-}
-_WHY = {
-    "missing": "is missing", "unreadable": "cannot be read", "not_positive": "is not above 0", "below_0": "is below 0",
-    "above_100": "is above 100", "above_base": "is above the base",
-}  # fmt: skip
 
 
 def label_of(text: str) -> str:
@@ -98,24 +53,6 @@ def counted(number: int, one: str, more: str) -> str:
     return f"{number:,} {one if number == 1 else more}"
 
 
-def count_sentences(counts: Mapping[str, int]) -> list[str]:
-    """What preparing a file counted, one sentence for each count that is not 0.
-
-    >>> count_sentences({"rows_in": 9, "exact_duplicate_rows": 2, "rows_weight_not_positive": 1})
-    ['2 rows are set aside: they repeat others.', '1 row is set aside: weight is not above 0.']
-    """
-    told = [
-        f"{counted(number, *_COUNTS[name])}."
-        for name, number in counts.items()
-        if number and name in _COUNTS and not (name == "rows_conflicting" and "distinct_respondents" in counts)
-    ]
-    for name, number in counts.items():
-        found = re.fullmatch(rf"rows_(\w+)_({'|'.join(_WHY)})", name)
-        if number and found and name not in _COUNTS:
-            told.append(f"{counted(number, 'row is', 'rows are')} set aside: {ROLE_WORDS[found[1]]} {_WHY[found[2]]}.")
-    return told
-
-
 def form_words(form: NumberForm | DateForm) -> str:
     """A form of numbers or dates in words.
 
@@ -129,13 +66,14 @@ def form_words(form: NumberForm | DateForm) -> str:
     return f"{form}: {marks}" + (f", {kind}" if kind else "")
 
 
-def file_name(label: str, ending: str) -> str:
-    """A label as a file's name, of plain letters alone.
+def file_name(label: str, ending: str, own: str = "") -> str:
+    """A label as a file's name, of plain letters alone; ``own`` tells it from others of that label, however long.
 
-    >>> file_name("Wave 2: June/July", "csv"), file_name("../..", "toml")
-    ('wave_2_june_july.csv', 'upload.toml')
+    >>> file_name("Wave 2: June/July", "csv"), file_name("../..", "toml"), file_name("June " * 20, "csv", "3f2a")[-14:]
+    ('wave_2_june_july.csv', 'upload.toml', '_june_3f2a.csv')
     """
-    return f"{re.sub(r'[^a-z0-9]+', '_', label.lower()).strip('_')[:60] or 'upload'}.{ending}"
+    named = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")[:60].strip("_") or "upload"
+    return f"{named}_{own}.{ending}" if own else f"{named}.{ending}"
 
 
 def list_problems(problems: Iterable[str], opening: str) -> None:

@@ -59,6 +59,28 @@ def test_answers_and_totals_with_their_numbers() -> None:
     assert found["sentence"].iloc[-1] == "Column 'n': the total is 7,000,000; it was 7."
 
 
+def test_a_renamed_column_is_followed_and_one_that_took_its_name_is_not_mixed_in() -> None:
+    older = pd.DataFrame({"Q4": ["Yes", "Yes", "No", "No"], "Q5": ["red", "red", "blue", "blue"]})
+    newer = pd.DataFrame({"Q5": ["Yes", "Yes", "Maybe", "Maybe"]})
+    found = compare_versions(older, newer, renamed={"Q4": "Q5"})
+    assert found["sentence"].tolist() == [
+        "4 rows, as before.",
+        "Column 'Q5' was called 'Q4'; they are compared as one.",
+        "Column 'Q5 (before)' is gone.",
+        "Column 'Q5': the answer 'Maybe' is new, in 2 rows.",
+        "Column 'Q5': the answer 'No' is gone; it was in 2 rows.",
+    ]
+    moved = compare_versions(older, older.rename(columns={"Q4": "Q5", "Q5": "Q6"}), renamed={"Q4": "Q5", "Q5": "Q6"})
+    assert set(moved["what"]) == {"rows", "column renamed"}
+
+
+def test_a_wave_is_no_answer() -> None:
+    older, newer = (pd.DataFrame({"wave": [wave] * 3, "Q": ["Yes"] * 3}) for wave in ("2022-06", "2023-01"))
+    found = compare_versions(older, newer, words={"wave": "wave"})
+    assert found["what"].tolist() == ["rows", "wave new", "wave gone"]
+    assert found["sentence"].tolist()[1] == "Column 'wave': the wave '2023-01' is new, in 3 rows."
+
+
 def test_an_id_or_free_text_is_never_quoted() -> None:
     """Not what is different in every row, nor what has too many answers, unless it is named as a question."""
     ids = pd.DataFrame({"id": [f"R{number}" for number in range(20)]})

@@ -50,16 +50,25 @@ def test_any_roles_and_back_lose_nothing(changes: list[tuple[str, int]]) -> None
     assert to_toml(choices.profile()) == before
 
 
-def test_another_kind_and_back_loses_nothing() -> None:
-    choices = chosen()
-    choices.set_kind("monthly")
-    assert {choices.roles[column] for column in PROPOSED.used()} == {IGNORE, "area", GROUP}
-    assert choices.problems("s.csv") == [
-        "s.csv: a profile of kind monthly needs a column for month. Name it under columns.",
-        "s.csv: a profile of kind monthly needs a column for value. Name it under columns.",
+def test_a_role_that_a_kind_needs_is_asked_for_in_the_words_of_the_page() -> None:
+    def told(kind: str) -> list[str]:
+        return choices_of(Profile(kind), ["a"]).problems("s.csv")
+
+    asked = "one. Give a column that role, or choose another kind of file."
+    assert told("monthly") == [
+        f"s.csv: no column has the role “{role}”, and a file of kind “Monthly figures” needs {asked}"
+        for role in ("month", "value")
     ]
-    choices.set_kind("survey")
-    assert choices.profile() == PROPOSED
+    assert told("events") == [
+        f"s.csv: no column has the role “date and time”, and a file of kind “Events” needs {asked}"
+    ]
+    assert told("aggregated") == [
+        f"s.csv: no column has the role {roles}, and a file of kind “Aggregated survey” needs {asked}"
+        for roles in ("“question”", "“per cent” or “count”")
+    ]
+    assert told("survey") == [
+        f"s.csv: no column has the role “question, with its answers”, and a file of kind “Survey” needs {asked}"
+    ]
 
 
 def test_two_columns_of_one_role_are_told() -> None:
@@ -102,3 +111,44 @@ def test_a_proposal_of_another_kind_does_not_mix_in() -> None:
         Profile("monthly", {"month": "month", "value": "n"}), choices_of(PROPOSED, ["month", "n", "area"])
     )
     assert made.roles == {"month": "month", "n": "value", "area": IGNORE}
+
+
+def test_a_saved_form_that_does_not_fit_gives_way_and_says_so() -> None:
+    saved = Profile(
+        "monthly", {"month": "month", "value": "n"}, forms={"month": DateForm("dmy"), "value": NumberForm(",")}
+    )
+    rows = pd.DataFrame({"month": ["2023-01", "2023-02", "2023-03"], "n": ["1.5", "2.5", "7"]})
+    made = choices_with(saved, choices_of(propose(rows, "next.csv"), list(rows.columns)))
+    assert made.fit_forms(rows) == [
+        "Column month: its saved form, day/month/year, such as 31/01/2023, reads 0 of 3 different values. "
+        "It is now read as year-month, such as 2023-01, which reads 3.",
+        "Column n: its saved form, numbers such as 1234,5, reads 1 of 3 different values. "
+        "It is now read as numbers such as 1234.5, which reads 3.",
+    ]
+    assert made.profile().forms == {"month": DateForm("ym"), "value": NumberForm()}
+    assert made.fit_forms(rows) == []
+
+
+def test_a_saved_form_stays_where_only_a_few_values_do_not_fit() -> None:
+    rows = pd.DataFrame({"date": [f"0{day}/04/2023" for day in range(1, 10)] + ["2023-04-30"]})
+    made = choices_of(Profile(columns={"date": "date"}, forms={"date": DateForm("mdy")}), ["date"])
+    assert made.fit_forms(rows) == []
+    assert made.forms["date"] == DateForm("mdy")
+
+
+def test_percentages_and_shares_of_1_are_not_taken_for_each_other() -> None:
+    def formed(saved: NumberForm, *cells: str) -> tuple[str, int]:
+        made = choices_of(Profile("aggregated", {"percent": "p"}, forms={"percent": saved}), ["p"])
+        told = made.fit_forms(pd.DataFrame({"p": cells}))
+        return str(made.forms["p"]), len(told)
+
+    assert formed(NumberForm(share=True), "45.2", "61", "0.5") == ("1234.5", 1)
+    assert formed(NumberForm(), "0.45", "0.61") == ("0.45", 1)
+    assert formed(NumberForm(), "45", "0.61") == ("1234.5", 0)
+    assert formed(NumberForm(percent=True), "0.4%", "0.6%") == ("45.5%", 0)
+
+
+def test_a_profile_without_forms_gets_those_of_the_file() -> None:
+    made = choices_of(Profile(columns={"weight": "w"}), ["w"])
+    assert made.fit_forms(pd.DataFrame({"w": ["0,5", "1,5"]})) == []
+    assert made.forms == {"w": NumberForm(",")}

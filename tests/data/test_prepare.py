@@ -203,7 +203,9 @@ def test_a_declared_order_of_dates_is_held_to_row_by_row() -> None:
     profile = Profile(columns={"date": "d"}, questions={"Q4": Q4}, forms={"date": DateForm("mdy")})
     made = prepared(profile, frame("d,Q4\n03/04/2023,Yes\n25/04/2023,Yes\n,Yes\n"))
     assert made.frame["date"].dropna().tolist() == [pd.Timestamp(2023, 3, 4)]
-    assert refused(made) == [(3, "d", "date is not a date as month/day/year, such as 01/31/2023", "25/04/2023")]
+    assert refused(made) == [
+        (3, "d", "date of the interview is not a date as month/day/year, such as 01/31/2023", "25/04/2023")
+    ]
 
 
 def test_a_form_that_is_not_declared_is_taken_from_all_values_and_told() -> None:
@@ -243,10 +245,10 @@ def test_aggregated_percentages_are_between_0_and_100_on_a_base() -> None:
     assert made.frame["base"].isna().tolist() == [True]
     assert [(line, reason) for line, _, reason, _ in aside(made)] == [
         (2, "there is another row for the same question and area, in line 8"),
-        (3, "percent is above 100"),
+        (3, "per cent is above 100"),
         (4, "base is not above 0"),
-        (5, "percent is missing"),
-        (7, "percent is not a number such as 45.5%"),
+        (5, "per cent is missing"),
+        (7, "per cent is not a number such as 45.5%"),
         (8, "there is another row for the same question and area, in line 2"),
     ]
 
@@ -288,7 +290,7 @@ def test_an_event_has_a_time_and_may_be_unanswered() -> None:
         pd.Timestamp("2023-04-03 14:06:59"),
     ]
     assert made.frame["answered_after"].isna().tolist() == [False, True, True]
-    assert refused(made) == [(6, "s", "answered_after is below 0", "-2")]
+    assert refused(made) == [(6, "s", "answered after (seconds) is below 0", "-2")]
     assert [line for line, *_ in aside(made)] == [4, 5]
 
 
@@ -381,3 +383,12 @@ def test_a_row_of_totals_is_no_respondent_where_nobody_is_numbered() -> None:
     assert made.counts["rows_of_totals"] == 2
     assert made.frame["weight"].tolist() == [1.5, 0.5]
     assert any("no column numbers the respondents" in note for note in made.notes)
+
+
+def test_monthly_values_below_0_are_used_and_warned_of() -> None:
+    rows = frame("month,measure,value\n2023-01,a,5\n2023-02,a,-3\n2023-03,a,0\n")
+    made = prepared(Profile("monthly", {"month": "month", "measure": "measure", "value": "value"}), rows)
+    assert made.frame["value"].tolist() == [5, -3, 0]
+    assert made.warnings == (
+        "mine.csv: 1 value is below 0, line 3. No count can be: mend the file, unless they are differences.",
+    )

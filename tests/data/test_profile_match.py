@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.profile import Profile, Question
-from data.profile_match import differences, likeness, matches
+from data.profile_match import NewAnswer, differences, likeness, matches, new_answers
 
 SAVED = Profile(
     columns={"respondent": "resp_id", "weight": "Weight"},
@@ -54,15 +54,24 @@ def test_a_changed_header_is_pointed_at_with_its_nearest_name() -> None:
 
 def test_new_answers_are_pointed_at_and_gone_ones_told() -> None:
     assert differences(SAVED, file(Q4=["Maybe", "maybe "]), "next.csv") == [
-        "next.csv, question Q4: the answer 'Maybe' (2 rows) is new. Add it to the question's answers.",
+        "next.csv, question Q4: the answer 'Maybe' (2 rows) is new. Until somebody says what it means, it is refused.",
         "next.csv, question Q4: nobody answered 'Yes'.",
         "next.csv, question Q4: nobody answered 'No'.",
     ]
 
 
-def test_another_word_for_dont_know_or_refused_is_no_new_answer() -> None:
+def test_another_word_for_dont_know_or_refused_is_told_with_what_it_is_taken_for() -> None:
     rows = pd.concat([file(), file(resp_id=["c", "d"], Q4=["DK", "Prefer not to say"])])
-    assert differences(SAVED, rows, "next.csv") == []
+    assert differences(SAVED, rows, "next.csv") == [
+        "next.csv, question Q4: the answer 'DK' (1 row) is new. By its words it is taken as don't know.",
+        "next.csv, question Q4: the answer 'Prefer not to say' (1 row) is new. By its words it is taken as missing.",
+    ]
+
+
+def test_a_question_that_lists_no_answers_takes_any_and_tells_only_what_it_leaves_out() -> None:
+    cells = pd.Series(["Yes", "Perhaps", "Refused", ""])
+    assert new_answers(Question("Q4", positive=("Yes",)), cells) == [NewAnswer("Refused", 1, "missing")]
+    assert new_answers(Question("Q4", positive=("Yes",), missing=("refused",)), cells) == []
 
 
 def test_two_headers_that_differ_in_case_alone_are_never_chosen_between() -> None:

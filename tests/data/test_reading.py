@@ -304,9 +304,17 @@ def test_delimiters(mark: str) -> None:
     assert (reading.delimiter, cells(reading)) == (mark, [["1", "Ann"], ["2", "Bob"]])
 
 
-def test_a_decimal_comma_is_no_delimiter_and_the_other_reading_is_told() -> None:
+def test_a_decimal_comma_is_no_delimiter_and_needs_no_word() -> None:
     reading = read("id;share\n1;2,5\n2;3,5\n")
     assert (reading.delimiter, cells(reading)) == (";", [["1", "2,5"], ["2", "3,5"]])
+    assert reading.notes == []
+    assert read("id;share;area\n1;2,5;A\n2;-1.203,5;B\n3;;C\n").notes == []
+
+
+def test_a_comma_that_could_part_cells_is_told() -> None:
+    swapped = read("id;share\n1;2,5\n2;3,5\n3,7;4\n")
+    assert "Another delimiter would part these rows into as many cells, line 4; look at them." in swapped.notes
+    reading = read("id;said\n1;yes, I do\n2;no, never\n")
     assert reading.notes[0] == (
         "Cells were parted by a semicolon. With a comma the first lines would agree too, all but line 1; look at the"
         " columns."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -175,6 +176,48 @@ def test_the_kind_of_file_is_known(kind: str) -> None:
     assert problems(proposed, "mine.toml") == []
     made = prepare(proposed, rows, pd.Series(range(len(rows))), "mine.csv")
     assert (len(made.frame), len(made.refused)) == (len(rows), 0)
+
+
+def moments(shape: str) -> list[str]:
+    return [(datetime(2023, 1, 1) + n * timedelta(hours=11, minutes=7)).strftime(shape) for n in range(N)]
+
+
+SECONDS = [f"{n % 40}" for n in range(N)]
+AREAS = cycle("Granby", "Foxley", "Eastmoor")
+
+
+@pytest.mark.parametrize("shape", ["%Y-%m-%dT%H:%M:%S+00:00", "%d/%m/%Y %I:%M %p", "%d/%m/%Y %H:%M", "%d-%b-%Y %H:%M:%S", "%d/%m/%Y"])  # fmt: skip
+def test_a_moment_a_row_is_an_event_however_it_is_written(shape: str) -> None:
+    columns = {"timestamp": moments(shape), "kind": cycle("101", "999"), "area": AREAS, "answered_after": SECONDS}
+    proposed = propose(pd.DataFrame(columns), "mine.csv")
+    assert (proposed.kind, list(proposed.columns)) == ("events", [*columns])
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        ({"created": moments("%d/%m/%Y %H:%M"), "outcome": cycle("Good", "Poor"), "LPT": AREAS, "wait_wt": SECONDS}, "events"),
+        ({"call_id": IDS, "received": moments("%d/%m/%Y %H:%M"), "Line": cycle("101", "999"), "seconds": SECONDS}, "events"),
+        ({"resp_id": IDS, "submitted": moments("%d/%m/%Y %H:%M"), "Q1": cycle("Yes", "No"), "area": AREAS}, "survey"),
+        ({"ID": IDS, "Start time": moments("%d/%m/%Y %H:%M"), "How safe do you feel?": cycle("Very safe", "Fairly safe")}, "survey"),
+        ({"month": cycle("31/01/2023", "28/02/2023"), "measure": [f"m{n // 2}" for n in range(N)], "count": SECONDS}, "monthly"),
+        ({"id": IDS, "month": cycle("2023-01", "2023-02"), "measure": [f"m{n // 2}" for n in range(N)], "value": SECONDS}, "monthly"),
+        ({"question": cycle("Safe", "Reliable"), "response": cycle("Very safe", "Fairly safe"), "base": SECONDS, "percent": SECONDS}, "aggregated"),
+        ({"question": cycle("Safe", "Reliable"), "area": AREAS, "base": SECONDS, "count": SECONDS}, "aggregated"),
+        ({"month": cycle("2023-01", "2023-02"), "Q1": cycle("Yes", "No"), "area": AREAS}, "survey"),
+    ],
+)  # fmt: skip
+def test_kinds_are_told_apart_where_their_signs_mix(columns: dict[str, list[str]], kind: str) -> None:
+    assert propose(pd.DataFrame(columns), "mine.csv").kind == kind
+
+
+def test_a_kind_that_somebody_names_is_the_one_proposed() -> None:
+    rows = pd.DataFrame({"day": moments("%d/%m/%Y"), "grade": cycle("A", "B"), "n": SECONDS})
+    proposed = {kind: propose(rows, "mine.csv", kind) for kind in ("survey", "aggregated", "monthly", "events")}
+    assert {kind: each.kind for kind, each in proposed.items()} == {kind: kind for kind in proposed}
+    assert dict(proposed["monthly"].columns) == {"month": "day", "value": "n"}
+    assert dict(proposed["events"].columns) == {"timestamp": "day", "kind": "grade"}
+    assert "Column day is taken as the date and time, though it holds days" in proposed["events"].notes[0]
 
 
 def test_measures_in_columns_are_no_value_and_the_note_says_what_to_do() -> None:

@@ -115,7 +115,9 @@ def test_what_is_left_out_is_told(write: Write) -> None:
 def test_files_that_are_no_survey(write: Write, tmp_path: Path) -> None:
     monthly = write("calls.csv", "month,calls\n2022-01,10\n2022-02,12\n2022-03,9\n")
     assert refusal(lambda: open_survey(monthly)) == (
-        "calls.csv is read as a file of kind monthly, not as a survey. Declare it in a profile."
+        "calls.csv reads like monthly figures (a row is a measure in a month), which have no answers to take shares "
+        "of. Save it on the Upload page to see it there. If it is a survey, say so in a profile, a TOML file that "
+        'begins with kind = "survey" (or "aggregated") and names its columns, and name that with --profile.'
     )
     gone = tmp_path / "gone.toml"
     assert refusal(lambda: open_survey(monthly, gone)) == f"There is no file {gone}."

@@ -56,9 +56,9 @@ def test_the_sample_from_chart_to_download_and_to_another_browser(server: str, o
 
 @pytest.fixture
 def with_a_survey(tmp_path: Path) -> Path:
-    """A home with one saved survey of two waves."""
+    """A home whose store holds one survey of two waves."""
     profile, prepared = survey("survey_clean.csv")
-    file_store(tmp_path).save(
+    file_store(tmp_path / "explorer").save(
         prepared.frame, kind="survey", label="Confidence survey", source_name="survey_clean.csv", content=b"clean",
         profile=to_toml(profile), rows_in=len(prepared.frame), rows_rejected=0,
     )  # fmt: skip

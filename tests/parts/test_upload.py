@@ -13,10 +13,13 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from data.prepare import prepare
+from data.profile import Profile, Question
 from data.profile_file import from_toml, to_toml
 from data.store import Store, file_store
 from data.templates import SAMPLE_LABEL, sample_survey, template_csv
 from parts.upload_columns import _examples
+from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
 from tests.serving import ROOT
 
@@ -91,16 +94,16 @@ def test_it_opens_with_what_to_do() -> None:
 def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     page = pressed(upload_page(), "upload_sample")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "241 rows read: 240 accepted, 1 rejected." in text(page)
+    assert "241 rows in the file = 240 accepted + 1 rejected." in text(page)
     assert "Found 9 cells, expected 8 as in the header." in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 3 of 5: what the columns mean"
-    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected" in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 4 of 5: what the answers mean"
     pressed(page, "upload_next")
-    assert "241 rows read: 233 used, 1 rejected in reading, 7 set aside." in text(page)
-    assert "2 rows are set aside: they repeat others." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected, for they could not be read." in text(page)
+    assert "Set aside: they contradict each other, 2 rows of 1 respondent" in text(page)
     pressed(page, "upload_save")
     assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
     store = file_store(own_home)
@@ -195,10 +198,11 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
     assert page.selectbox(key="upload_sheet").options == ["Notes", "Months"]
     page.selectbox(key="upload_sheet").set_value("Months").run()
     pressed(page, "upload_read_sheet")
-    assert step(page) == "Step 2 of 4: what we read"
-    assert "24 rows read: 24 accepted, 0 rejected." in text(page)
+    assert step(page) == "Step 2 of 5: what we read"
+    assert "24 rows in the file = 24 accepted + 0 rejected." in text(page)
     pressed(page, "upload_next", 2)
-    assert step(page) == "Step 4 of 4: save"
+    assert step(page) == "Step 5 of 5: save"
+    assert "Step 4 is for surveys alone, so it was left out." in [each.value for each in page.markdown]
 
 
 # --- columns and answers ----------------------------------------------------------------------------------------------
@@ -208,19 +212,40 @@ def test_roles_that_cannot_be_used_stop_the_way_and_say_why() -> None:
     page = given(upload_page(), template_csv("monthly"))
     pressed(page, "upload_next")
     role(page, 3).set_value("ignore").run()
-    assert "mine.csv: a profile of kind monthly needs a column for value. Name it under columns." in text(page)
+    assert "mine.csv: no column has the role “value”, and a file of kind “Monthly figures” needs one." in text(page)
     assert page.button(key="upload_next").disabled
     role(page, 3).set_value("value").run()
     assert not page.button(key="upload_next").disabled
 
 
+def test_another_kind_proposes_its_own_roles_and_notes_and_back_loses_nothing() -> None:
+    events = "created,grade,LPT,seconds\n" + "".join(
+        f"{day:02}/01/2023 10:0{day % 10},{'Priority' if day % 3 else 'Immediate'},{'North' if day % 2 else 'South'},{day}\n"
+        for day in range(1, 29)
+    )
+    page = given(upload_page(), events)
+    pressed(page, "upload_next")
+    assert [role(page, number).value for number in range(4)] == ["timestamp", "kind", "area", "answered_after"]
+    role(page, 2).set_value("group").run()
+    named(page, "selectbox", "up_kind").set_value("survey").run()
+    assert [role(page, number).value for number in range(4)] == ["ignore", "group", "area", "ignore"]
+    assert "Column seconds holds numbers. It is ignored" in text(page)
+    assert "no column has the role “question, with its answers”" in text(page)
+    named(page, "selectbox", "up_kind").set_value("events").run()
+    assert [role(page, number).value for number in range(4)] == ["timestamp", "kind", "group", "answered_after"]
+    assert "Column seconds holds numbers" not in text(page)
+
+
 def test_a_declared_form_refuses_what_does_not_fit() -> None:
     page = given(upload_page(), "month,measure,value\n" + "".join(f'2023-{m:02},a,"1,{m:03}"\n' for m in range(1, 9)))
     pressed(page, "upload_next")
-    assert "8 rows used, 0 set aside" in text(page)
+    assert "8 rows in the file = 8 used + 0 set aside" in text(page)
     named(page, "selectbox", "up_form_1_2").select_index(0).run()
-    assert "0 rows used, 8 set aside" in text(page)
+    assert "8 rows in the file = 0 used + 8 set aside" in text(page)
     assert "value is not a number such as 1234.5" in text(page)
+    assert page.error[0].value == "No row can be used like this, so there is nothing to save yet."
+    assert "8 rows: value cannot be read. Choose the form in which it is written" in text(page)
+    assert page.button(key="upload_next").disabled
 
 
 def test_a_question_without_positive_answers_is_pointed_at() -> None:
@@ -256,15 +281,40 @@ def test_a_large_file_is_typed_when_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("parts.upload_columns._AT_ONCE", 10)
     page = pressed(upload_page(), "upload_sample")
     pressed(page, "upload_next")
-    assert "rows used" not in text(page)
+    assert " used + " not in text(page)
     assert not page.button(key="upload_next").disabled
     pressed(page, "upload_type")
-    assert "233 rows used, 7 set aside, 0 values refused." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected" in text(page)
 
 
 def test_examples_are_different_answers() -> None:
     assert _examples(pd.Series(["No", "NO", "", "Yes", "no "])) == "For example No · Yes"
     assert _examples(pd.Series(["", " "])) == "No values in the first rows."
+
+
+def test_every_row_of_a_file_is_in_one_part_of_the_sum() -> None:
+    body = [
+        "a,1,Yes",
+        "a,1,yes",
+        "b,1,No",
+        "b,1,Yes",
+        ",1,Yes",
+        "c,,No",
+        "d,0,No",
+        "e,x,No",
+        "Total,5,",
+        ",,",
+        "f,2,No",
+    ]
+    rows = pd.DataFrame([line.split(",") for line in body], columns=["resp_id", "weight", "Q1"])
+    meant = Profile(columns={"respondent": "resp_id", "weight": "weight"}, questions={"Q1": Question("Q1")})
+    made = prepare(meant, rows, pd.Series(range(2, 13)), "mine.csv")
+    told = reasons_aside(made.counts)
+    assert sum(number for _, number in told.values()) == len(made.set_aside) == len(rows) - len(made.frame) == 9
+    assert {words for words, _ in told.values()} == {
+        "blank", "totals, not respondents", "no respondent's number", "they repeat others", "weight is missing",
+        "they contradict each other, 2 rows of 1 respondent", "weight cannot be read", "weight is not above 0",
+    }  # fmt: skip
 
 
 # --- saved profiles and the same file again ---------------------------------------------------------------------------
@@ -308,6 +358,44 @@ def test_the_next_wave_tells_what_is_new() -> None:
     assert "Proposed from the names of the columns" in text(page)
 
 
+def test_a_new_answer_that_says_nothing_by_its_words_or_is_missing_by_them_is_asked(own_home: Path) -> None:
+    page = saved_sample(upload_page())
+    changed = sample_survey().replace(b"Very unsafe", b"Prefer not to say").replace(b"Strongly agree", b"Rather so")
+    given(page, changed, "wave2.csv")
+    pressed(page, "upload_next")
+    assert "the answer 'Prefer not to say' (33 rows) is new. By its words it is taken as missing." in text(page)
+    pressed(page, "upload_next")
+    assert page.warning[0].value.startswith("△ 2 answers are not in the lists of their questions.")
+    assert page.button(key="upload_next").disabled
+    asked = {box.label: box for box in page.selectbox if box.key.startswith("up_new")}
+    assert [box.value for box in asked.values()] == ["missing", None]
+    pressed(page, "upload_take_new")
+    assert page.button(key="upload_next").disabled
+    named(page, "selectbox", "up_new").set_value("positive").run()
+    pressed(page, "upload_take_new")
+    assert not page.button(key="upload_next").disabled
+    pressed(page, "upload_next")
+    pressed(page, "upload_save")
+    question = from_toml(file_store(own_home).profiles()[0].text, "saved").questions
+    assert question["Q1"].missing == ("Prefer not to say",)
+    assert question["Q2"].positive == ("Strongly agree", "Tend to agree", "Rather so")
+
+
+MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
+
+
+def test_a_saved_form_that_does_not_fit_the_next_file_gives_way_and_says_so() -> None:
+    page = given(upload_page(), re.sub(r"(?m)^(0\d)/2023", r"01/\1/2023", MONTHS), "first.csv")
+    pressed(page, "upload_next", 2)
+    pressed(page, "upload_save")
+    given(page, re.sub(r"(?m)^(0\d)/2023", r"2023-\1", MONTHS), "second.csv")
+    pressed(page, "upload_next")
+    told = text(page)
+    assert "nothing to answer" not in told
+    assert "Column month: its saved form, day/month/year, such as 31/01/2023, reads 0 of 8 different values." in told
+    assert "8 rows in the file = 8 used + 0 set aside" in told
+
+
 def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
     page = pressed(saved_sample(upload_page()), "upload_sample")
     pressed(page, "upload_next")
@@ -345,7 +433,19 @@ def test_everything_that_can_be_done_to_a_version(own_home: Path) -> None:
     named(page, "checkbox", "sure_").check().run()
     named(page, "button", "delete_").click().run()
     assert store.versions(withdrawn=True) == []
-    assert [each.key for each in page.get("download_button")][-1] == "upload_receipt"
+    [receipt] = [each for each in page.get("download_button") if each.key.startswith("upload_receipt_")]
+    assert receipt.label == "Download the receipt (CSV)"
+
+
+def test_two_deleted_versions_have_a_receipt_each_under_its_own_name(own_home: Path) -> None:
+    page = upload_page()
+    for _ in range(2):
+        saved_sample(page)
+        named(page, "checkbox", "sure_").check().run()
+        named(page, "button", "delete_").click().run()
+    receipts = [each for each in page.get("download_button") if each.key.startswith("upload_receipt_")]
+    assert len({each.label for each in receipts}) == len({each.key for each in receipts}) == 2
+    assert file_store(own_home).versions(withdrawn=True) == []
 
 
 def test_two_versions_are_compared() -> None:
@@ -356,6 +456,19 @@ def test_two_versions_are_compared() -> None:
     box = named(page, "selectbox", "compare_")
     box.select_index(1).run()
     assert re.search(r"14\d rows, \d+ fewer than the 233 before\.", text(page))
+
+
+def test_a_renamed_question_is_followed_and_a_wave_is_no_answer() -> None:
+    page = saved_sample(upload_page())
+    given(page, sample_survey().replace(b"Q2. The", b"Q7. The").replace(b"2023-01", b"2023-06"), "june.csv")
+    pressed(page, "upload_next", 3)
+    pressed(page, "upload_save")
+    named(page, "selectbox", "compare_").select_index(1).run()
+    assert not page.exception
+    told = text(page)
+    assert "Column 'Q7' was called 'Q2'; they are compared as one." in told
+    assert "Column 'wave': the wave '2023-06' is new, in 233 rows." in told
+    assert "the answer" not in told
 
 
 def test_a_damaged_file_is_said(own_home: Path) -> None:
