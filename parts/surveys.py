@@ -64,9 +64,10 @@ def show_surveys(release: Release) -> None:
     show_notes(shown)
     if survey in printed:
         st.markdown(
-            "Upload a survey on the [Upload](upload) page to see every answer, every group and intervals from its own "
-            "weights. The example with invented answers shows what that looks like."
+            "An uploaded survey shows every answer, every group, and intervals from its own weights. The example with "
+            "invented answers shows what that looks like."
         )
+        st.page_link("pages/upload.py", label="Upload a survey")
 
 
 def _show_printed(release: Release, shown: Shown, survey: str, view: str, correction: str, confidence: float) -> None:

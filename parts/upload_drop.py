@@ -17,6 +17,7 @@ from parts import upload_draft
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_draft import READ, Draft
+from parts.upload_versions import link_to_surveys
 from parts.upload_words import counted, label_of, list_problems
 
 __all__ = ["show_drop"]
@@ -35,6 +36,8 @@ def show_drop(store: Store, draft: Draft | None) -> None:
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop("_upload_said", ""):
             st.success(label_of(said))
+            if st.session_state.pop("_upload_survey", False):
+                link_to_surveys()
         if draft and draft.reading is not None:
             _show_held(draft)
         elif upload_draft.dropped() is not None:

@@ -9,6 +9,7 @@ from data.store import Store, Version
 from parts import kept, upload_draft
 from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
+from parts.upload_versions import SURVEYS
 from parts.upload_words import counted, file_name, label_of, list_problems, show_all_of
 
 __all__ = ["show_save"]
@@ -67,6 +68,7 @@ def _save(store: Store, draft: Draft, profile: str) -> None:
         if made:
             store.save_profile(version.label, reading.columns, profile)
     if made:
+        st.session_state["_upload_survey"] = version.kind in SURVEYS
         _done(f"Saved as {version.label}: {counted(version.rows_accepted, 'row', 'rows')}.")
     draft.found = version.id, profile
 

@@ -22,7 +22,9 @@ from parts.cached import examples, known_releases, load
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems
 
-__all__ = ["show_versions"]
+__all__ = ["SURVEYS", "link_to_surveys", "show_versions"]
+
+SURVEYS = ("survey", "aggregated")  # kinds whose shares stand on the Surveys page
 
 _CHOSEN, _RECEIPTS, _SAID, _ROUND = "upload_version", "_upload_receipts", "_version_said", "_version_round"
 _NONE = "no other version"
@@ -69,8 +71,15 @@ def show_versions(store: Store) -> None:
     _check(store)
 
 
+def link_to_surveys() -> None:
+    """From a saved survey to what may be said of it, within the visitor's session."""
+    st.page_link("pages/surveys.py", label="See its answers with their intervals on the Surveys page")
+
+
 def _show_places(store: Store, version: Version) -> None:
-    """Where the values of monthly figures are shown, and which are shown nowhere because no page has their name."""
+    """Where a survey is shown, where the values of monthly figures are, and which have a name that no page knows."""
+    if version.kind in SURVEYS and not version.withdrawn:
+        link_to_surveys()
     shown = load(known_releases()[-1])
     measures = examples().measures
     if version.kind != "monthly" or measures.empty:

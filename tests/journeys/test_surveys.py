@@ -82,3 +82,13 @@ def test_two_saved_waves_are_compared_and_the_small_are_withheld(with_a_survey: 
         hidden = [row for row in rows if row["caveat"].startswith("Withheld")]
         assert hidden
         assert all(row["estimate"] == row["lower"] == row["upper"] == row["standard_error"] == "" for row in hidden)
+
+
+def test_from_a_file_to_its_shares(with_a_survey: Path, page: Page) -> None:
+    """What is saved leads on to what may be said of it."""
+    with serving(with_a_survey) as running:
+        visit(page, f"{running.url}/upload")
+        page.get_by_role("link", name="See its answers with their intervals").click()
+        expect(page.locator("h1")).to_have_text("Surveys")
+        settled(page)
+        expect(page.get_by_label("Survey", exact=True)).to_have_value("Uploaded surveys")
