@@ -137,6 +137,21 @@ def show_method(release: Release) -> None:
         "difference. Holm's correction is made over all comparisons of a release, whatever a page shows of them."
     )
     show_table(pd.DataFrame(_LADDER, columns=["row_label", "When"]), "What each verdict means", "Verdict")
+    st.subheader("Surveys", anchor="survey_methods")
+    st.markdown(
+        "A share's interval is Wilson's at the effective base: the answers that would tell as much if all weighed the "
+        "same. It is the smallest of the base, the base divided by Kish's design effect, and the base that the "
+        "linearised (Taylor) standard error stands for, groups taken as parts of the whole sample. Two waves are "
+        "compared by Newcombe's interval and the pooled score test at effective bases, with Holm's correction over one "
+        "measure of every question. Whether intervals overlap is no test. The base shown is always unweighted. Don't "
+        "know is left out of the base unless asked for. Where the report prints no base or design effect, both are "
+        "assumed, and every result says so. Figures over a rolling 12 months are compared as separate years only."
+    )
+    st.markdown(
+        "Nobody sees a share whose effective base is under 30, or whose interval is 30 points wide, or 1.3 times the "
+        "share. Of uploaded answers, viewers do not see groups of under 30, answers given by under 5 (by under 10 where "
+        "a question is marked sensitive), or what those could be worked out from."
+    )
 
 
 def show_glossary(release: Release) -> None:

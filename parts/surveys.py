@@ -27,9 +27,9 @@ _LEVELS = ["95%", "90%", "99%"]
 
 
 def show_surveys(release: Release) -> None:
-    """Choose a survey and a view, then show it. Published surveys stand first until one is saved."""
+    """Choose a survey and a view, then show it. Published surveys stand first until one is saved, which ends the example."""
     kept, invented, printed = kept_waves(), example_waves(), published_surveys(release)
-    surveys = [*([_UPLOADED] if kept else []), *printed, *([INVENTED] if invented else [])]
+    surveys = [*([_UPLOADED] if kept else []), *printed, *([INVENTED] if invented and not kept else [])]
     if not surveys:
         st.info("This release prints no survey, and none is uploaded. Upload one on the Upload page.")
         return
