@@ -15,6 +15,7 @@ __all__ = ["dot_chart"]
 _ROW_PIXELS = 52
 _LINE_PIXELS = 17
 _LETTERS_A_LINE = 34
+_LETTERS_BESIDE = 47  # a name and its value on one line of a phone
 _LOG_FROM = 50  # values this many times apart would crush the small ones on a plain axis
 _ROWS_IN_ALT = 8
 _APART = 0.16  # of a row, between the dots of two periods, so that their bars do not lie on each other
@@ -42,7 +43,9 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
     height = {label: float(len(labels) - 1 - place) for place, label in enumerate(labels)}
     logarithmic = _needs_log_axis(rows)
     notes = rows[rows["note"] != ""].set_index("label")["note"].to_dict() if "note" in rows else {}
-    lines = max(label.count("<br>") for label in labels) + bool(notes)
+    latest_text = rows[rows["series"] == series[-1]].drop_duplicates("label").set_index("label")["text"]
+    beside = all(len(label.split("<br>")[-1]) + len(text) < _LETTERS_BESIDE for label, text in latest_text.items())
+    lines = max(label.count("<br>") for label in labels) + bool(notes) + (not beside)
     key = _key(series)
     top = 14 + _LINE_PIXELS * (key.count("<br>") + 1)
     figure = base_figure(height=top + 48 + (_ROW_PIXELS + _LINE_PIXELS * lines) * len(labels))
@@ -64,9 +67,9 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
             cliponaxis=False,
             hovertemplate="%{customdata}<br>" + name + ": %{text}<extra></extra>",
         )
-    latest_text = rows[rows["series"] == series[-1]].drop_duplicates("label").set_index("label")["text"]
     for label in labels:
-        told = f"{label}  <b>{latest_text[label]}</b>" if label in latest_text else label
+        between = "  " if beside else "<br>"
+        told = f"{label}{between}<b>{latest_text[label]}</b>" if label in latest_text else label
         told += f"<br>{notes[label]}" if label in notes else ""
         figure.add_annotation(
             x=0, xref="paper", y=height[label], text=told, xanchor="left", align="left", yanchor="bottom", yshift=11

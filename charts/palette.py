@@ -34,7 +34,7 @@ FURNITURE: str = af_chart_feature_colour
 TEXT = "#0B0C0C"
 SURFACE = "#FFFFFF"
 # The two sides of a scale of answers, the strongest first, and what lies between; each part is told in words too.
-POSITIVE = [DARK_BLUE, get_af_colours("sequential")[1], get_af_colours("sequential")[2]]
+POSITIVE = get_af_colours("sequential")[1:4]
 NEGATIVE = [DARK_PINK, ORANGE]
 NEUTRAL = BACKGROUND_MARK
 

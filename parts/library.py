@@ -149,8 +149,8 @@ def show_method(release: Release) -> None:
     )
     st.markdown(
         "Nobody sees a share whose effective base is under 30, or whose interval is 30 points wide, or 1.3 times the "
-        "share. Of uploaded answers, viewers do not see groups of under 30, answers given by under 5 (by under 10 where "
-        "a question is marked sensitive), or what those could be worked out from."
+        "share. Of uploaded answers, viewers do not see groups of under 30, answers given by under 5 (under 10 where a "
+        "question is marked sensitive), or what those could be worked out from."
     )
 
 

@@ -50,7 +50,7 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 .sentences { margin: .25rem 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
 .examples { margin: 0; overflow-wrap: anywhere; }
 .checks { margin: .25rem 0; } .checks a { color: inherit; }
-[data-testid="stCheckbox"] label, [data-testid="stRadioOption"] { min-height: 24px; }
+[data-testid="stCheckbox"] label, [data-testid="stRadioOption"], [data-testid="stSlider"] input { min-height: 24px; }
 a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;
   min-width: 24px; min-height: 24px; }
 [data-testid="stDownloadButton"] .stMarkdownEllipsis, [data-testid="stDownloadButton"] p { overflow: visible;

@@ -27,7 +27,7 @@ _LEVELS = ["95%", "90%", "99%"]
 
 
 def show_surveys(release: Release) -> None:
-    """Choose a survey and a view, then show it. Published surveys stand first until one is saved, which ends the example."""
+    """Choose a survey and a view, then show it. Published surveys stand first until one is saved."""
     kept, invented, printed = kept_waves(), example_waves(), published_surveys(release)
     surveys = [*([_UPLOADED] if kept else []), *printed, *([INVENTED] if invented and not kept else [])]
     if not surveys:

@@ -183,3 +183,18 @@ def test_every_published_level_is_drawn(table: str) -> None:
         points = [point for period in dots(chart).values() for point in period]
         assert sorted(points) == sorted(zip(group["value"], group["text"], strict=True))
         assert not re.search(r"\bnan\b|NaT", chart.alt)
+
+
+def test_a_note_stands_below_a_name_and_a_stamp_inside_the_chart() -> None:
+    told = dot_chart(
+        ASB.assign(note=["fell" if name == "Personal" else "" for name in ASB["label"]]), "ASB", stamp="Invented"
+    )
+    texts = [note.text for note in told.figure.layout.annotations]
+    assert "Personal  <b>7,421</b><br>fell" in texts
+    assert "<b>Invented</b>" in texts
+    assert told.alt.startswith("Invented. Dot chart of ASB.")
+
+
+def test_a_long_value_goes_on_a_line_of_its_own() -> None:
+    long = ASB.assign(text="68% (65% to 71%), of those who answered")
+    assert any("<br><b>68%" in note.text for note in dot_chart(long, "ASB").figure.layout.annotations)
