@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.column_facts import ColumnFacts
-from data.forms import DateForm, NumberForm
+from data.forms import ZONED, DateForm, NumberForm
 from data.kind_proposal import TWO_SIDED, likely_kind
 from data.personal import looks_personal, refusal
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
@@ -232,6 +232,11 @@ class _Proposal:
     def _events(self) -> None:
         if timed := self._dated(lambda column: column.has_times):
             self._give("timestamp", timed)
+            if zoned := next((value for value in timed.values if ZONED.search(value)), ""):
+                self.notes.append(
+                    f"{self.name}: Column {tidy(timed.header)} says how far its clock is from Greenwich, as in "
+                    f"{tidy(zoned)}. The clock's own time is kept, and nothing is added for summer."
+                )
             if not timed.has_times:
                 self._assume(timed, "the date and time, though it holds days without a time")
         for role, fits in FITS["events"].items():

@@ -52,13 +52,11 @@ _TWICE = {
 def show_sum(reading: Reading, prepared: Prepared) -> None:
     """Every row of the file in one sum: used, set aside with the reason, or rejected. Then what else was counted."""
     used, aside, rejected = len(prepared.frame), len(prepared.set_aside), len(reading.rejected)
-    say(
-        f"{counted(reading.rows_in, 'row', 'rows')} in the file = {used:,} used + {aside:,} set aside + {rejected:,} "
-        "rejected, for they could not be read."
-    )
+    rows_in = counted(reading.rows_in, "row", "rows")
+    say(f"{rows_in} in the file = {used:,} used + {aside:,} set aside + {rejected:,} rejected as unreadable.")
     parts = {"Used": used}
     parts |= {f"Set aside: {words}": number for words, number in reasons_aside(prepared.counts).values()}
-    parts |= {"Rejected: could not be read": rejected} if rejected else {}
+    parts |= {"Rejected as unreadable": rejected} if rejected else {}
     rows = [{"row_label": words, "Rows": f"{number:,}"} for words, number in parts.items()]
     rows.append({"row_label": "In the file", "Rows": f"{reading.rows_in:,}", "row_kind": "total"})
     if used < reading.rows_in:

@@ -49,7 +49,7 @@ def show_versions(store: Store) -> None:
             "row_label": version.label,
             "Kind": kind_words(version.kind),
             "Saved": name_day(pd.Timestamp(version.created)),
-            "Rows in the file": f"{version.rows_in:,}",
+            "Rows": f"{version.rows_in:,}",
             "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
             "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",

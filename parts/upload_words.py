@@ -11,10 +11,21 @@ import streamlit as st
 
 from data.export import csv_bytes
 from data.forms import DATE_ORDERS, DateForm, NumberForm
+from data.line_numbers import at_lines
 from data.wording import tidy
 from parts.table import show_table
 
-__all__ = ["FIRST", "FORMS", "counted", "file_name", "form_words", "label_of", "list_problems", "list_sentences"]
+__all__ = [
+    "FIRST",
+    "FORMS",
+    "counted",
+    "file_name",
+    "form_words",
+    "grouped",
+    "label_of",
+    "list_problems",
+    "list_sentences",
+]
 __all__ += ["show_all_of"]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
@@ -91,10 +102,25 @@ def list_sentences(sentences: Iterable[str]) -> None:
         st.html(f'<ul class="sentences">{items}{more}</ul>')
 
 
-def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str) -> None:
-    """The first rows of a table, and all of them to download. The first column heads its row."""
-    words = f"{caption}, the first {FIRST} of {len(rows):,}" if len(rows) > FIRST else caption
-    shown = rows.head(FIRST).rename(columns=lambda column: str(column).capitalize())
+def grouped(refused: pd.DataFrame) -> pd.DataFrame:
+    """Refused values, each different one once, with how many rows hold it and where they are; the commonest first.
+
+    >>> rows = pd.DataFrame({"line": [4, 2, 3], "column": "Q4", "reason": "new", "text": ["No", "Maybe", "Maybe"]})
+    >>> grouped(rows).to_dict("split")["data"]
+    [['Maybe', 'Q4', 'new', '2', 'lines 2 and 3'], ['No', 'Q4', 'new', '1', 'line 4']]
+    """
+    found = refused.groupby(["column", "reason", "text"], sort=False)["line"].agg([len, at_lines]).reset_index()
+    found = found.sort_values("len", ascending=False, kind="stable")
+    found["len"] = found["len"].map("{:,}".format)
+    found = found.rename(columns={"len": "rows", "at_lines": "where"})
+    return found[["text", "column", "reason", "rows", "where"]].reset_index(drop=True)
+
+
+def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str, told: pd.DataFrame | None = None) -> None:
+    """The first rows of a table, or of ``told`` in its place; all of it to download. The first column heads its row."""
+    told = rows if told is None else told
+    words = f"{caption}, the first {FIRST} of {len(told):,}" if len(told) > FIRST else caption
+    shown = told.head(FIRST).rename(columns=lambda column: str(column).capitalize())
     show_table(shown, words, str(shown.columns[0]))
     st.download_button(
         f"Download: {caption[0].lower()}{caption[1:]} (CSV)", data=lambda: csv_bytes(rows), file_name=name,

@@ -94,7 +94,7 @@ def test_it_opens_with_what_to_do() -> None:
 def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     page = pressed(upload_page(), "upload_sample")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "241 rows in the file = 240 accepted + 1 rejected." in text(page)
+    assert "241 rows in the file = 240 accepted + 1 rejected as unreadable." in text(page)
     assert "Found 9 cells, expected 8 as in the header." in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 3 of 5: what the columns mean"
@@ -102,7 +102,7 @@ def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     pressed(page, "upload_next")
     assert step(page) == "Step 4 of 5: what the answers mean"
     pressed(page, "upload_next")
-    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected, for they could not be read." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected as unreadable." in text(page)
     assert "Set aside: they contradict each other, 2 rows of 1 respondent" in text(page)
     pressed(page, "upload_save")
     assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
@@ -199,7 +199,7 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
     page.selectbox(key="upload_sheet").set_value("Months").run()
     pressed(page, "upload_read_sheet")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "24 rows in the file = 24 accepted + 0 rejected." in text(page)
+    assert "24 rows in the file = 24 accepted + 0 rejected as unreadable." in text(page)
     pressed(page, "upload_next", 2)
     assert step(page) == "Step 5 of 5: save"
     assert "Step 4 is for surveys alone, so it was left out." in [each.value for each in page.markdown]
@@ -352,7 +352,7 @@ def test_the_next_wave_tells_what_is_new() -> None:
     pressed(page, "upload_next")
     told = text(page)
     assert f"Read with the saved profile “{SAMPLE_LABEL}”. What differs from it:" in told
-    assert "wave2.csv: column age_group is new. Give it a role, or ignore it." in told
+    assert "wave2.csv: column age_group is new. Check its role, or ignore it." in told
     assert "wave2.csv, question Q1: the answer 'Not safe truly' (33 rows) is new." in told
     pressed(page, "upload_anew")
     assert "Proposed from the names of the columns" in text(page)
