@@ -144,7 +144,13 @@ class _Proposal:
     def _by_content(self) -> None:
         """A respondent's number and a weight under names that say nothing."""
         first = self.free[0] if self.free else None
-        if "respondent" not in self.columns and first and self._is_unique(first) and is_code(first):
+        if (
+            "respondent" not in self.columns
+            and first
+            and self._is_unique(first)
+            and is_code(first)
+            and not first.is_dates
+        ):
             self._give("respondent", first)
             self._assume(first, "the respondent's number, because nearly all of its values differ")
         for column in self.free:
@@ -222,6 +228,8 @@ class _Proposal:
         likely = exact or (named if "measure" in self.columns else []) or numbers
         if len(likely) == 1:
             self._give("value", likely[0])
+        elif not likely:
+            self.notes.append(f"{self.name}: No column holds numbers that can be read, so none is taken as the value.")
         else:
             self.notes.append(
                 f"{self.name}: More than one column could be the value. Choose one, or give each measure rows of its "

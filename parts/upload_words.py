@@ -29,7 +29,7 @@ __all__ = [
 __all__ += ["show_all_of"]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
-
+_LINES_TOLD = 5
 # What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"
@@ -102,6 +102,16 @@ def list_sentences(sentences: Iterable[str]) -> None:
         st.html(f'<ul class="sentences">{items}{more}</ul>')
 
 
+def _where(lines: pd.Series) -> str:
+    """The first few lines, and how many more there are.
+
+    >>> _where(pd.Series(range(2, 20, 2)))
+    'lines 2, 4, 6, 8 and 10, and 4 more'
+    """
+    first = at_lines(lines.head(_LINES_TOLD))
+    return first if len(lines) <= _LINES_TOLD else f"{first}, and {len(lines) - _LINES_TOLD:,} more"
+
+
 def grouped(refused: pd.DataFrame) -> pd.DataFrame:
     """Refused values, each different one once, with how many rows hold it and where they are; the commonest first.
 
@@ -109,10 +119,10 @@ def grouped(refused: pd.DataFrame) -> pd.DataFrame:
     >>> grouped(rows).to_dict("split")["data"]
     [['Maybe', 'Q4', 'new', '2', 'lines 2 and 3'], ['No', 'Q4', 'new', '1', 'line 4']]
     """
-    found = refused.groupby(["column", "reason", "text"], sort=False)["line"].agg([len, at_lines]).reset_index()
+    found = refused.groupby(["column", "reason", "text"], sort=False)["line"].agg([len, _where]).reset_index()
     found = found.sort_values("len", ascending=False, kind="stable")
     found["len"] = found["len"].map("{:,}".format)
-    found = found.rename(columns={"len": "rows", "at_lines": "where"})
+    found = found.rename(columns={"len": "rows", "_where": "where"})
     return found[["text", "column", "reason", "rows", "where"]].reset_index(drop=True)
 
 
