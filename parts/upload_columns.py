@@ -20,7 +20,7 @@ from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_counts import show_sum, what_to_mend
-from parts.upload_draft import Draft
+from parts.upload_draft import ANSWERS, Draft
 from parts.upload_words import (
     FORMS,
     file_name,
@@ -30,6 +30,7 @@ from parts.upload_words import (
     list_problems,
     list_sentences,
     show_all_of,
+    show_merges,
 )
 
 __all__ = ["show_columns", "shown_cells"]
@@ -184,6 +185,8 @@ def _show_typed(draft: Draft) -> bool:
     if len(prepared.frame):
         rows = shown_cells(prepared, _PREVIEW)
         show_table(rows, f"The first {len(rows)} rows as they are stored", "Line")
+    if ANSWERS not in draft.steps():  # where there is that step, it shows them beside the answers
+        show_merges(prepared.merges)
     if refused:
         show_all_of(prepared.refused, "Values that are refused and count as missing",
                     file_name(f"{draft.name} refused values", "csv"), "up_refused",

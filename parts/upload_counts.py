@@ -80,7 +80,9 @@ def reasons_aside(counts: Mapping[str, int]) -> dict[str, tuple[str, int]]:
     for name, number in counts.items():
         found = re.fullmatch(rf"rows_(\w+)_({'|'.join(_WHY)})", name)
         words = _ASIDE.get(name) or (f"{ROLE_WORDS[found[1]]} {_WHY[found[2]]}" if found else "")
-        if name == "rows_conflicting" and people:
+        if name == "rows_conflicting" and not people:
+            words = "more than one row gives the same figure"
+        elif name == "rows_conflicting":
             words += f", {counted(number, 'row', 'rows')} of {counted(people, 'respondent', 'respondents')}"
         if number and words:
             told[name] = words, number

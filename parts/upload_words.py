@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from data.export import csv_bytes
 from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.line_numbers import at_lines
+from data.typed_cells import Merge
 from data.wording import tidy
 from parts.table import show_table
 
@@ -25,8 +27,11 @@ __all__ = [
     "label_of",
     "list_problems",
     "list_sentences",
+    "not_past",
+    "show_all_of",
+    "show_merges",
+    "today",
 ]
-__all__ += ["show_all_of"]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
 _LINES_TOLD = 5
@@ -77,6 +82,20 @@ def form_words(form: NumberForm | DateForm) -> str:
     return f"{form}: {marks}" + (f", {kind}" if kind else "")
 
 
+def today() -> date:
+    """The day of this computer's clock."""
+    return pd.Timestamp.now().date()
+
+
+def not_past(day: date | None) -> date | None:
+    """A last day that is still to come, for what is kept until a day that is over is deleted at once.
+
+    >>> not_past(None) is None, not_past(date(2020, 1, 1)) == today()
+    (True, True)
+    """
+    return day and max(day, today())
+
+
 def file_name(label: str, ending: str, own: str = "") -> str:
     """A label as a file's name, of plain letters alone; ``own`` tells it from others of that label, however long.
 
@@ -124,6 +143,20 @@ def grouped(refused: pd.DataFrame) -> pd.DataFrame:
     found["len"] = found["len"].map("{:,}".format)
     found = found.rename(columns={"len": "rows", "_where": "where"})
     return found[["text", "column", "reason", "rows", "where"]].reset_index(drop=True)
+
+
+def show_merges(merges: Iterable[Merge]) -> None:
+    """Every spelling that was made like another, folded away under how many there are."""
+    rows = [
+        {"row_label": merge.column, "Shown as": merge.shown,
+         "Spellings in the file": "; ".join(f"“{text}” ({number:,})" for text, number in merge.variants.items())}
+        for merge in merges
+    ]  # fmt: skip
+    if not rows:
+        st.markdown("No spellings were merged.")
+        return
+    with st.expander(f"Spellings that were merged ({len(rows)})"):
+        show_table(pd.DataFrame(rows), "Spellings that count as one", "Column")
 
 
 def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str, told: pd.DataFrame | None = None) -> None:

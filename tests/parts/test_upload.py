@@ -23,6 +23,7 @@ from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
 from tests.serving import ROOT
 
+MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
 HOSTILE = "![x](https://evil.example/p.png) <b>*bold*</b> :smile: $x$ [link](https://evil.example)"
 
 
@@ -317,6 +318,29 @@ def test_every_row_of_a_file_is_in_one_part_of_the_sum() -> None:
     }  # fmt: skip
 
 
+def test_spellings_of_monthly_figures_that_were_merged_are_shown() -> None:
+    body = "".join(f"2023-0{m},{'asb' if m == 2 else 'ASB'},{m}\n" for m in range(1, 7))
+    page = given(upload_page(), f"month,measure,value\n{body}")
+    pressed(page, "upload_next")
+    assert "Spellings that were merged (1)" in [fold.label for fold in page.expander]
+    assert "“ASB” (5); “asb” (1)" in text(page)
+
+
+def test_rows_for_one_figure_are_told_as_that() -> None:
+    page = given(upload_page(), MONTHS + MONTHS.partition("\n")[2])
+    pressed(page, "upload_next")
+    assert "Set aside: more than one row gives the same figure" in text(page)
+    assert page.button(key="upload_next").disabled
+
+
+def test_a_last_day_that_is_over_cannot_be_chosen() -> None:
+    page = saved_sample(upload_page())
+    assert named(page, "date_input", "until_").min == date.today()
+    pressed(page, "upload_sample")
+    pressed(page, "upload_next", 3)
+    assert named(page, "date_input", "up_keep").min == date.today()
+
+
 # --- saved profiles and the same file again ---------------------------------------------------------------------------
 
 
@@ -379,9 +403,6 @@ def test_a_new_answer_that_says_nothing_by_its_words_or_is_missing_by_them_is_as
     question = from_toml(file_store(own_home).profiles()[0].text, "saved").questions
     assert question["Q1"].missing == ("Prefer not to say",)
     assert question["Q2"].positive == ("Strongly agree", "Tend to agree", "Rather so")
-
-
-MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
 
 
 def test_a_saved_form_that_does_not_fit_the_next_file_gives_way_and_says_so() -> None:
