@@ -15,6 +15,7 @@ from data.form_fit import fitting_form, proposed_form
 from data.forms import DateForm, NumberForm
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
 from data.profile_check import NEEDED, name_problems
+from data.profile_match import moved_questions
 from data.question_proposal import proposed_question
 from data.role_words import ROLE_WORDS, kind_words
 from data.wording import plain, tidy
@@ -237,5 +238,9 @@ def choices_with(profile: Profile, other: Choices) -> Choices:
         if found is not None:
             made.roles[found] = QUESTION
             made.questions[found] = key, replace(question, column=found)
+    for column, key in moved_questions(profile, other.columns).items():
+        made.roles[column] = QUESTION
+        own_key = other.questions[column][0] if column in other.questions else key
+        made.questions[column] = own_key, replace(profile.questions[key], column=column)
     made.not_personal = [column for column in other.columns if plain(column) in map(plain, profile.not_personal)]
     return made

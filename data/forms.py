@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from data.wording import no_number, plain
 
-__all__ = ["DATE_ORDERS", "DateForm", "NumberForm", "propose_date", "propose_number"]
+__all__ = ["DATE_ORDERS", "ZONED", "DateForm", "NumberForm", "propose_date", "propose_number"]
 
 DATE_ORDERS = {
     "ymd": "year-month-day, such as 2023-01-31",
@@ -27,6 +27,7 @@ _GAP = r"\s*[-/. ]\s*"
 _TIME = r"(?:[t ]\s*(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
 # A time may end in am or pm, or in how far its clock is from Greenwich; the clock's own time is kept.
 _TIME += r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?))?)?"
+ZONED = re.compile(r":[0-9.,]+\s?(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?)$", re.IGNORECASE)  # a time with its zone
 _PARTS = {
     "y": r"(?P<year>[0-9]{4}|[0-9]{2})",
     "m": rf"(?P<month>{_MONTH})",

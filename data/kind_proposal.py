@@ -106,8 +106,8 @@ def _monthly(columns: Sequence[ColumnFacts], rows: pd.DataFrame) -> int:
     if not _any(columns, is_month) or _any(columns, _is_person) or _any(columns, _is_survey_weight):
         return 0
     numbers = [column for column in columns if is_number(column) and not is_month(column)]
-    if not numbers:
-        return 0
+    if not numbers:  # a column named so whose numbers cannot be read is better mended than taken for a survey
+        return _LIKELY * _any(columns, lambda column: is_named("value", column))
     told = [column.header for column in columns if not is_number(column) or is_month(column)]
     alone = not rows[told].duplicated().any() or (~rows[told].duplicated(keep=False)).mean() >= _MANY
     found = _SURE + (_HINT if alone else -_LIKELY)

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from data.profile import Profile, Question
+from data.question_proposal import parted_header
 from data.scales import is_dont_know, is_missing
 from data.wording import best_spelling, counted, find_column, plain, tidy
 
-__all__ = ["NewAnswer", "differences", "likeness", "matches", "missing_columns", "new_answers", "spoken"]
+__all__ = [
+    "NewAnswer",
+    "differences",
+    "likeness",
+    "matches",
+    "missing_columns",
+    "moved_questions",
+    "new_answers",
+    "spoken",
+]
+
+
+_IN_PROFILE = "Change the profile, or the file's header."
 
 
 class NewAnswer(NamedTuple):
@@ -57,7 +71,29 @@ def likeness(profile: Profile, columns: Iterable[str]) -> float:
     return len(own & found) / len(own | found) if own | found else 0.0
 
 
-def missing_columns(profile: Profile, columns: Sequence[str], name: str) -> list[str]:
+def moved_questions(profile: Profile, columns: Sequence[str]) -> dict[str, str]:
+    """Questions whose column is gone and whose words now stand in another: the column to the question's short name.
+
+    Examples
+    --------
+    >>> saved = Profile(questions={"Q4": Question("Q4. Rely on?", "Rely on?")})
+    >>> moved_questions(saved, ["Q5. Rely on?", "Q6. Safe?"])
+    {'Q5. Rely on?': 'Q4'}
+    """
+    new: dict[str, list[str]] = {}
+    for column in columns:
+        if not _knows(profile, column):
+            new.setdefault(plain(parted_header(column)[1]), []).append(column)
+    found: dict[str, str] = {}
+    for key, question in profile.questions.items():
+        words = {plain(question.label), plain(parted_header(question.column)[1])} - {""}
+        places = [column for each in words for column in new.get(each, [])]
+        if find_column(columns, question.column) is None and len(places) == 1 and places[0] not in found:
+            found[places[0]] = key
+    return found
+
+
+def missing_columns(profile: Profile, columns: Sequence[str], name: str, advice: str = _IN_PROFILE) -> list[str]:
     """One sentence for each used column that the file does not have, with the nearest name it has.
 
     Examples
@@ -71,7 +107,7 @@ def missing_columns(profile: Profile, columns: Sequence[str], name: str) -> list
         if find_column(columns, column) is None:
             near = difflib.get_close_matches(plain(column), unknown, n=1)
             now = f" Is it now '{tidy(unknown[near[0]])}'?" if near else ""
-            told.append(f"{name}: there is no column {tidy(column)}.{now} Change the profile, or the file's header.")
+            told.append(f"{name}: there is no column {tidy(column)}.{now} {advice}")
     return told
 
 
@@ -88,19 +124,26 @@ def differences(profile: Profile, rows: pd.DataFrame, name: str) -> list[str]:
     >>> saved = Profile(questions={"Q4": Question("Q4", order=("Yes", "No"), positive=("Yes",))})
     >>> wave2 = pd.DataFrame({"Q4": ["Yes", "Maybe"], "Q5": ["a", "b"]})
     >>> print(*differences(saved, wave2, "wave2.csv"), sep="\n")
-    wave2.csv: column Q5 is new. Give it a role, or ignore it.
+    wave2.csv: column Q5 is new. Check its role, or ignore it.
     wave2.csv, question Q4: the answer 'Maybe' (1 row) is new. Until somebody says what it means, it is refused.
     wave2.csv, question Q4: nobody answered 'No'.
     """
     columns = [str(column) for column in rows.columns]
-    told = missing_columns(profile, columns, name)
-    told += [
-        f"{name}: column {tidy(column)} is new. Give it a role, or ignore it."
-        for column in columns
-        if not _knows(profile, column)
+    moved = moved_questions(profile, columns)
+    told = [
+        f"{name}: question {key} now stands in column {tidy(column)}; its answers mean what they did."
+        for column, key in moved.items()
     ]
+    left = replace(profile, questions={key: own for key, own in profile.questions.items() if key not in moved.values()})
+    told += missing_columns(left, [column for column in columns if column not in moved], name, "Check the roles.")
+    told += [
+        f"{name}: column {tidy(column)} is new. Check its role, or ignore it."
+        for column in columns
+        if not _knows(profile, column) and column not in moved
+    ]
+    columns_of = {key: column for column, key in moved.items()}
     for key, question in profile.questions.items():
-        column = find_column(columns, question.column)
+        column = columns_of.get(key) or find_column(columns, question.column)
         if column is None:
             continue
         told += [f"{name}, question {key}: {spoken(answer)}" for answer in new_answers(question, rows[column])]

@@ -11,7 +11,7 @@ from data.profile import Question
 from data.scales import is_dont_know
 from data.wording import plain, tidy
 
-__all__ = ["is_asked", "is_question_by_name", "proposed_question"]
+__all__ = ["is_asked", "is_question_by_name", "parted_header", "proposed_question"]
 
 _ASKED = re.compile(r"^q ?\d+[a-z]?\b|^(how|do|does|did|have|has|what|which|to what|overall|are|is|would)\b")
 _VICTIM = re.compile(r"\bvictim of\b|\b(a|the) victim\b|\bvictimi[sz]")
@@ -41,8 +41,7 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
     >>> key, question.label, question.order, notes
     ('Q4', 'Rely on?', ('Yes', 'No'), [])
     """
-    parted = _KEY.fullmatch(column.header)
-    key, label = (tidy(parted[1]), tidy(parted[2])) if parted else (tidy(column.header), tidy(column.header))
+    key, label = parted_header(column.header)
     if plain(key) in taken:
         key = tidy(column.header)
     dont_know = [answer for answer in column.answers if is_dont_know(answer)]
@@ -73,6 +72,18 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
             "answers, or declared missing."
         )
     return key, question, notes
+
+
+def parted_header(header: str) -> tuple[str, str]:
+    """A header's short name and words; twice the whole where it has no short name.
+
+    Examples
+    --------
+    >>> parted_header("Q4. Rely on?"), parted_header("Rely on?")
+    (('Q4', 'Rely on?'), ('Rely on?', 'Rely on?'))
+    """
+    parted = _KEY.fullmatch(header)
+    return (tidy(parted[1]), tidy(parted[2])) if parted else (tidy(header), tidy(header))
 
 
 def _by_size(column: ColumnFacts) -> list[str]:

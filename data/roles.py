@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.column_facts import ColumnFacts
-from data.forms import DateForm, NumberForm
+from data.forms import ZONED, DateForm, NumberForm
 from data.kind_proposal import TWO_SIDED, likely_kind
 from data.personal import looks_personal, refusal
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
@@ -144,7 +144,13 @@ class _Proposal:
     def _by_content(self) -> None:
         """A respondent's number and a weight under names that say nothing."""
         first = self.free[0] if self.free else None
-        if "respondent" not in self.columns and first and self._is_unique(first) and is_code(first):
+        if (
+            "respondent" not in self.columns
+            and first
+            and self._is_unique(first)
+            and is_code(first)
+            and not first.is_dates
+        ):
             self._give("respondent", first)
             self._assume(first, "the respondent's number, because nearly all of its values differ")
         for column in self.free:
@@ -222,6 +228,8 @@ class _Proposal:
         likely = exact or (named if "measure" in self.columns else []) or numbers
         if len(likely) == 1:
             self._give("value", likely[0])
+        elif not likely:
+            self.notes.append(f"{self.name}: No column holds numbers that can be read, so none is taken as the value.")
         else:
             self.notes.append(
                 f"{self.name}: More than one column could be the value. Choose one, or give each measure rows of its "
@@ -232,6 +240,11 @@ class _Proposal:
     def _events(self) -> None:
         if timed := self._dated(lambda column: column.has_times):
             self._give("timestamp", timed)
+            if zoned := next((value for value in timed.values if ZONED.search(value)), ""):
+                self.notes.append(
+                    f"{self.name}: Column {tidy(timed.header)} says how far its clock is from Greenwich, as in "
+                    f"{tidy(zoned)}. The clock's own time is kept, and nothing is added for summer."
+                )
             if not timed.has_times:
                 self._assume(timed, "the date and time, though it holds days without a time")
         for role, fits in FITS["events"].items():

@@ -19,7 +19,7 @@ from data.wording import counted as variants_of
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_draft import Draft
-from parts.upload_words import counted, label_of, list_problems, list_sentences
+from parts.upload_words import counted, label_of, list_problems, list_sentences, show_merges
 
 __all__ = ["show_answers"]
 
@@ -199,13 +199,4 @@ def _show_merges(draft: Draft) -> None:
     except DataError as error:
         list_sentences(error.problems)
         return
-    rows = [
-        {"row_label": merge.column, "Shown as": merge.shown,
-         "Spellings in the file": "; ".join(f"“{text}” ({number:,})" for text, number in merge.variants.items())}
-        for merge in merges
-    ]  # fmt: skip
-    if not rows:
-        st.markdown("No spellings were merged.")
-        return
-    with st.expander(f"Spellings that were merged ({len(rows)})"):
-        show_table(pd.DataFrame(rows), "Spellings that count as one", "Column")
+    show_merges(merges)

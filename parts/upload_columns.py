@@ -20,15 +20,17 @@ from data.wording import plain, tidy
 from parts.blocks import say
 from parts.table import show_table
 from parts.upload_counts import show_sum, what_to_mend
-from parts.upload_draft import Draft
+from parts.upload_draft import ANSWERS, Draft
 from parts.upload_words import (
     FORMS,
     file_name,
     form_words,
+    grouped,
     label_of,
     list_problems,
     list_sentences,
     show_all_of,
+    show_merges,
 )
 
 __all__ = ["show_columns", "shown_cells"]
@@ -50,9 +52,9 @@ def show_columns(_: Store, draft: Draft) -> bool:
     if kind != choices.kind:
         draft.set_kind(kind)
         st.rerun()
-    if draft.proposal.notes and not draft.profile_name:
-        with st.expander(f"What was assumed ({len(draft.proposal.notes)})"):
-            list_sentences(draft.proposal.notes)
+    if (notes := draft.notes()) and not draft.profile_name:
+        with st.expander(f"What was assumed ({len(notes)})"):
+            list_sentences(notes)
     st.subheader("A role for each column", anchor="roles")
     for column in _page_of(draft, choices.columns):
         _ask_role(draft, choices, column)
@@ -183,9 +185,12 @@ def _show_typed(draft: Draft) -> bool:
     if len(prepared.frame):
         rows = shown_cells(prepared, _PREVIEW)
         show_table(rows, f"The first {len(rows)} rows as they are stored", "Line")
+    if ANSWERS not in draft.steps():  # where there is that step, it shows them beside the answers
+        show_merges(prepared.merges)
     if refused:
         show_all_of(prepared.refused, "Values that are refused and count as missing",
-                    file_name(f"{draft.name} refused values", "csv"), "up_refused")  # fmt: skip
+                    file_name(f"{draft.name} refused values", "csv"), "up_refused",
+                    grouped(prepared.refused))  # fmt: skip
     if aside:
         show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
                     "up_aside")  # fmt: skip

@@ -52,13 +52,11 @@ _TWICE = {
 def show_sum(reading: Reading, prepared: Prepared) -> None:
     """Every row of the file in one sum: used, set aside with the reason, or rejected. Then what else was counted."""
     used, aside, rejected = len(prepared.frame), len(prepared.set_aside), len(reading.rejected)
-    say(
-        f"{counted(reading.rows_in, 'row', 'rows')} in the file = {used:,} used + {aside:,} set aside + {rejected:,} "
-        "rejected, for they could not be read."
-    )
+    rows_in = counted(reading.rows_in, "row", "rows")
+    say(f"{rows_in} in the file = {used:,} used + {aside:,} set aside + {rejected:,} rejected as unreadable.")
     parts = {"Used": used}
     parts |= {f"Set aside: {words}": number for words, number in reasons_aside(prepared.counts).values()}
-    parts |= {"Rejected: could not be read": rejected} if rejected else {}
+    parts |= {"Rejected as unreadable": rejected} if rejected else {}
     rows = [{"row_label": words, "Rows": f"{number:,}"} for words, number in parts.items()]
     rows.append({"row_label": "In the file", "Rows": f"{reading.rows_in:,}", "row_kind": "total"})
     if used < reading.rows_in:
@@ -82,7 +80,9 @@ def reasons_aside(counts: Mapping[str, int]) -> dict[str, tuple[str, int]]:
     for name, number in counts.items():
         found = re.fullmatch(rf"rows_(\w+)_({'|'.join(_WHY)})", name)
         words = _ASIDE.get(name) or (f"{ROLE_WORDS[found[1]]} {_WHY[found[2]]}" if found else "")
-        if name == "rows_conflicting" and people:
+        if name == "rows_conflicting" and not people:
+            words = "more than one row gives the same figure"
+        elif name == "rows_conflicting":
             words += f", {counted(number, 'row', 'rows')} of {counted(people, 'respondent', 'respondents')}"
         if number and words:
             told[name] = words, number

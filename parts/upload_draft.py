@@ -22,7 +22,7 @@ from data.reading import Reading
 from data.role_names import known_by_name
 from data.roles import propose
 from data.store import SavedProfile, Store
-from data.wording import name_words
+from data.wording import name_words, tidy
 from parts import kept
 
 __all__ = ["STEPS", "Draft", "current", "drop", "dropped", "keep", "saved", "undo"]
@@ -136,6 +136,14 @@ class Draft:
         self.changes = self.choices.fit_forms(self.reading.rows)
         self.changes += differences(profile, self.reading.rows, self.name)
         self.round += 1
+
+    def notes(self) -> list[str]:
+        """What was assumed in proposing, but for columns that have been given another role since."""
+        if self.choices is None:
+            return []
+        proposed = choices_of(self.proposal, self.choices.columns).roles
+        changed = [f"Column {tidy(column)} " for column, role in self.choices.roles.items() if proposed[column] != role]
+        return [note for note in self.proposal.notes if not any(column in note for column in changed)]
 
     def profile(self) -> Profile:
         """The profile that the choices make."""

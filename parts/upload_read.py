@@ -24,7 +24,8 @@ def show_reading(_: Store, draft: Draft) -> bool:
     reading = draft.reading
     assert reading is not None  # noqa: S101 - a draft comes to this step once it is read
     accepted, rejected = len(reading.rows), len(reading.rejected)
-    say(f"{counted(reading.rows_in, 'row', 'rows')} in the file = {accepted:,} accepted + {rejected:,} rejected.")
+    rows_in = counted(reading.rows_in, "row", "rows")
+    say(f"{rows_in} in the file = {accepted:,} accepted + {rejected:,} rejected as unreadable.")
     facts = {
         "File": tidy(reading.name),
         "Written in": reading.encoding,

@@ -10,7 +10,7 @@ from parts import kept, upload_draft
 from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import Draft
 from parts.upload_versions import SURVEYS
-from parts.upload_words import counted, file_name, label_of, list_problems, show_all_of
+from parts.upload_words import counted, file_name, label_of, list_problems, not_past, show_all_of, today
 
 __all__ = ["show_save"]
 
@@ -29,8 +29,8 @@ def show_save(store: Store, draft: Draft) -> bool:
                         "up_aside")  # fmt: skip
     draft.label = st.text_input("Label of the version", draft.label, key=f"up_label_{draft.round}", max_chars=120)
     draft.keep_until = st.date_input(
-        "Keep until, the last day (leave empty for no such day)", draft.keep_until, key=f"up_keep_{draft.round}",
-        format="DD/MM/YYYY",
+        "Keep until, the last day (leave empty for no such day)", not_past(draft.keep_until),
+        key=f"up_keep_{draft.round}", format="DD/MM/YYYY", min_value=today(),
     )  # fmt: skip
     text = to_toml(draft.profile())
     st.download_button(

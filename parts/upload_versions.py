@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +18,7 @@ from data.uploaded import place_months
 from data.wording import tidy
 from parts.cached import examples, known_releases, load
 from parts.table import show_table
-from parts.upload_words import counted, file_name, label_of, list_problems
+from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
 
 __all__ = ["SURVEYS", "link_to_surveys", "show_versions"]
 
@@ -36,7 +34,7 @@ def show_versions(store: Store) -> None:
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
-        for receipt in store.expire(_today()):
+        for receipt in store.expire(today()):
             st.session_state.setdefault(_RECEIPTS, []).append(receipt)
             st.info(
                 label_of(f"{receipt.label} was kept until its last day, which is over; it is now deleted for good.")
@@ -51,7 +49,7 @@ def show_versions(store: Store) -> None:
             "row_label": version.label,
             "Kind": kind_words(version.kind),
             "Saved": name_day(pd.Timestamp(version.created)),
-            "Rows in the file": f"{version.rows_in:,}",
+            "Rows": f"{version.rows_in:,}",
             "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
             "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
@@ -102,10 +100,6 @@ def _state(version: Version) -> str:
     return "in use"
 
 
-def _today() -> date:
-    return pd.Timestamp.now().date()
-
-
 def _named(version: Version) -> str:
     state = ", withdrawn" if version.withdrawn else ""
     return f"{version.label} ({version.created:%d/%m/%Y %H:%M} UTC{state})"
@@ -121,7 +115,10 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             renamed = store.rename(version.id, label)
             _done(f"It is now called {renamed.label}.")
     with right, st.form(f"retain_{key}"):
-        until = st.date_input("Kept until, the last day", version.retain_until, format="DD/MM/YYYY", key=f"until_{key}")
+        until = st.date_input(
+            "Kept until, the last day", not_past(version.retain_until), format="DD/MM/YYYY", key=f"until_{key}",
+            min_value=today(),
+        )  # fmt: skip
         if st.form_submit_button("Keep until then"):
             store.retain(version.id, until)
             _done(f"{version.label} is kept until {name_day(pd.Timestamp(until)) if until else 'it is deleted'}.")

@@ -5,20 +5,36 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from data.export import csv_bytes
 from data.forms import DATE_ORDERS, DateForm, NumberForm
+from data.line_numbers import at_lines
+from data.typed_cells import Merge
 from data.wording import tidy
 from parts.table import show_table
 
-__all__ = ["FIRST", "FORMS", "counted", "file_name", "form_words", "label_of", "list_problems", "list_sentences"]
-__all__ += ["show_all_of"]
+__all__ = [
+    "FIRST",
+    "FORMS",
+    "counted",
+    "file_name",
+    "form_words",
+    "grouped",
+    "label_of",
+    "list_problems",
+    "list_sentences",
+    "not_past",
+    "show_all_of",
+    "show_merges",
+    "today",
+]
 
 FIRST = 50  # rows of a long table on the page; the download has them all
-
+_LINES_TOLD = 5
 # What Markdown gives a meaning: anywhere; at the end of a word; before a name; at the beginning of a line.
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|^[-+#=|]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[.)](?= |$)"
@@ -66,6 +82,20 @@ def form_words(form: NumberForm | DateForm) -> str:
     return f"{form}: {marks}" + (f", {kind}" if kind else "")
 
 
+def today() -> date:
+    """The day of this computer's clock."""
+    return pd.Timestamp.now().date()
+
+
+def not_past(day: date | None) -> date | None:
+    """A last day that is still to come, for what is kept until a day that is over is deleted at once.
+
+    >>> not_past(None) is None, not_past(date(2020, 1, 1)) == today()
+    (True, True)
+    """
+    return day and max(day, today())
+
+
 def file_name(label: str, ending: str, own: str = "") -> str:
     """A label as a file's name, of plain letters alone; ``own`` tells it from others of that label, however long.
 
@@ -91,10 +121,49 @@ def list_sentences(sentences: Iterable[str]) -> None:
         st.html(f'<ul class="sentences">{items}{more}</ul>')
 
 
-def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str) -> None:
-    """The first rows of a table, and all of them to download. The first column heads its row."""
-    words = f"{caption}, the first {FIRST} of {len(rows):,}" if len(rows) > FIRST else caption
-    shown = rows.head(FIRST).rename(columns=lambda column: str(column).capitalize())
+def _where(lines: pd.Series) -> str:
+    """The first few lines, and how many more there are.
+
+    >>> _where(pd.Series(range(2, 20, 2)))
+    'lines 2, 4, 6, 8 and 10, and 4 more'
+    """
+    first = at_lines(lines.head(_LINES_TOLD))
+    return first if len(lines) <= _LINES_TOLD else f"{first}, and {len(lines) - _LINES_TOLD:,} more"
+
+
+def grouped(refused: pd.DataFrame) -> pd.DataFrame:
+    """Refused values, each different one once, with how many rows hold it and where they are; the commonest first.
+
+    >>> rows = pd.DataFrame({"line": [4, 2, 3], "column": "Q4", "reason": "new", "text": ["No", "Maybe", "Maybe"]})
+    >>> grouped(rows).to_dict("split")["data"]
+    [['Maybe', 'Q4', 'new', '2', 'lines 2 and 3'], ['No', 'Q4', 'new', '1', 'line 4']]
+    """
+    found = refused.groupby(["column", "reason", "text"], sort=False)["line"].agg([len, _where]).reset_index()
+    found = found.sort_values("len", ascending=False, kind="stable")
+    found["len"] = found["len"].map("{:,}".format)
+    found = found.rename(columns={"len": "rows", "_where": "where"})
+    return found[["text", "column", "reason", "rows", "where"]].reset_index(drop=True)
+
+
+def show_merges(merges: Iterable[Merge]) -> None:
+    """Every spelling that was made like another, folded away under how many there are."""
+    rows = [
+        {"row_label": merge.column, "Shown as": merge.shown,
+         "Spellings in the file": "; ".join(f"“{text}” ({number:,})" for text, number in merge.variants.items())}
+        for merge in merges
+    ]  # fmt: skip
+    if not rows:
+        st.markdown("No spellings were merged.")
+        return
+    with st.expander(f"Spellings that were merged ({len(rows)})"):
+        show_table(pd.DataFrame(rows), "Spellings that count as one", "Column")
+
+
+def show_all_of(rows: pd.DataFrame, caption: str, name: str, key: str, told: pd.DataFrame | None = None) -> None:
+    """The first rows of a table, or of ``told`` in its place; all of it to download. The first column heads its row."""
+    told = rows if told is None else told
+    words = f"{caption}, the first {FIRST} of {len(told):,}" if len(told) > FIRST else caption
+    shown = told.head(FIRST).rename(columns=lambda column: str(column).capitalize())
     show_table(shown, words, str(shown.columns[0]))
     st.download_button(
         f"Download: {caption[0].lower()}{caption[1:]} (CSV)", data=lambda: csv_bytes(rows), file_name=name,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.choices import choices_of, choices_with
 from data.profile import Profile, Question
-from data.profile_match import NewAnswer, differences, likeness, matches, new_answers
+from data.profile_match import NewAnswer, differences, likeness, matches, moved_questions, new_answers
+from data.roles import propose
 
 SAVED = Profile(
     columns={"respondent": "resp_id", "weight": "Weight"},
@@ -47,8 +49,8 @@ def test_a_file_like_the_last_has_no_differences() -> None:
 
 def test_a_changed_header_is_pointed_at_with_its_nearest_name() -> None:
     assert differences(SAVED, file().rename(columns={"Weight": "Weights"}), "next.csv") == [
-        "next.csv: there is no column Weight. Is it now 'Weights'? Change the profile, or the file's header.",
-        "next.csv: column Weights is new. Give it a role, or ignore it.",
+        "next.csv: there is no column Weight. Is it now 'Weights'? Check the roles.",
+        "next.csv: column Weights is new. Check its role, or ignore it.",
     ]
 
 
@@ -76,6 +78,16 @@ def test_a_question_that_lists_no_answers_takes_any_and_tells_only_what_it_leave
 
 def test_two_headers_that_differ_in_case_alone_are_never_chosen_between() -> None:
     rows = file().rename(columns={"Weight": "WEIGHT", "Score %": " weight"})
-    assert differences(SAVED, rows, "next.csv")[0] == (
-        "next.csv: there is no column Weight. Change the profile, or the file's header."
-    )
+    assert differences(SAVED, rows, "next.csv")[0] == ("next.csv: there is no column Weight. Check the roles.")
+
+
+def test_a_question_under_another_number_is_followed_and_no_new_column() -> None:
+    saved = Profile(questions={"Q4": Question("Q4. Rely on?", "Rely on?", ("Yes", "No"), ("No",))})
+    rows = pd.DataFrame({"Q5. Rely on? ": ["Yes", "No", "DK"]})
+    assert differences(saved, rows, "next.csv") == [
+        "next.csv: question Q4 now stands in column Q5. Rely on?; its answers mean what they did.",
+        "next.csv, question Q4: the answer 'DK' (1 row) is new. By its words it is taken as don't know.",
+    ]
+    assert moved_questions(saved, ["Q5. Rely on?", "Q6. Rely on?"]) == {}
+    made = choices_with(saved, choices_of(propose(rows, "next.csv"), list(rows.columns)))
+    assert made.profile().questions["Q5"] == Question("Q5. Rely on? ", "Rely on?", ("Yes", "No"), ("No",))

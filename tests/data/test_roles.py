@@ -211,6 +211,13 @@ def test_kinds_are_told_apart_where_their_signs_mix(columns: dict[str, list[str]
     assert propose(pd.DataFrame(columns), "mine.csv").kind == kind
 
 
+def test_monthly_figures_that_cannot_be_read_stay_monthly_figures() -> None:
+    rows = pd.DataFrame({"month": ["2023-01", "2023-02", "2023-03"], "measure": ["a"] * 3, "value": ["1x", "2x", "3x"]})
+    proposed = propose(rows, "mine.csv")
+    assert (proposed.kind, dict(proposed.columns)) == ("monthly", {"month": "month", "measure": "measure"})
+    assert proposed.notes[0] == "mine.csv: No column holds numbers that can be read, so none is taken as the value."
+
+
 def test_a_kind_that_somebody_names_is_the_one_proposed() -> None:
     rows = pd.DataFrame({"day": moments("%d/%m/%Y"), "grade": cycle("A", "B"), "n": SECONDS})
     proposed = {kind: propose(rows, "mine.csv", kind) for kind in ("survey", "aggregated", "monthly", "events")}

@@ -46,7 +46,9 @@ def test_a_spoilt_survey_is_saved_withdrawn_and_deleted(server: str, page: Page,
     visit(page, f"{server}/upload")
     drop(page, "survey_messy.csv", (folder / "inputs" / "survey_messy.csv").read_bytes())
     rows_in, used = known["rows_in_file_without_blank_line"], known["rows_used"]
-    expect(page.get_by_text(f"{rows_in:,} rows in the file = {rows_in:,} accepted + 0 rejected.")).to_be_visible()
+    expect(
+        page.get_by_text(f"{rows_in:,} rows in the file = {rows_in:,} accepted + 0 rejected as unreadable.")
+    ).to_be_visible()
     press(page, "Next")
     at_step(page, "what the columns mean")
     press(page, "Next")

@@ -23,6 +23,7 @@ from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
 from tests.serving import ROOT
 
+MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
 HOSTILE = "![x](https://evil.example/p.png) <b>*bold*</b> :smile: $x$ [link](https://evil.example)"
 
 
@@ -94,7 +95,7 @@ def test_it_opens_with_what_to_do() -> None:
 def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     page = pressed(upload_page(), "upload_sample")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "241 rows in the file = 240 accepted + 1 rejected." in text(page)
+    assert "241 rows in the file = 240 accepted + 1 rejected as unreadable." in text(page)
     assert "Found 9 cells, expected 8 as in the header." in text(page)
     pressed(page, "upload_next")
     assert step(page) == "Step 3 of 5: what the columns mean"
@@ -102,7 +103,7 @@ def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     pressed(page, "upload_next")
     assert step(page) == "Step 4 of 5: what the answers mean"
     pressed(page, "upload_next")
-    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected, for they could not be read." in text(page)
+    assert "241 rows in the file = 233 used + 7 set aside + 1 rejected as unreadable." in text(page)
     assert "Set aside: they contradict each other, 2 rows of 1 respondent" in text(page)
     pressed(page, "upload_save")
     assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
@@ -199,7 +200,7 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
     page.selectbox(key="upload_sheet").set_value("Months").run()
     pressed(page, "upload_read_sheet")
     assert step(page) == "Step 2 of 5: what we read"
-    assert "24 rows in the file = 24 accepted + 0 rejected." in text(page)
+    assert "24 rows in the file = 24 accepted + 0 rejected as unreadable." in text(page)
     pressed(page, "upload_next", 2)
     assert step(page) == "Step 5 of 5: save"
     assert "Step 4 is for surveys alone, so it was left out." in [each.value for each in page.markdown]
@@ -317,6 +318,29 @@ def test_every_row_of_a_file_is_in_one_part_of_the_sum() -> None:
     }  # fmt: skip
 
 
+def test_spellings_of_monthly_figures_that_were_merged_are_shown() -> None:
+    body = "".join(f"2023-0{m},{'asb' if m == 2 else 'ASB'},{m}\n" for m in range(1, 7))
+    page = given(upload_page(), f"month,measure,value\n{body}")
+    pressed(page, "upload_next")
+    assert "Spellings that were merged (1)" in [fold.label for fold in page.expander]
+    assert "“ASB” (5); “asb” (1)" in text(page)
+
+
+def test_rows_for_one_figure_are_told_as_that() -> None:
+    page = given(upload_page(), MONTHS + MONTHS.partition("\n")[2])
+    pressed(page, "upload_next")
+    assert "Set aside: more than one row gives the same figure" in text(page)
+    assert page.button(key="upload_next").disabled
+
+
+def test_a_last_day_that_is_over_cannot_be_chosen() -> None:
+    page = saved_sample(upload_page())
+    assert named(page, "date_input", "until_").min == date.today()
+    pressed(page, "upload_sample")
+    pressed(page, "upload_next", 3)
+    assert named(page, "date_input", "up_keep").min == date.today()
+
+
 # --- saved profiles and the same file again ---------------------------------------------------------------------------
 
 
@@ -352,7 +376,7 @@ def test_the_next_wave_tells_what_is_new() -> None:
     pressed(page, "upload_next")
     told = text(page)
     assert f"Read with the saved profile “{SAMPLE_LABEL}”. What differs from it:" in told
-    assert "wave2.csv: column age_group is new. Give it a role, or ignore it." in told
+    assert "wave2.csv: column age_group is new. Check its role, or ignore it." in told
     assert "wave2.csv, question Q1: the answer 'Not safe truly' (33 rows) is new." in told
     pressed(page, "upload_anew")
     assert "Proposed from the names of the columns" in text(page)
@@ -379,9 +403,6 @@ def test_a_new_answer_that_says_nothing_by_its_words_or_is_missing_by_them_is_as
     question = from_toml(file_store(own_home).profiles()[0].text, "saved").questions
     assert question["Q1"].missing == ("Prefer not to say",)
     assert question["Q2"].positive == ("Strongly agree", "Tend to agree", "Rather so")
-
-
-MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
 
 
 def test_a_saved_form_that_does_not_fit_the_next_file_gives_way_and_says_so() -> None:
