@@ -9,6 +9,7 @@ import sys
 from commands.arguments import Parser, Shared, between
 from commands.of_files import add_file_commands
 from commands.of_releases import add_release_commands
+from commands.of_series import add_series_commands
 from commands.of_surveys import add_survey_commands
 from data.errors import DataError
 
@@ -48,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     tested = argparse.ArgumentParser(add_help=False)
     tested.add_argument("--confidence", metavar="C", type=between(0, 1), default=0.95, help="0.95 unless named")
     shared = Shared(whole.add_subparsers(required=True, metavar="COMMAND"), formats, release, tested)
-    for add in (add_release_commands, add_file_commands, add_survey_commands):
+    for add in (add_release_commands, add_file_commands, add_survey_commands, add_series_commands):
         add(shared)
     return whole
 

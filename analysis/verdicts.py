@@ -12,7 +12,7 @@ from analysis.change import Change, compare_counts, compare_rolling, compare_sha
 from analysis.intervals import holm
 from analysis.numbers import places_printed
 
-__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "touching_events", "verdict_word"]
+__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "separates", "touching_events", "verdict_word"]
 
 VERDICTS = ["real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
 _SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
@@ -149,11 +149,11 @@ def _origin(own: float, given: float | None, factor: float) -> str:
 def _events(pair: Any, measure: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     """Events of the measure that separate the two periods, earliest first."""
     own = touching_events(events, pair.measure, measure["section"], measure["basis"])
-    kept = pd.Series([_separates(event, pair) for event in own.to_dict("records")], index=own.index, dtype=bool)
+    kept = pd.Series([separates(event, pair) for event in own.to_dict("records")], index=own.index, dtype=bool)
     return own[kept].sort_values("from", kind="stable")
 
 
-def _separates(event: dict[Hashable, Any], pair: Any) -> bool:
+def separates(event: dict[Hashable, Any], pair: Any) -> bool:
     """Whether an event stands between two periods.
 
     A permanent one does when it starts after the earlier period's first day and by the later one's last; a temporary

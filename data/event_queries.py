@@ -1,4 +1,4 @@
-"""What is asked of monthly and event extracts: counts by month, by hour and weekday, and quantiles.
+"""What is asked of monthly and event extracts: counts by month, by hour and weekday, quantiles, and how long it took.
 
 As in ``data.queries``: Ibis expressions over a table from ``data.engine.attach``, small frames back, nothing missing
 taken for 0.
@@ -16,7 +16,7 @@ from data.cells import answered, check, grouped, in_order
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["event_counts", "monthly_counts", "quantiles"]
+__all__ = ["event_counts", "monthly_counts", "quantiles", "waits"]
 
 
 def monthly_counts(rows: ir.Table, when: str, *, by: Sequence[str] = (), value: str | None = None) -> pd.DataFrame:
@@ -145,3 +145,44 @@ def quantiles(rows: ir.Table, value: str, at: Sequence[float], *, by: Sequence[s
         for place, share in enumerate(at)
     ]
     return in_order(pd.concat(each, ignore_index=True), [*by, "quantile"])
+
+
+def waits(rows: ir.Table, value: str, *, within: float | None = None, by: Sequence[str] = ()) -> pd.DataFrame:
+    """What a mean, its interval and a share within a target rest on, for a column such as seconds to an answer.
+
+    Parameters
+    ----------
+    rows, by
+        As in ``monthly_counts``.
+    value
+        Column of numbers; missing ones are left out.
+    within
+        A target: values of at most this count as kept.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``by``, ``n`` (values), ``missing`` (rows without one), ``mean``, ``variance`` (of a sample;
+        missing below two values) and ``within`` (values that keep the target; missing without one).
+
+    Raises
+    ------
+    DataError
+        As ``monthly_counts``.
+
+    Examples
+    --------
+    >>> from data.engine import attach
+    >>> waits(attach(pd.DataFrame({"wait": [1.0, 2.0, None, 6.0]})), "wait", within=2)
+       n  missing  mean  variance  within
+    0  3        1   3.0       7.0       2
+    """
+    results = ["n", "missing", "mean", "variance", "within"]
+    check(rows, by, by, results, numbers=[value])
+    groups = {name: name for name in by}
+    number = rows[value].cast("float64")
+    kept = {} if within is None else {"within": (number <= within).cast("int64").sum()}
+    sums = {"n": number.count(), "missing": rows.count() - number.count(), "mean": number.mean()}
+    found = answered(groups, [grouped(rows, groups, {}, **sums, variance=number.var(how="sample"), **kept)])
+    found["within"] = (found["within"] if kept else pd.Series(pd.NA, index=found.index)).astype("Int64")
+    return in_order(found[[*by, *results]], by)
