@@ -20,6 +20,7 @@ UNIT_WORDS = {
     "gbp_thousand": "£ thousand",
     "gbp_million": "£ million",
     "per_1000": "per 1,000 population",
+    "per_day": "a day",
     "grams": "grams",
     "kilograms": "kilograms",
     "rank": "place",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from analysis.numbers import UNIT_WORDS
 from analysis.periods import name_day, short_period
 from charts.palette import CATEGORICAL, LINE_STYLES, TEXT, Chart, base_figure, stamp_on
 
-__all__ = ["line_chart"]
+__all__ = ["line_chart", "mark_events"]
 
 _MOST_LINES = 4
 
@@ -43,6 +44,32 @@ def line_chart(rows: pd.DataFrame, title: str, events: pd.DataFrame | None = Non
             customdata=[short_period(*each) for each in zip(path["period_start"], path["period_end"], strict=True)],
             hovertemplate="%{customdata}: %{text}<extra>" + name + "</extra>",
         )
+    shown, key = mark_events(figure, events, rows)
+    figure.update_layout(showlegend=len(names) > 1, legend={"y": 1.1 if len(shown) else 1})
+    figure.update_layout(margin_t=70 if len(names) > 1 and len(shown) else 40)
+    figure.update_yaxes(title_text=UNIT_WORDS[rows["unit"].iloc[0]].capitalize(), rangemode="tozero", tickformat=",")
+    if stamp:
+        stamp_on(figure, stamp)
+    return Chart(figure, _alt(rows, names, title, shown, stamp), key)
+
+
+def mark_events(figure: go.Figure, events: pd.DataFrame | None, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Draw the events that start inside a path as numbered lines.
+
+    Parameters
+    ----------
+    figure
+        The chart, which is drawn on.
+    events
+        ``title, from``; None for none.
+    rows
+        ``period_start, period_end`` of the path.
+
+    Returns
+    -------
+    tuple
+        The events that were drawn, in order, with ``from`` as ``from_``; and what their numbers mean.
+    """
     shown = _inside(events, rows)
     for place, event in enumerate(shown.itertuples()):
         start = event._asdict()["from_"]
@@ -51,12 +78,7 @@ def line_chart(rows: pd.DataFrame, title: str, events: pd.DataFrame | None = Non
             x=start, y=1, yref="paper", yanchor="bottom", yshift=2, xanchor=_side(start, rows), text=str(place + 1),
             bordercolor=TEXT, borderpad=2,
         )  # fmt: skip
-    figure.update_layout(showlegend=len(names) > 1, legend={"y": 1.1 if len(shown) else 1})
-    figure.update_layout(margin_t=70 if len(names) > 1 and len(shown) else 40)
-    figure.update_yaxes(title_text=UNIT_WORDS[rows["unit"].iloc[0]].capitalize(), rangemode="tozero", tickformat=",")
-    if stamp:
-        stamp_on(figure, stamp)
-    return Chart(figure, _alt(rows, names, title, shown, stamp), _key(shown))
+    return shown, _key(shown)
 
 
 def _inside(events: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:

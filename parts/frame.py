@@ -97,6 +97,7 @@ def _pages(shown: Release) -> list[st.Page]:
         file = _PAGES / f"{priority.id}.py"
         source = file if file.exists() else partial(show_priority, priority.id)
         pages.append(st.Page(source, title=priority.menu_title, url_path=priority.id))
+    pages.append(st.Page(_PAGES / "demand_and_season.py", title="Demand and season"))
     pages.append(st.Page(_PAGES / "surveys.py", title="Surveys"))
     pages.append(st.Page(_PAGES / "check_the_figures.py", title="Check the figures"))
     pages.append(st.Page(_PAGES / "upload.py", title="Upload"))

@@ -42,10 +42,19 @@ def _menu() -> list[Place]:
     front = Place("", "Headlines", f"{INFO['force']}: {INFO['title']}")
     priorities = sorted(rows("priorities"), key=lambda row: int(row["order"]))
     own = [Place(row["id"], row["menu_title"], row["title"]) for row in priorities if row["id"] != "headlines"]
+    demand = Place("demand_and_season", "Demand and season", "Demand and season")
     surveys = Place("surveys", "Surveys", "Surveys")
     check = Place("check_the_figures", "Check the figures", "Check the figures")
     upload = Place("upload", "Upload", "Upload")
-    return [front, *own, surveys, check, upload, Place("data_and_methods", "Data and methods", "Data and methods")]
+    return [
+        front,
+        *own,
+        demand,
+        surveys,
+        check,
+        upload,
+        Place("data_and_methods", "Data and methods", "Data and methods"),
+    ]
 
 
 MENU = _menu()

@@ -1,0 +1,201 @@
+"""The season view: four panels, what lies beyond the season since a date, year on year, control chart, table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.control import Control, control_chart
+from analysis.decompose import Decomposition, decompose
+from analysis.numbers import write_number
+from analysis.regular import Checked, Shock, name_of, season_length
+from analysis.season import season_by_step, season_sentence, season_tests
+from analysis.season_layout import (
+    control_rows,
+    expected_rows,
+    left_over_rows,
+    parts_table,
+    path_rows,
+    season_rows,
+    year_rows,
+)
+from analysis.step import Beyond, beyond_season
+from analysis.step_words import beyond_sentence
+from charts.bands import band_chart, season_chart, year_chart
+from charts.lines import line_chart
+from parts.blocks import copy_sentence, download_csv, say, show_chart
+from parts.demand import INVENTED, Series, ask_since
+from parts.judged import mark
+from parts.table import show_table
+
+__all__ = ["show_season"]
+
+_WINDOW = 13  # of the seasonal smoother, as X-13's usual
+_A_DAY = "a day"
+
+
+def show_season(series: Series) -> None:
+    """Everything about the season of one series."""
+    asked = ask_since(series)
+    said = st.container()
+    for note in series.checked.notes:
+        st.info(note)
+    parts = _told(lambda: _decomposed(series.checked, bool(series.shocks)))
+    found = _told(lambda: _beyond(series, *asked)) if asked else None
+    chart = _told(lambda: _control(series.checked, series.shocks))
+    with said:
+        _show_sentences(series, parts, found)
+    if parts is not None:
+        _show_panels(series, parts)
+    if found is not None:
+        _show_beyond(series, found)
+    _show_years(series)
+    if chart is not None:
+        _show_control(series, chart)
+    if parts is not None:
+        with st.expander(f"The same numbers as a table: {series.name}"):
+            show_table(parts_table(parts, series.checked, chart), _marked(series, series.name), "Period")
+        download_csv(_marked_rows(series, parts.frame), f"{series.file_name}_season", f"Download {series.name} (CSV)")
+        _show_method(series, parts, found)
+
+
+def _show_sentences(series: Series, parts: Decomposition | None, found: Beyond | None) -> None:
+    if not series.judged:
+        say(f"{INVENTED}: shows what this page will say once an extract is uploaded.")
+        return
+    if found is not None:
+        sentence = f"{series.name}. {beyond_sentence(found)}"
+        say(sentence)
+        for caveat in found.caveats:
+            st.text(caveat)
+        copy_sentence(f"{sentence} {' '.join(found.caveats)}", series.source, "", "beyond")
+    if parts is not None:
+        st.text(season_sentence(parts))
+
+
+def _show_panels(series: Series, parts: Decomposition) -> None:
+    """Observed, trend, season and what is left, two and two; one below the other on a phone."""
+    left, right = st.columns(2)
+    with left:
+        st.subheader("Observed, and without its season", anchor="observed")
+        rows = path_rows(parts, ["observed", "adjusted"])
+        show_chart(
+            line_chart(rows, f"{series.name}, {_unit(parts)}, observed and without its season", series.events,
+                       series.stamp),
+            "demand_observed", series.source,
+        )  # fmt: skip
+    with right:
+        st.subheader("Trend", anchor="trend")
+        chart = line_chart(path_rows(parts, ["trend"]), f"{series.name}, {_unit(parts)}, its trend", series.events,
+                           series.stamp)  # fmt: skip
+        show_chart(chart, "demand_trend", series.source)
+    left, right = st.columns(2)
+    with left:
+        st.subheader("Season", anchor="season")
+        rows = season_rows(season_by_step(parts))
+        show_chart(season_chart(rows, f"{series.name}, its season", series.stamp), "demand_season", series.source)
+    with right:
+        st.subheader("What is left over", anchor="left_over")
+        chart = band_chart(
+            left_over_rows(parts), f"{series.name}, what neither trend nor season explains", "%", "nothing left",
+            "limits of 2.66 mean moving ranges", events=series.events, stamp=series.stamp, from_zero=False,
+        )  # fmt: skip
+        show_chart(chart, "demand_left", series.source)
+
+
+def _show_beyond(series: Series, found: Beyond) -> None:
+    st.subheader(f"Expected and observed since {name_of(found.since)}", anchor="since")
+    chart = band_chart(
+        expected_rows(found), f"{series.name}, observed and expected since {name_of(found.since)}", "count", "expected",
+        f"each one's own {found.confidence * 100:g}% band", events=series.events, stamp=series.stamp,
+    )  # fmt: skip
+    show_chart(chart, "demand_beyond", series.source)
+    rows = pd.DataFrame(
+        {
+            "row_label": [name_of(step) for step in found.months["period"]],
+            "Observed": [write_number(each) for each in found.months["observed"]],
+            "Expected": [write_number(each) for each in found.months["expected"]],
+            "Band": [
+                f"{write_number(row.month_lower)} to {write_number(row.month_upper)}"
+                for row in found.months.itertuples()
+            ],
+        }
+    )
+    show_table(rows, _marked(series, f"{series.name}, since {name_of(found.since)}"), "Period")
+    if series.judged:
+        st.markdown(f"Verdict: {mark(found.verdict)} (p {found.p:.2g}, all steps since the date tested together).")
+    download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)")
+
+
+def _show_years(series: Series) -> None:
+    rows = year_rows(series.checked)
+    if rows.empty or not rows["value"].notna().any():
+        return
+    st.subheader("Year on year", anchor="years")
+    show_chart(year_chart(rows.dropna(subset=["value"]), f"{series.name}, year on year", _A_DAY, series.stamp),
+               "demand_years", series.source)  # fmt: skip
+
+
+def _show_control(series: Series, chart: Control) -> None:
+    st.subheader("Control chart", anchor="control")
+    drawn = band_chart(
+        control_rows(chart), f"{series.name}, control chart", _A_DAY, "mean", "limits", events=series.events,
+        stamp=series.stamp, from_zero=False,
+    )  # fmt: skip
+    show_chart(drawn, "demand_control", series.source)
+    for note in chart.notes[len(series.checked.notes) :]:
+        st.text(note)
+
+
+def _show_method(series: Series, parts: Decomposition, found: Beyond | None) -> None:
+    with st.expander("Method and caveats"):
+        st.text(f"{parts.method()}.")
+        tests = season_tests(parts)
+        for row in tests.itertuples():
+            p = "" if pd.isna(row.p) else f", p {row.p:.2g}"
+            st.text(f"{row.test}: {row.verdict}{p}.")
+        if found is not None:
+            st.text(f"Since the date: {found.method}. Dispersion {found.dispersion:.1f}, link between neighbouring "
+                    f"steps {found.rho:.2f}.")  # fmt: skip
+        st.text(
+            "A decomposition is for looking: it is fitted through the whole series, so it swallows a sudden fall. The "
+            "test since a date is fitted before the date only."
+        )
+        for caution in series.cautions:
+            st.text(caution)
+
+
+def _decomposed(checked: Checked, shocked: bool) -> Decomposition:
+    return decompose(checked, [season_length(checked.values.index)], [_WINDOW], log=True, per_day=True, robust=shocked)
+
+
+def _beyond(series: Series, since: pd.Period, origin: str) -> Beyond:
+    shocks = [shock for shock in series.shocks if shock[1] < since]
+    return beyond_season(series.checked, since, shocks, events=series.events, origin=origin)
+
+
+def _control(checked: Checked, shocks: tuple[Shock, ...]) -> Control:
+    return control_chart(checked, shocks=list(shocks))
+
+
+def _told(work):
+    """What analysis gives, or None with its sentence of refusal on the page."""
+    try:
+        return work()
+    except ValueError as error:
+        st.info(str(error))
+        return None
+
+
+def _unit(parts: Decomposition) -> str:
+    return _A_DAY if parts.per_day else "count"
+
+
+def _marked(series: Series, title: str) -> str:
+    return title if series.judged else f"{INVENTED}: {title}"
+
+
+def _marked_rows(series: Series, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        period=rows["period"].astype(str), series=series.name, status=series.status, source=series.source
+    )
