@@ -29,8 +29,8 @@ def wait_bands(figures: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> figures = pd.DataFrame({"measure": "given_up", "unit": "count",
-    ...     "breakdown": ["wait=0-93 s", "wait=94 s or more"], "column_order": [1, 2], "value": [25.0, 75.0], "period_start": pd.Timestamp("2022-04-01"),
+    >>> figures = pd.DataFrame({"measure": "given_up", "unit": "count", "column_order": [1, 2], "value": [25.0, 75.0],
+    ...     "breakdown": ["wait=0-93 s", "wait=94 s or more"], "period_start": pd.Timestamp("2022-04-01"),
     ...     "period_end": pd.Timestamp("2023-03-31")})
     >>> wait_bands(figures)[["band", "share", "by_choice"]].values.tolist()
     [['0-93 s', 0.25, True], ['94 s or more', 0.75, False]]

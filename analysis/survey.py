@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.survey_intervals import METHODS, method_words, survey_limits
 from analysis.survey_precision import precision
-from analysis.survey_variance import linearised
+from analysis.survey_variance import linearised, with_errors
 
 __all__ = ["ALL", "CELL", "DONT_KNOW_SAID", "METHODS", "NUMBERS", "estimates"]
 
@@ -34,6 +34,7 @@ def estimates(
     confidence: float = 0.95,
     include_dont_know: bool = False,
     withhold: bool = True,
+    errors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Share or net score of every cell with its interval, its bases and what must be said beside it.
 
@@ -50,6 +51,9 @@ def estimates(
         Whether the sums of top, bottom and net have don't know in their base. It only chooses the words.
     withhold
         Whether the numbers of a cell that is too imprecise are taken out; its row and the reason stay all the same.
+    errors
+        Standard errors instead of the linearised ones, as ``analysis.raking_variance.raked_errors`` gives them. They
+        make the intervals; whether a cell is too imprecise is judged without them.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def estimates(
     Raises
     ------
     ValueError
-        As ``linearised`` and ``survey_limits``.
+        As ``linearised``, ``with_errors`` and ``survey_limits``.
 
     Examples
     --------
@@ -72,11 +76,12 @@ def estimates(
     >>> told[["estimate", "n", "n_effective", "lower", "upper"]].round(3).values.tolist()
     [[0.75, 200.0, 159.2, 0.677, 0.811]]
     """
-    told = linearised(sums, design, CELL)
+    plain = linearised(sums, design, CELL)
+    told = plain if errors is None else with_errors(plain, errors)
     words = method_words(told, method)
-    told = told.join(survey_limits(told, method, confidence))
-    default = told[["lower", "upper"]] if (method, confidence) == ("wilson", 0.95) else None
-    told = told.join(precision(told, default)).assign(confidence=confidence)
+    limits = survey_limits(told, method, confidence)
+    default = limits if (method, confidence) == ("wilson", 0.95) and errors is None else None
+    told = told.join(limits).join(precision(plain, default)).assign(confidence=confidence)
     told["method"] = words + np.where(told["measure"] == "dont_know", "", _WITH if include_dont_know else _WITHOUT)
     told["caveat"] = _joined(told["caveat"], _dont_know_words(told, include_dont_know))
     if withhold:

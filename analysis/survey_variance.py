@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-__all__ = ["NET", "linearised"]
+__all__ = ["NET", "linearised", "with_errors"]
 
 NET = "net"  # the measure that runs from -1 to 1; every other is a share
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
@@ -68,9 +68,42 @@ def linearised(sums: pd.DataFrame, design: pd.DataFrame, keys: Sequence[str]) ->
     told["degrees"] = cells["psus"] - cells["strata"]
     told["kish"] = cells["sum_w"] ** 2 / cells["sum_w2"]
     told["taylor"] = _taylor(told)
-    told["n_effective"] = told[["kish", "taylor", "n"]].min(axis="columns")
+    told["n_effective"] = _least_base(told)
     told["design_effect"] = told["n"] / told["kish"]
     return told
+
+
+def with_errors(cells: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
+    """The same cells with other standard errors, and with the bases that follow from those.
+
+    Parameters
+    ----------
+    cells
+        As ``linearised`` gives them.
+    errors
+        ``standard_error``; its other columns (say ``question``, ``group`` and ``measure``) tell whose it is.
+
+    Raises
+    ------
+    ValueError
+        When a cell has no row in ``errors``, or more than one.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"question": ["Q4"], "measure": "top", "n": [150], "estimate": [0.5], "kish": [140.0]})
+    >>> with_errors(cells, pd.DataFrame({"question": ["Q4"], "standard_error": [0.05]}))[["taylor", "n_effective"]]
+       taylor  n_effective
+    0   100.0        100.0
+    """
+    keys = [str(column) for column in errors if column != "standard_error"]
+    for twice in errors.loc[errors.duplicated(keys), keys].to_dict("records"):
+        raise ValueError(f"There are two errors for {twice}.")
+    found = cells[keys].merge(errors, on=keys, how="left", indicator=True)
+    for without in found.loc[found["_merge"] != "both", keys].to_dict("records"):
+        raise ValueError(f"There is no error for {without}.")
+    told = cells.assign(standard_error=found["standard_error"].to_numpy())
+    told["taylor"] = _taylor(told)
+    return told.assign(n_effective=_least_base(told))
 
 
 def _sample(parts: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
@@ -115,3 +148,7 @@ def _taylor(told: pd.DataFrame) -> pd.Series:
     p, error = told["estimate"], told["standard_error"]
     known = (told["measure"] != NET) & (error > 0) & (p > 0) & (p < 1)
     return (p * (1 - p)).where(known) / (error**2).where(known)
+
+
+def _least_base(told: pd.DataFrame) -> pd.Series:
+    return told[["kish", "taylor", "n"]].min(axis="columns")

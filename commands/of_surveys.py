@@ -14,6 +14,7 @@ from commands.arguments import Shared, between
 from commands.output import write
 from data.engine import attach
 from data.errors import DataError
+from data.raking_sums import raking_sums
 from data.survey_answers import sensitive_questions, survey_answers
 from data.survey_file import SurveyFile, open_survey, printed_rows, read_margins, two_waves
 from data.survey_sums import check_independent, margin_cells, raked, survey_sums
@@ -42,7 +43,7 @@ def add_survey_commands(shared: Shared) -> None:
     survey.add_argument(
         "--design-effect", metavar="D", type=positive, default=1.25, help="of a table; 1.25 unless named"
     )
-    survey.set_defaults(method="wilson", margins=None)
+    survey.set_defaults(method="wilson")
     command = shared.commands.add_parser(
         "estimate", parents=[survey], help="every question of a survey with its interval"
     )
@@ -51,6 +52,12 @@ def add_survey_commands(shared: Shared) -> None:
     command.add_argument("--margins", metavar="FILE", help="CSV of variable,level,share to rake to first")
     starts = "raking starts from equal weights unless from those of the file, when they are design weights"
     command.add_argument("--rake-from", choices=["equal", "weights"], default="equal", help=starts)
+    command.add_argument(
+        "--rake-variance",
+        choices=["weights-only", "counted"],
+        default="weights-only",
+        help="whether errors take the raked weights as given or count the raking; weights-only unless named",
+    )
     command.set_defaults(run=estimate)
     command = shared.commands.add_parser("waves", parents=[survey], help="what changed between two waves of a survey")
     command.add_argument("--waves", metavar="A,B", help="the earlier and the later; the last two unless named")
@@ -60,11 +67,16 @@ def add_survey_commands(shared: Shared) -> None:
 
 def estimate(asked: argparse.Namespace) -> int:
     """Print every question of a survey with its interval."""
+    from analysis.raking_variance import say_raking
+
     survey = _survey(asked)
     chosen = [survey.wave(asked.wave)] if asked.wave else None
-    told = _estimates(survey, asked, chosen, withhold=not asked.unsuppressed)
+    margins = _margins(survey, asked)
+    told = _estimates(survey, asked, chosen, withhold=not asked.unsuppressed, margins=margins)
     if not asked.unsuppressed:
         told = _for_viewers(survey, asked, chosen, told)
+    if margins is not None:
+        told = say_raking(told, _variables(margins), asked.rake_variance == "counted")
     write(told.drop(columns=["degrees", "withheld"]), asked.format, _ESTIMATE_ON_SCREEN)
     return 0
 
@@ -92,7 +104,13 @@ def _survey(asked: argparse.Namespace) -> SurveyFile:
     return survey
 
 
-def _estimates(survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] | None, withhold: bool) -> pd.DataFrame:
+def _estimates(
+    survey: SurveyFile,
+    asked: argparse.Namespace,
+    chosen: list[str] | None,
+    withhold: bool,
+    margins: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The estimates of all waves or some: of a printed table, or of respondents who stay in the engine."""
     from analysis.survey import estimates
     from analysis.survey_tables import table_estimates
@@ -103,12 +121,12 @@ def _estimates(survey: SurveyFile, asked: argparse.Namespace, chosen: list[str] 
             table = printed_rows(survey, asked.by, chosen)
             return table_estimates(table, base=asked.base, design_effect=asked.design_effect, **how)
         rows = attach(survey.prepared.frame)
-        parts, weight = (_raked(survey, rows, chosen, asked), "raked_weight") if asked.margins else ([rows], None)
+        parts = [(rows, None, None)] if margins is None else _raked(survey, rows, chosen, asked, margins)
         unsure, by = asked.include_dont_know, survey.group(asked.by) if asked.by else None
         told = []
-        for part in parts:
+        for part, weight, errors in parts:
             counted = survey_sums(part, survey.profile, by=by, waves=chosen, include_dont_know=unsure, weight=weight)
-            told.append(estimates(counted.sums, counted.design, include_dont_know=unsure, **how))
+            told.append(estimates(counted.sums, counted.design, include_dont_know=unsure, errors=errors, **how))
         return pd.concat(told, ignore_index=True)
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(str(error)) from None
@@ -129,14 +147,44 @@ def _for_viewers(
     return withhold_estimates(told, suppressed, include_dont_know=asked.include_dont_know)
 
 
-def _raked(survey: SurveyFile, rows: Any, chosen: list[str] | None, asked: argparse.Namespace) -> Iterator[Any]:
-    """The respondents of each wave with weights that give the margins; what that did is told on standard error."""
+def _margins(survey: SurveyFile, asked: argparse.Namespace) -> pd.DataFrame | None:
+    """The margins to rake to, if any."""
+    if not asked.margins:
+        if asked.rake_variance == "counted":
+            raise DataError("Nothing is raked, so no raking can be counted in the errors. Name margins with --margins.")
+        return None
+    if survey.profile.kind == "aggregated":
+        raise DataError(f"{survey.name}: a printed table has no respondents to rake. Leave --margins out.")
+    return read_margins(Path(asked.margins), survey)
+
+
+def _variables(margins: pd.DataFrame) -> list[str]:
+    return list(margins["variable"].unique())
+
+
+def _raked(
+    survey: SurveyFile, rows: Any, chosen: list[str] | None, asked: argparse.Namespace, margins: pd.DataFrame
+) -> Iterator[tuple[Any, str | None, pd.DataFrame | None]]:
+    """The respondents of each wave, their weight that gives the margins, and the errors that count it if asked for.
+
+    What raking did is told on standard error.
+    """
     from analysis.raking import rake, raking_sentence
 
-    margins = read_margins(Path(asked.margins), survey)
     start = "weight" if asked.rake_from == "weights" and "weight" in survey.profile.columns else None
     for wave in (chosen or survey.waves) if "wave" in survey.profile.columns else [""]:
         own = rows.filter(rows["wave"] == wave) if wave else rows
-        raking = rake(margin_cells(own, list(margins["variable"].unique()), start), margins)
+        raking = rake(margin_cells(own, _variables(margins), start), margins)
         print(raking_sentence(raking, wave, start is None), file=sys.stderr)
-        yield raked(own, raking.factors, start)
+        weighed = raked(own, raking.factors, start)
+        counted = asked.rake_variance == "counted"
+        yield weighed, "raked_weight", _counted_errors(survey, weighed, asked, _variables(margins)) if counted else None
+
+
+def _counted_errors(survey: SurveyFile, weighed: Any, asked: argparse.Namespace, variables: list[str]) -> pd.DataFrame:
+    """The errors of one raked wave that count its raking."""
+    from analysis.raking_variance import raked_errors
+
+    by, unsure = survey.group(asked.by) if asked.by else None, asked.include_dont_know
+    found = raking_sums(weighed, survey.profile, variables, "raked_weight", by=by, include_dont_know=unsure)
+    return raked_errors(found.sums, found.cells, variables, ["question", "group", "measure"])

@@ -110,10 +110,10 @@ def show_abandoned(release: Release) -> None:
         "Calls given up in the first band are counted as given up by choice, for instance after a recorded message; "
         "nobody asked the callers why. Shares are of all calls given up, not of all calls made."
     )
-    priority = release.sections.set_index("id")["priority"][table["section"]] if "section" in table else ""
-    if priority:
-        address = address_of(release.id, priority, anchor_of(table["table"]))
-        st.html(f'<p><a href="{address}">The printed table, with its verdicts</a></p>')
+    section = release.tables.set_index("id")["section"][table["table"]]
+    priority = release.sections.set_index("id")["priority"][section]
+    address = address_of(release.id, priority, anchor_of(table["table"]))
+    st.html(f'<p><a href="{address}">The printed table, with its verdicts</a></p>')
 
 
 def show_gone(release: Release, series: Series) -> None:
@@ -128,13 +128,14 @@ def show_gone(release: Release, series: Series) -> None:
     sections = {word.removeprefix("section:") for word in named if word.startswith("section:")}
     known = release.measures.set_index("id")
     rows = changes[changes["measure"].isin(named) | changes["measure"].map(known["section"]).isin(sections)]
-    rows = rows[(rows["difference"] > 0) & (rows["breakdown"] == "")].drop_duplicates("measure")
+    rows = rows[(rows["difference"] > 0) & (rows["breakdown"] == "") & (rows["basis"] == "reported")]
+    rows = rows.drop_duplicates("measure")
     if rows.empty:
         return
     st.subheader("Where might it have gone?", anchor="gone")
     st.markdown(
-        "Recording changed at the date of the break. These groups, which may have taken some of it in, rose over the 12 "
-        "months. They cannot be matched incident by incident."
+        "Recording changed at the date of the break. These groups, which may have taken some of it in, rose over the "
+        "12 months. They cannot be matched incident by incident."
     )
     pages = release.sections.set_index("id")["priority"]
     table = pd.DataFrame(

@@ -77,6 +77,7 @@ def show_example(release: Release, section_id: str) -> None:
     uploaded = _uploaded(release, own)
     if len(uploaded):
         _show_uploaded(release, section_id, uploaded)
+        _link_to_season()
         return
     st.subheader(EXAMPLE, anchor=f"{section_id}_example")
     st.markdown(
@@ -93,6 +94,12 @@ def show_example(release: Release, section_id: str) -> None:
     with st.expander(f"{EXAMPLE}: the same numbers as a table"):
         show_table(_by_month(rows), f"{EXAMPLE}: {title}, by month", "Month")
     download_csv(rows, f"illustrative_invented_{section_id}", f"Download the {EXAMPLE.lower()} (CSV)")
+    _link_to_season()
+
+
+def _link_to_season() -> None:
+    """On to the whole picture: season, trend, what is beyond them, and what may come next."""
+    st.page_link("pages/demand_and_season.py", label="Its season, and whether a change is more than the season")
 
 
 def _uploaded(release: Release, measures: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,16 @@ WAVES = [
     "verdict", "caveat",
 ]  # fmt: skip
 
+DRAWN = """kind = "survey"
+[columns]
+stratum = "stratum"
+groups = ["sex"]
+[questions.Q4]
+column = "Q4"
+order = ["Yes", "No"]
+positive = ["Yes"]
+"""
+
 
 @pytest.fixture
 def clean(tmp_path: Path) -> str:
@@ -155,10 +165,12 @@ def test_raking_first(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[
     margins = written(tmp_path, "survey_clean_margins_w1.csv")
     code, out, err = ran(capsys, "estimate", clean, "--margins", margins, "--wave", "2022-06", "--format", "csv")
     assert code == 0
-    top = {
-        row["question"]: float(row["estimate"]) for row in csv.DictReader(io.StringIO(out)) if row["measure"] == "top"
-    }
-    assert top == pytest.approx(known("survey_raked_se_w1").set_index("question")["p"].to_dict(), abs=ALIKE)
+    top = pd.DataFrame(row for row in csv.DictReader(io.StringIO(out)) if row["measure"] == "top").set_index("question")
+    expected = known("survey_raked_se_w1").set_index("question")
+    assert (top["estimate"].astype(float) - expected["p"]).abs().max() <= ALIKE
+    assert (top["standard_error"].astype(float) - expected["se_weights_only"]).abs().max() <= 1e-6, "unless asked"
+    assert top["method"].str.endswith("; error of the raked weights alone").all()
+    assert top["caveat"].str.endswith("takes the raked weights as given and does not count the raking.").all()
     assert err == (
         "Wave 2022-06: 1,510 respondents raked to area, age_band, gender, from equal weights. Weights run from 0.45 to "
         "2.58 times their mean (before: 1.00 to 1.00), the design effect is 1.18 (before: 1.00); none is trimmed.\n"
@@ -166,6 +178,51 @@ def test_raking_first(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[
     _, _, err = ran(capsys, "estimate", clean, "--margins", margins, "--rake-from", "weights")
     assert err.splitlines()[1].startswith(
         "Wave 2023-01: 1,602 respondents raked to area, age_band, gender, from the weights of the file."
+    )
+
+
+def test_the_raking_may_be_counted(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    margins = written(tmp_path, "survey_clean_margins_w2.csv")
+    words = ["--margins", margins, "--wave", "2023-01", "--by", "area", "--rake-variance", "counted"]
+    told = rows(capsys, "estimate", clean, *words)
+    assert list(told) == ESTIMATE
+    whole = told[(told["group"] == "ALL") & (told["measure"] == "top")].set_index("question")
+    expected = known("survey_raked_se_w2").set_index("question")
+    assert (whole["standard_error"] - expected["se_raked"]).abs().max() <= ALIKE
+    shown, hidden = told[told["estimate"].notna()], told[told["estimate"].isna()]
+    assert shown["method"].str.endswith("; error counts the raking to area, age_band, gender").all()
+    assert shown["caveat"].str.contains("The error counts the raking and takes its margins as exact").all()
+    assert len(hidden) and not hidden["caveat"].str.contains("raking").any()
+
+
+def test_what_cannot_be_counted_or_raked(clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(capsys, "estimate", clean, "--rake-variance", "counted") == (
+        2,
+        "",
+        "Nothing is raked, so no raking can be counted in the errors. Name margins with --margins.\n",
+    )
+    printed = tmp_path / "table.csv"
+    printed.write_text("question,wave,percent,base\nQ12,2022-06,63,1500\n", encoding="utf-8")
+    margins = written(tmp_path, "survey_clean_margins_w1.csv")
+    assert ran(capsys, "estimate", str(printed), "--margins", margins) == (
+        2,
+        "",
+        "table.csv: a printed table has no respondents to rake. Leave --margins out.\n",
+    )
+    drawn = tmp_path / "drawn.csv"
+    people = [f"{sex},{place % 2},{('Yes', 'No')[place % 3 == 0]}" for place in range(60) for sex in "FM"]
+    drawn.write_text("\n".join(["sex,stratum,Q4", *people]), encoding="utf-8")
+    halves = tmp_path / "margins.csv"
+    halves.write_text("variable,level,share\nsex,F,0.6\nsex,M,0.4\n", encoding="utf-8")
+    profile = tmp_path / "profile.toml"
+    profile.write_text(DRAWN, encoding="utf-8")
+    asked = ["estimate", str(drawn), "--profile", str(profile), "--margins", str(halves)]
+    assert len(rows(capsys, *asked)), "the error of the weights alone counts strata"
+    code, out, err = ran(capsys, *asked, "--rake-variance", "counted")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == (
+        "The raking cannot be counted in the error of a sample with strata. "
+        "Take the error of the weights alone, which counts the design."
     )
 
 
