@@ -17,7 +17,7 @@ KINDS = {
     "survey": ("a respondent", ["respondent", "wave", "date", "area", "weight", "stratum", "cluster", "population"]),
     "aggregated": ("a question in an area", ["question", "wave", "date", "area", "count", "base", "percent"]),
     "monthly": ("a measure in a month", ["month", "measure", "area", "value"]),
-    "events": ("an event", ["timestamp", "kind", "area", "answered_after", "attended_after"]),
+    "events": ("an event", ["timestamp", "kind", "area", "answered_after", "attended_after", "abandoned"]),
 }
 NUMBER_ROLES = ["weight", "population", "count", "base", "percent", "value", "answered_after", "attended_after"]
 DATE_ROLES = ["date", "month", "timestamp"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from data.column_facts import ColumnFacts
 
-__all__ = ["FITS", "GROUPS", "PEOPLE", "TEAMS", "is_code", "is_interval", "is_kind", "is_month", "is_named"]
+__all__ = ["FITS", "GAVE_UP", "GROUPS", "PEOPLE", "TEAMS", "is_code", "is_interval", "is_kind", "is_month", "is_named"]
 __all__ += ["is_number", "is_place", "is_repeated", "is_text", "is_unique", "is_weight", "known_by_name"]
 
 _FEW = 10  # so many different values may be an area or a wave even where none stands twice
@@ -46,7 +46,11 @@ _NAMES: dict[str, str] = {
     "kind": r"\b(kind|type|category|class|grade|priority|line)\b",
     "answered_after": r"\b(answer\w*|wait\w*|queue\w*|ring\w*|sec(ond)?s?)\b",
     "attended_after": r"\b(attend\w*|arriv\w*|response|on scene|min(ute)?s?)\b",
+    "abandoned": r"\babandon(ed|ment)?\b|\b(hung|gave) up\b",
 }
+# What a column of calls that were given up says of them, as texts are matched.
+GAVE_UP = frozenset({"yes", "y", "true", "1", "abandoned"})
+HELD_ON = frozenset({"no", "n", "false", "0", "answered", "not abandoned"})
 GROUPS = re.compile(
     r"\bage( ?(band|grp|group|range|bracket|cat\w*))?\d?s?\b|\b(sex|gender|eth|race\b|relig|faith|disab|orientation"
     r"|tenure|employ|work|occup|marital|livharm|educ|qualif|rural|urban|imd|quintile|decile|income|household|language"
@@ -104,6 +108,12 @@ def is_kind(column: ColumnFacts) -> bool:
     return is_named("kind", column) and column.is_categories and not column.is_decimal and not column.is_dates
 
 
+def is_given_up(column: ColumnFacts) -> bool:
+    """Whether it holds yes or no, in one way or another, and says that calls were given up."""
+    told = set(column.substantive)
+    return is_named("abandoned", column) and bool(told) and told <= GAVE_UP | HELD_ON
+
+
 def is_interval(column: ColumnFacts) -> bool:
     """Whether it holds how long something took, and says so."""
     return column.is_numbers and (is_named("answered_after", column) or is_named("attended_after", column))
@@ -134,6 +144,6 @@ FITS: dict[str, dict[str, Callable[[ColumnFacts], bool]]] = {
     "events": {
         "answered_after": lambda column: is_number(column) and not _MINUTES.search(column.words),
         "attended_after": lambda column: is_number(column) and not _SECONDS.search(column.words),
-        "area": is_text, "kind": is_kind,
+        "abandoned": is_given_up, "area": is_text, "kind": is_kind,
     },
 }  # fmt: skip

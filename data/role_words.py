@@ -16,6 +16,7 @@ ROLE_WORDS = {
     "question": "question", "count": "count", "base": "base", "percent": "per cent", "month": "month",
     "measure": "measure", "value": "value", "timestamp": "date and time", "kind": "kind of event",
     "answered_after": "answered after (seconds)", "attended_after": "attended after (minutes)",
+    "abandoned": "abandoned (yes or no)",
     "question of the survey": "question, with its answers", "group": "group to break figures down by",
     "ignore": "ignore: not stored",
 }  # fmt: skip

@@ -6,28 +6,24 @@ any has no example, which is no mistake. No verdict, and no sentence about the f
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from data.errors import DataError
+from data.example_files import ABOUT, FOLDER, STATUS, listed, named_profile, read_whole, words_about
 from data.export import csv_bytes
-from data.prepare import Prepared, prepare
+from data.prepare import Prepared
 from data.profile import Profile
-from data.profile_file import from_toml
-from data.reading import read_file, read_upload
+from data.reading import read_upload
 from data.survey_file import SurveyFile
 
 __all__ = ["STATUS", "SURVEY_KEYS", "ExampleSurveys", "example_file_name", "example_template", "illustrative_surveys"]
 
-STATUS = "illustrative"
 SURVEY_KEYS = ["wave", "title", "file", "profile", "caution"]
-_FOLDER, _WORDS = "illustrative", "about.toml"
 _TEMPLATE_ROWS = 200
 
 
@@ -82,25 +78,24 @@ def illustrative_surveys(root: Path) -> ExampleSurveys | None:
         When a file is missing or has a row or a cell that cannot be used, or its wave is not the one that
         ``about.toml`` names: an example is whole or it is none.
     """
-    folder = root / _FOLDER
-    about = _about(folder)
-    listed = about.get("surveys", [])
-    if not listed:
+    about = words_about(root)
+    surveys = listed(about, "surveys", SURVEY_KEYS)
+    if not surveys:
         return None
-    _check(listed)
-    profile_name = listed[0]["profile"]
-    profile = from_toml(_text(folder / profile_name), f"{_FOLDER}/{profile_name}")
+    _check(surveys)
+    profile_name = surveys[0]["profile"]
+    profile = named_profile(root, profile_name, "surveys")
     if "wave" not in profile.columns:
-        raise DataError(f"{_FOLDER}/{profile_name}: no column is the wave. Declare one, as wave under columns.")
-    read = [_read(folder / each["file"], profile, each["wave"]) for each in listed]
-    name = str(about.get("title", _FOLDER))
+        raise DataError(f"{FOLDER}/{profile_name}: no column is the wave. Declare one, as wave under columns.")
+    read = [_read(root, each["file"], profile, each["wave"]) for each in surveys]
+    name = str(about.get("title", FOLDER))
     return ExampleSurveys(
         SurveyFile(name, profile, _together(read), ()),
-        tuple(each["wave"] for each in listed),
+        tuple(each["wave"] for each in surveys),
         name,
-        {each["wave"]: each["title"] for each in listed},
-        {each["wave"]: each["caution"] for each in listed},
-        {each["wave"]: (folder / each["file"]).read_bytes() for each in listed},
+        {each["wave"]: each["title"] for each in surveys},
+        {each["wave"]: each["caution"] for each in surveys},
+        {each["wave"]: (root / FOLDER / each["file"]).read_bytes() for each in surveys},
     )
 
 
@@ -126,59 +121,21 @@ def example_template(root: Path) -> bytes | None:
     return csv_bytes(rows)
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    if not (folder / _WORDS).is_file():
-        return {}
-    try:
-        return tomllib.loads(_text(folder / _WORDS))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{_FOLDER}/{_WORDS}: cannot be read as TOML ({error}).") from None
+def _check(surveys: list[dict[str, str]]) -> None:
+    """Every wave once, and all by one profile."""
+    where = f"{FOLDER}/{ABOUT}"
+    if len({each["wave"] for each in surveys}) < len(surveys):
+        raise DataError(f"{where}: two surveys have the same wave. Give each its own.")
+    if len({each["profile"] for each in surveys}) > 1:
+        raise DataError(f"{where}: the surveys have different profiles, so they are no waves of one survey. Name one.")
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise DataError(f"{_FOLDER}/{path.name}: the file is missing. {_WORDS} names it under [[surveys]].") from None
-    except UnicodeDecodeError:
-        raise DataError(f"{_FOLDER}/{path.name}: this is not UTF-8 text. Save it as UTF-8.") from None
-
-
-def _check(listed: Any) -> None:
-    """Every survey is named in full, once, and all by one profile."""
-    where = f"{_FOLDER}/{_WORDS}"
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        raise DataError(f"{where}: surveys is not a list of tables. Write each under [[surveys]].")
-    problems = [
-        f"{where}, surveys {number}: {key} is missing or blank, expected text."
-        for number, each in enumerate(listed, start=1)
-        for key in SURVEY_KEYS
-        if not (isinstance(each.get(key), str) and each[key].strip())
-    ]
-    if not problems and len({each["wave"] for each in listed}) < len(listed):
-        problems.append(f"{where}: two surveys have the same wave. Give each its own.")
-    if not problems and len({each["profile"] for each in listed}) > 1:
-        problems.append(f"{where}: the surveys have different profiles, so they are no waves of one survey. Name one.")
-    if problems:
-        raise DataError(problems)
-
-
-def _read(path: Path, profile: Profile, wave: str) -> Prepared:
-    """One file, of which every row and every cell can be used, and all is one wave."""
-    name = f"{_FOLDER}/{path.name}"
-    if not path.is_file():
-        raise DataError(f"{name}: the file is missing. {_WORDS} names it under [[surveys]].")
-    reading = read_file(path)
-    prepared = prepare(profile, reading.rows, reading.lines, name)
-    for unfit in (reading.rejected, prepared.set_aside, prepared.refused):
-        if len(unfit):
-            first = unfit.iloc[0]
-            raise DataError(
-                f"{name}: {len(unfit):,} cannot be used; the first, line {first['line']}: {first['reason']}"
-            )
+def _read(root: Path, file: str, profile: Profile, wave: str) -> Prepared:
+    """One file, whole, and all of it one wave."""
+    _, prepared = read_whole(root, file, profile, "surveys")
     if (found := sorted(map(str, prepared.frame["wave"].unique()))) != [wave]:
         raise DataError(
-            f"{name}: found wave {', '.join(found)}, expected {wave}, as {_WORDS} says. Make them the same."
+            f"{FOLDER}/{file}: found wave {', '.join(found)}, expected {wave}, as {ABOUT} says. Make them the same."
         )
     return prepared
 

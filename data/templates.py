@@ -109,8 +109,9 @@ def _events() -> pd.DataFrame:
                 "timestamp": f"2023-01-{row // 4 + 1:02} {(7 * row) % 24:02}:{(13 * row) % 60:02}",
                 "kind": ["Invented 101 call", "Invented 999 call"][row % 2],
                 "area": _AREAS[row // 2 % 2],
-                "answered_after": f"{5 + 11 * row % 90}",
-                "attended_after": f"{5 + 47 * row % 60}",
+                "answered_after": f"{5 + 11 * row % 90}" if row % 12 else "",
+                "attended_after": f"{5 + 47 * row % 60}" if row % 12 else "",
+                "abandoned": "No" if row % 12 else "Yes",
             }
             for row in range(24)
         ]

@@ -120,7 +120,7 @@ def test_what_is_written_is_read_back(profile: Profile) -> None:
 
 ROLES = (
     "respondent, wave, date, area, weight, stratum, cluster, population, question, count, base, percent, month, measure, "
-    "value, timestamp, kind, answered_after, attended_after, groups, ignore, not_personal"
+    "value, timestamp, kind, answered_after, attended_after, abandoned, groups, ignore, not_personal"
 )
 SURVEY_ROLES = "respondent, wave, date, area, weight, stratum, cluster, population"
 QUESTION = "column, label, order, positive, negative, dont_know, missing, sensitive"

@@ -186,6 +186,19 @@ SECONDS = [f"{n % 40}" for n in range(N)]
 AREAS = cycle("Granby", "Foxley", "Eastmoor")
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "known"),
+    [
+        ("Abandoned", cycle("Yes", "No"), True), ("Call abandoned?", cycle("Y", "N"), True),
+        ("abandoned", cycle("1", "0"), True), ("Abandoned", cycle("Abandoned", "Answered", ""), True),
+        ("Abandoned", cycle("Line 1", "Line 2"), False), ("Abandoned after", SECONDS, False),
+    ],
+)  # fmt: skip
+def test_calls_that_were_given_up_are_known_by_name_and_content(header: str, cells: list[str], known: bool) -> None:
+    rows = pd.DataFrame({"received": moments("%d/%m/%Y %H:%M"), "Line": cycle("101", "999"), header: cells})
+    assert ("abandoned" in propose(rows, "mine.csv").columns) is known
+
+
 @pytest.mark.parametrize("shape", ["%Y-%m-%dT%H:%M:%S+00:00", "%d/%m/%Y %I:%M %p", "%d/%m/%Y %H:%M", "%d-%b-%Y %H:%M:%S", "%d/%m/%Y"])  # fmt: skip
 def test_a_moment_a_row_is_an_event_however_it_is_written(shape: str) -> None:
     columns = {"timestamp": moments(shape), "kind": cycle("101", "999"), "area": AREAS, "answered_after": SECONDS}
