@@ -21,6 +21,7 @@ from analysis.season_layout import (
 )
 from analysis.step import Beyond, beyond_season
 from analysis.step_words import beyond_sentence
+from analysis.survey_words import p_words
 from charts.bands import band_chart, season_chart, year_chart
 from charts.lines import line_chart
 from parts.blocks import copy_sentence, download_csv, say, show_chart
@@ -123,7 +124,7 @@ def _show_beyond(series: Series, found: Beyond) -> None:
     )
     show_table(rows, _marked(series, f"{series.name}, since {name_of(found.since)}"), "Period")
     if series.judged:
-        st.markdown(f"Verdict: {mark(found.verdict)} (p {found.p:.2g}, all steps since the date tested together).")
+        st.markdown(f"Verdict: {mark(found.verdict)} (p {p_words(found.p)}, all steps since the date tested together).")
     download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)")
 
 
@@ -152,7 +153,7 @@ def _show_method(series: Series, parts: Decomposition, found: Beyond | None) -> 
         st.text(f"{parts.method()}.")
         tests = season_tests(parts)
         for row in tests.itertuples():
-            p = "" if pd.isna(row.p) else f", p {row.p:.2g}"
+            p = "" if pd.isna(row.p) else f", p {p_words(row.p)}"
             st.text(f"{row.test}: {row.verdict}{p}.")
         if found is not None:
             st.text(f"Since the date: {found.method}. Dispersion {found.dispersion:.1f}, link between neighbouring "

@@ -58,7 +58,8 @@ def test_invented_months_show_everything_and_say_nothing() -> None:
     page = opened("demand_and_season")
     words = said(page)
     assert f"{INVENTED}: shows what this page will say once an extract is uploaded." in words
-    assert [word for word in WORDS if word in words.split("Where might it have gone?")[0]] == []
+    own = re.sub(r"<div class=\"figures\"[^>]*Reported groups.*?</div>", "", words)
+    assert [word for word in WORDS if word in own] == []
     assert len(charts(page)) == 7
     assert all(alt.startswith(INVENTED) for alt in charts(page))
     assert all(INVENTED in chart.proto.spec for chart in page.get("plotly_chart"))
@@ -85,8 +86,8 @@ def test_an_uploaded_extract_takes_the_example_s_place_and_is_judged(own_home: P
         r"(19|20|21)% lower \(\d+% to \d+%\)\. What is recorded changed, so how much of it is real cannot be told",
         words,
     )
-    assert "Closer scrutiny" in words or "check that no crime is recorded as ASB" in words
-    assert re.search(r"July runs (19|20|21)% above an average month", words)
+    assert "the contact centre checks that no crime is recorded as ASB" in words
+    assert re.search(r"July runs (19|2\d)% above an average month", words)
     assert INVENTED not in " ".join(charts(page))
 
 
