@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-__all__ = ["NET", "linearised", "with_errors"]
+__all__ = ["NET", "linearised", "variance_of_total", "with_errors"]
 
 NET = "net"  # the measure that runs from -1 to 1; every other is a share
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
@@ -59,7 +59,8 @@ def linearised(sums: pd.DataFrame, design: pd.DataFrame, keys: Sequence[str]) ->
     parts = sums.groupby(group, dropna=False, sort=False)[_SUMS].sum().reset_index()
     whole = parts.groupby(keys, dropna=False, sort=False)
     mean = whole["sum_wy"].transform("sum") / whole["sum_w"].transform("sum")
-    parts["variance"] = _variance(parts, _sample(parts, design), mean)
+    squares = parts["psu_yy"] - 2 * mean * parts["psu_wy"] + mean**2 * parts["psu_ww"]
+    parts["variance"] = variance_of_total(parts, design, squares, parts["sum_wy"] - mean * parts["sum_w"])
     parts["strata"] = (parts["psus"] > 0).astype(int)
     cells = parts.groupby(keys, dropna=False, sort=False)[[*_SUMS, "strata"]].sum().reset_index()
     variance = parts.groupby(keys, dropna=False, sort=False)["variance"].sum(min_count=1)
@@ -122,8 +123,30 @@ def _sample(parts: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _variance(parts: pd.DataFrame, sample: pd.DataFrame, mean: pd.Series) -> pd.Series:
-    """Each part's share of the variance of the cell's linearised total."""
+def variance_of_total(parts: pd.DataFrame, design: pd.DataFrame, squares: pd.Series, total: pd.Series) -> pd.Series:
+    """Each stratum's share of the variance of a linearised total.
+
+    Parameters
+    ----------
+    parts
+        What tells the row of ``design``, such as ``wave`` and ``stratum``.
+    design
+        As in ``linearised``.
+    squares, total
+        Of the sampling units' linearised values in each row of ``parts``: the sum of their squares, and their sum.
+
+    Raises
+    ------
+    ValueError
+        As ``linearised``.
+
+    Examples
+    --------
+    >>> parts, design = pd.DataFrame({"wave": ["1"]}), pd.DataFrame({"wave": ["1"], "psus": 4, "population": [np.nan]})
+    >>> variance_of_total(parts, design, pd.Series([0.75]), pd.Series([0.0])).tolist()
+    [1.0]
+    """
+    sample = _sample(parts, design)
     units = sample["units"].astype(float)
     drawn = (units / sample["population"]).fillna(0.0)
     lonely = (units == 1) & (drawn < 1)
@@ -132,8 +155,6 @@ def _variance(parts: pd.DataFrame, sample: pd.DataFrame, mean: pd.Series) -> pd.
             raise ValueError(
                 f"{_stratum(parts, place)} has one sampling unit only, so its spread is unknown. Join it with another."
             )
-    squares = parts["psu_yy"] - 2 * mean * parts["psu_wy"] + mean**2 * parts["psu_ww"]
-    total = parts["sum_wy"] - mean * parts["sum_w"]
     spread = (squares - total**2 / units).clip(lower=0)  # never below 0 but by rounding
     scale = (1 - drawn) * units / (units - 1).where(units > 1)
     return (scale.where(drawn < 1, 0.0) * spread).where(~lonely)
