@@ -14,6 +14,7 @@ from data.wording import no_number
 
 __all__ = ["fits", "fitting_form", "proposed_form"]
 
+_LOOKED_AT = 5000  # different values, spread over the file, that show whether a form fits
 _FAR_FEWER = 0.8  # below this part of what the proposal reads, a declared form is not this file's
 
 
@@ -59,8 +60,8 @@ def fitting_form(
     Returns
     -------
     tuple
-        The form to use; how many different values the column has, how many the declared form reads, and how many the
-        form to use.
+        The form to use; how many different values were looked at, a few thousand at most; how many of them the
+        declared form reads, and how many the form to use.
 
     Examples
     --------
@@ -70,6 +71,7 @@ def fitting_form(
     DateForm(order='dmy')
     """
     texts = [text for text in map(str, cells.unique()) if not no_number(text)]
+    texts = texts[:: len(texts) // _LOOKED_AT + 1]
     read = fits(declared, role, texts)
     is_share = role == "percent" and isinstance(declared, NumberForm) and (declared.share or declared.percent)
     if not texts or (read == len(texts) and (role != "percent" or is_share)):

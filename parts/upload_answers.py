@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -124,12 +125,22 @@ def _ask_unlisted(draft: Draft, choices: Choices, asked: list[str]) -> bool:
             key=f"up_new_{draft.round}_{choices.columns.index(column)}_{plain(each.answer)}",
         )  # fmt: skip
     said = {place: part for place, part in chosen.items() if part}
-    if st.button("Take these answers so", key="upload_take_new", type="primary", disabled=not said):
-        for (column, answer), part in said.items():
-            choices.add_answer(column, answer, part)
-        draft.round += 1
-        st.rerun()
+    with st.container(horizontal=True):
+        if st.button("Take these answers so", key="upload_take_new", type="primary", disabled=not said):
+            _settle(draft, choices, said)
+        others = {(column, each.answer): "missing" for column, each in found if not each.taken}
+        others = {place: part for place, part in others.items() if place not in said}
+        if len(others) > 1 and st.button(f"Take {len(others)} others as missing", key="upload_take_missing"):
+            _settle(draft, choices, others)
     return True
+
+
+def _settle(draft: Draft, choices: Choices, said: Mapping[tuple[str, str], str]) -> None:
+    """Put answers where somebody has said that they belong."""
+    for (column, answer), part in said.items():
+        choices.add_answer(column, answer, part)
+    draft.round += 1
+    st.rerun()
 
 
 def _ask(draft: Draft, choices: Choices, column: str) -> None:

@@ -12,8 +12,9 @@ from data.choices import IGNORE, Choices
 from data.errors import DataError
 from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.prepare import Prepared
-from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES
+from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile
 from data.profile_file import from_toml
+from data.profile_match import missing_columns, moved_questions
 from data.role_words import KIND_WORDS, ROLE_WORDS
 from data.store import Store
 from data.wording import plain, tidy
@@ -82,6 +83,7 @@ def _say_profile(draft: Draft) -> None:
         if given is not None:
             try:
                 profile = from_toml(given.getvalue().decode("utf-8-sig"), tidy(given.name))
+                _check_shared(profile, draft)
             except UnicodeDecodeError:
                 list_problems([f"{tidy(given.name)}: this is not UTF-8 text."], "The profile cannot be used.")
             except DataError as error:
@@ -89,6 +91,16 @@ def _say_profile(draft: Draft) -> None:
             else:
                 draft.use(tidy(given.name), profile)
                 st.rerun()
+
+
+def _check_shared(profile: Profile, draft: Draft) -> None:
+    """Refuse a profile that is for quite another file, for nothing of it would be used."""
+    columns = draft.reading.columns
+    told = missing_columns(profile, columns, draft.name, "")
+    if len(told) == len(profile.used()) and not moved_questions(profile, columns):
+        raise DataError(
+            [*(each.strip() for each in told), "It is a profile of another file. Choose the one for this file."]
+        )
 
 
 def _page_of(draft: Draft, columns: list[str]) -> list[str]:

@@ -427,6 +427,25 @@ def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
     assert "Read with the saved profile “good.toml”: nothing to answer." in text(page)
 
 
+def test_a_profile_of_quite_another_file_is_refused() -> None:
+    page = given(upload_page(), MONTHS)
+    pressed(page, "upload_next")
+    page.file_uploader[0].upload("own.toml", b'[columns]\nmonth="m"\nvalue="v"\n', "application/toml").run()
+    assert page.error[0].value == "The profile cannot be used."
+    assert "It is a profile of another file." in text(page)
+    assert "Proposed from the names of the columns" in text(page)
+
+
+def test_many_answers_off_their_scale_are_taken_as_missing_at_once() -> None:
+    rows = "".join(f"r{n:03},{['Agree', 'Disagree'][n % 2] if n > 14 else f'odd{n}'}\n" for n in range(900))
+    page = given(upload_page(), f"resp_id,Q2\n{rows}")
+    pressed(page, "upload_next", 2)
+    assert page.warning[0].value.startswith("△ 15 answers are not in the lists")
+    pressed(page, "upload_take_missing")
+    assert not page.warning
+    assert not page.button(key="upload_next").disabled
+
+
 # --- saved versions ---------------------------------------------------------------------------------------------------
 
 
