@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from data.catalogue import catalogue
+from data.event_examples import ExampleEvents, illustrative_events
 from data.releases import Release, data_root, load_release, release_ids
 from data.series import SeriesSet, illustrative_series, open_series
 from data.survey_examples import ExampleSurveys, illustrative_surveys
 
-__all__ = ["all_figures", "examples", "invented_surveys", "known_releases", "load", "open_data"]
+__all__ = ["all_figures", "examples", "invented_events", "invented_surveys", "known_releases", "load", "open_data"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -70,3 +71,13 @@ def _invented_surveys(root: str) -> ExampleSurveys | None:
 def invented_surveys() -> ExampleSurveys | None:
     """The invented survey waves; None where the data folder has none."""
     return _invented_surveys(str(data_root()))
+
+
+@st.cache_resource(show_spinner="Reading the example")
+def _invented_events(root: str) -> ExampleEvents | None:
+    return illustrative_events(data_root(root))
+
+
+def invented_events() -> ExampleEvents | None:
+    """The invented month of calls; None where the data folder has none."""
+    return _invented_events(str(data_root()))

@@ -6,13 +6,14 @@ import streamlit as st
 
 from data.releases import Release
 from parts.demand import ask_series
+from parts.demand_calls import show_calls
 from parts.demand_season import show_season
 from parts.demand_views import show_abandoned, show_forecast, show_gone
 from parts.filters import choose_view
 
 __all__ = ["show_demand"]
 
-_VIEWS = ["season", "forecast", "abandoned by choice"]
+_VIEWS = ["season", "forecast", "when calls come", "abandoned by choice"]
 
 
 def show_demand(release: Release) -> None:
@@ -20,6 +21,9 @@ def show_demand(release: Release) -> None:
     view = choose_view("View", _VIEWS, "view")
     if view == "abandoned by choice":
         show_abandoned(release)
+        return
+    if view == "when calls come":
+        show_calls()
         return
     series = ask_series(release)
     if series is None:

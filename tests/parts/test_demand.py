@@ -156,3 +156,30 @@ def test_hosted_the_invented_stand_last(monkeypatch: pytest.MonkeyPatch) -> None
 def test_sections_lead_on_to_the_season() -> None:
     links = opened("local_and_responsive_service").get("page_link")
     assert [link.proto.label for link in links].count("Its season, and whether a change is more than the season") == 2
+
+
+def test_when_invented_calls_come_is_shown_and_not_told() -> None:
+    page = opened("demand_and_season", view="when calls come")
+    words = said(page)
+    assert "Example with invented calls: shows what this page will say once an extract of calls is uploaded." in words
+    assert "is the busiest hour of the week" not in words
+    assert "Share within 10 seconds" in words
+    assert charts(page)[0].startswith("Example with invented calls. Heat map")
+
+
+def test_an_uploaded_extract_of_calls_is_told_and_empty_hours_are_none(own_home: Path) -> None:
+    times = pd.date_range("2023-03-06 08:00", "2023-03-19 17:59", freq="7min")
+    times = times[(times.hour >= 8) & (times.hour < 18) & (times.day_of_week < 5)]
+    frame = pd.DataFrame({"timestamp": times, "kind": "101", "answered_after": np.linspace(1, 900, len(times)) ** 1.2})
+    profile = to_toml(Profile("events", {"timestamp": "t", "kind": "k", "answered_after": "s"}))
+    file_store(own_home).save(
+        frame, kind="events", label="March calls", source_name="c.csv", content=b"c", profile=profile,
+        rows_in=len(frame), rows_rejected=0,
+    )  # fmt: skip
+    page = opened("demand_and_season", view="when calls come")
+    words = said(page)
+    assert page.selectbox(key="extract").value == "March calls"
+    assert "No event on Saturday and Sunday, and none from 18:00 to 8:00" in words
+    assert "which is not the same as 0" in words
+    assert "<td>none</td>" in words or ">none<" in words
+    assert re.search(r"Mean and median are close|as long: few waits", words)
