@@ -157,7 +157,7 @@ def week_chart(table: pd.DataFrame, title: str, stamp: str = "") -> Chart:
         hovertemplate="%{y} %{x}: %{z:,.0f}<extra></extra>", zmin=0,
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, nticks=8, tickangle=0)
     if stamp:
         stamp_on(figure, stamp)
     top = table.sort_values("n", ascending=False).head(3)

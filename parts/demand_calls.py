@@ -101,7 +101,7 @@ def _show_week(view: EventView, found: Extract, version: str, name: str, who: st
 
 def _show_waits(waits: Waits, title: str, unit: str, target: float | None, version: str, name: str) -> None:
     invented = version == _EXAMPLE_ID
-    st.subheader(title, anchor=title.lower().replace(" ", "_"))
+    st.header(title, anchor=title.lower().replace(" ", "_"))
     told = wait_table(waits.n, waits.mean, waits.variance, waits.quantiles, _SHARES, waits.within)
     median = float(told.loc[told["what"] == "median", "estimate"].iloc[0])
     if not invented:

@@ -78,7 +78,7 @@ def _show_panels(series: Series, parts: Decomposition) -> None:
     """Observed, trend, season and what is left, two and two; one below the other on a phone."""
     left, right = st.columns(2)
     with left:
-        st.subheader("Observed, and without its season", anchor="observed")
+        st.header("Observed, and without its season", anchor="observed")
         rows = path_rows(parts, ["observed", "adjusted"])
         show_chart(
             line_chart(rows, f"{series.name}, {_unit(parts)}, observed and without its season", series.events,
@@ -86,17 +86,17 @@ def _show_panels(series: Series, parts: Decomposition) -> None:
             "demand_observed", series.source,
         )  # fmt: skip
     with right:
-        st.subheader("Trend", anchor="trend")
+        st.header("Trend", anchor="trend")
         chart = line_chart(path_rows(parts, ["trend"]), f"{series.name}, {_unit(parts)}, its trend", series.events,
                            series.stamp)  # fmt: skip
         show_chart(chart, "demand_trend", series.source)
     left, right = st.columns(2)
     with left:
-        st.subheader("Season", anchor="season")
+        st.header("Season", anchor="season")
         rows = season_rows(season_by_step(parts))
         show_chart(season_chart(rows, f"{series.name}, its season", series.stamp), "demand_season", series.source)
     with right:
-        st.subheader("What is left over", anchor="left_over")
+        st.header("What is left over", anchor="left_over")
         chart = band_chart(
             left_over_rows(parts), f"{series.name}, what neither trend nor season explains", "%", "nothing left",
             "limits of 2.66 mean moving ranges", events=series.events, stamp=series.stamp, from_zero=False,
@@ -105,7 +105,7 @@ def _show_panels(series: Series, parts: Decomposition) -> None:
 
 
 def _show_beyond(series: Series, found: Beyond) -> None:
-    st.subheader(f"Expected and observed since {name_of(found.since)}", anchor="since")
+    st.header(f"Expected and observed since {name_of(found.since)}", anchor="since")
     chart = band_chart(
         expected_rows(found), f"{series.name}, observed and expected since {name_of(found.since)}", "count", "expected",
         f"each one's own {found.confidence * 100:g}% band", events=series.events, stamp=series.stamp,
@@ -132,13 +132,13 @@ def _show_years(series: Series) -> None:
     rows = year_rows(series.checked)
     if rows.empty or not rows["value"].notna().any():
         return
-    st.subheader("Year on year", anchor="years")
+    st.header("Year on year", anchor="years")
     show_chart(year_chart(rows.dropna(subset=["value"]), f"{series.name}, year on year", _A_DAY, series.stamp),
                "demand_years", series.source)  # fmt: skip
 
 
 def _show_control(series: Series, chart: Control) -> None:
-    st.subheader("Control chart", anchor="control")
+    st.header("Control chart", anchor="control")
     drawn = band_chart(
         control_rows(chart), f"{series.name}, control chart", _A_DAY, "mean", "limits", events=series.events,
         stamp=series.stamp, from_zero=False,

@@ -132,7 +132,7 @@ def show_gone(release: Release, series: Series) -> None:
     rows = rows.drop_duplicates("measure")
     if rows.empty:
         return
-    st.subheader("Where might it have gone?", anchor="gone")
+    st.header("Where might it have gone?", anchor="gone")
     st.markdown(
         "Recording changed at the date of the break. These groups, which may have taken some of it in, rose over the "
         "12 months. They cannot be matched incident by incident."

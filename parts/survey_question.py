@@ -40,7 +40,7 @@ def show_question(shown: Shown, asked: Asked) -> None:
     if asked.by:
         told = estimates_of(asked)
         told = told[told["question"] == name]
-        st.subheader("By group", anchor="groups")
+        st.header("By group", anchor="groups")
         named = {ALL: "Everybody asked"}
         show_levels(shown, told, named, "group", f"{label}, by group")
         st.markdown(
@@ -64,7 +64,7 @@ def _sentence(shown: Shown, asked: Asked, told: pd.DataFrame, name: str, label: 
 
 def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     """The whole distribution as diverging bars, and the same as a table."""
-    st.subheader("Every answer", anchor="answers")
+    st.header("Every answer", anchor="answers")
     counts = distribution(asked, name)
     if counts.empty:
         st.info("Too few gave some of the answers, so the answers are withheld to protect respondents.")
