@@ -11,6 +11,7 @@ from data.forms import ZONED, DateForm, NumberForm
 from data.kind_proposal import TWO_SIDED, likely_kind
 from data.personal import looks_personal, refusal
 from data.profile import DATE_ROLES, KINDS, NUMBER_ROLES, Profile, Question
+from data.public_files import public_profile
 from data.question_proposal import is_asked, proposed_question
 from data.role_names import (
     FITS,
@@ -59,8 +60,10 @@ def propose(rows: pd.DataFrame, name: str, kind: str | None = None) -> Profile:
     >>> proposed.columns, proposed.questions["Q9"].positive, proposed.questions["Q9"].dont_know
     ({'respondent': 'Serial', 'weight': ' Weight'}, ('Very safe',), ('DK',))
     """
-    proposal = _Proposal([ColumnFacts(str(column), rows[column]) for column in rows.columns], rows, name)
-    return proposal.profile(kind)
+    facts = [ColumnFacts(str(column), rows[column]) for column in rows.columns]
+    if (public := public_profile(facts, name)) and kind in (None, public.kind):
+        return public
+    return _Proposal(facts, rows, name).profile(kind)
 
 
 class _Proposal:

@@ -18,6 +18,7 @@ from data.engine import attach, run
 from data.errors import DataError
 from data.event_queries import event_counts, quantiles, waits
 from data.profile import KINDS
+from data.public_files import FALLS_WITHIN
 from data.role_names import GAVE_UP, HELD_ON
 from data.store import Store
 
@@ -126,7 +127,8 @@ def event_rows(store: Store, version_id: str) -> ir.Table:
     version = store.version(version_id)
     if version.kind != "events":
         raise DataError(f"{version.label}: found kind {version.kind}, expected events.")
-    return attach(store.table(version_id, _roles(version.columns)))
+    more = [FALLS_WITHIN] if FALLS_WITHIN in version.columns else []
+    return attach(store.table(version_id, [*_roles(version.columns), *more]))
 
 
 def extract_of(rows: ir.Table) -> Extract:

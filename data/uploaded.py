@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.public_files import ANSWERED_999, is_answering_file
 from data.series_contract import COLUMNS
 from data.store import Store
 from data.wording import plain
@@ -32,7 +33,8 @@ def place_months(frame: pd.DataFrame, measures: pd.DataFrame, areas: pd.DataFram
         ``month`` (its first day), ``measure``, ``value``, perhaps ``area``: as ``data.prepare`` makes a monthly file.
     measures, areas
         Those that may be named, by ``id`` or by ``title`` or ``name``, whatever their case and spaces. A row without an
-        area is the whole force's.
+        area is the whole force's; a force may be named with its "Police" or "Constabulary". The national file of 999
+        answering times names no measure, for all of it is one.
     note
         What stands with each row: where it comes from.
 
@@ -45,13 +47,15 @@ def place_months(frame: pd.DataFrame, measures: pd.DataFrame, areas: pd.DataFram
     >>> placed.rows[["measure", "area", "value", "status"]].values.tolist(), placed.unknown_measures
     ([['calls_999', 'staffordshire', 19000.0, 'uploaded']], ())
     """
+    if is_answering_file([str(column) for column in frame]):
+        frame = frame.assign(measure=ANSWERED_999)
     if "measure" not in frame:
         return Placed(pd.DataFrame(columns=COLUMNS), ("no column names a measure",))
     force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
     measure = frame["measure"].map(_named(measures, "title"))
     told = frame["area"] if "area" in frame else pd.Series(None, index=frame.index, dtype=object)
     blank = told.isna() | (told.astype(str).str.strip() == "")
-    area = told.where(~blank, force).map(_named(areas, "name"))
+    area = told.where(~blank, force).map(_named(pd.concat([areas, _forces(areas)]), "name"))
     known = measure.notna() & area.notna()
     start = frame.loc[known, "month"]
     rows = pd.DataFrame(
@@ -92,6 +96,12 @@ def uploaded_months(store: Store, measures: pd.DataFrame, areas: pd.DataFrame) -
         return pd.DataFrame(columns=COLUMNS)
     rows = pd.concat(found).drop_duplicates(["measure", "area", "period_start"], keep="last")
     return rows.sort_values(["measure", "area", "period_start"]).reset_index(drop=True)
+
+
+def _forces(areas: pd.DataFrame) -> pd.DataFrame:
+    """The forces under the names that national files have for them."""
+    forces = areas[areas["kind"] == "force"]
+    return pd.concat([forces.assign(name=forces["name"] + f" {word}") for word in ("Police", "Constabulary")])
 
 
 def _named(known: pd.DataFrame, title: str):  # type: ignore[no-untyped-def]
