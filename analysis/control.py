@@ -34,6 +34,8 @@ REACH = 2.66  # limits lie this many mean moving ranges from the mean
 TOO_WIDE = 3.267  # a moving range of so many means is left out of their mean, once
 RUN = 7  # points in a row
 SEASONAL = [13]
+ROUNDED = 10  # places of a logarithm: a series that never moves has no signals of rounding
+SAME = 1e-12  # of the mean: less is rounding
 FAR_OFF = 4  # robust standard deviations of what trend and season leave
 RAW = (
     "The values are charted as given, with their season and the lengths of months: points outside and runs are to be "
@@ -110,10 +112,12 @@ def signals(values: Values, limits: Limits) -> pd.DataFrame:
     >>> signals(np.array([1.0, 2, 3, 4, 5, 6, 7]), Limits(4, 0, 8, 1.5))["trend"].tolist()
     [True, True, True, True, True, True, True]
     """
-    side, steps = np.sign(values - limits.mean), np.sign(np.diff(values))
-    outside = (values < limits.lower) | (values > limits.upper)
-    near_low = values < limits.mean - 2 / 3 * (limits.mean - limits.lower)
-    near = ~outside & (near_low | (values > limits.mean + 2 / 3 * (limits.upper - limits.mean)))
+    off = values - limits.mean
+    off = np.where(np.abs(off) <= SAME * np.abs(limits.mean), 0.0, off)
+    side, steps = np.sign(off), np.sign(np.diff(off))
+    low, high = limits.lower - limits.mean, limits.upper - limits.mean
+    outside = (off < low) | (off > high)
+    near = ~outside & ((off < 2 / 3 * low) | (off > 2 / 3 * high))
     pairs = (_windows(near, 3).sum(axis=1) >= 2) & (np.abs(_windows(side, 3).sum(axis=1)) == 3)
     told = [
         outside,
@@ -226,7 +230,8 @@ def _adjusted(checked: Checked, shocks: Sequence[Shock]) -> pd.Series:
     rows = parts[parts["trend"].notna()]
     shock = np.array([in_shock(step, shocks) for step in rows.index])
     season = pd.Series(_season(rows, shock, period), index=rows.index)
-    return pd.Series(np.exp(parts["observed"] - season).to_numpy(), index=checked.values.index)
+    adjusted = (parts["observed"] - season).round(ROUNDED)
+    return pd.Series(np.exp(adjusted).to_numpy(), index=checked.values.index)
 
 
 def _season(rows: pd.DataFrame, shock: NDArray[np.bool_], period: int) -> Values:

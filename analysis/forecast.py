@@ -64,7 +64,7 @@ class Forecast:
     @property
     def beaten(self) -> bool:
         """Whether last year's steps did as well as the model in the backtest."""
-        return self.mase >= self.naive_mase
+        return math.isnan(self.naive_mase) or self.mase >= self.naive_mase
 
 
 def forecast(checked: Checked, steps: int = 12, confidence: float = 0.95, origins: int = ORIGINS) -> Forecast:
@@ -189,6 +189,8 @@ def forecast_sentence(found: Forecast) -> str:
     """Whether the model beats last year, and how often its band has held."""
     if math.isnan(found.coverage):
         return "Whether a model beats last year's figures cannot be told: the series is too short to try it."
+    if math.isnan(found.mase):
+        return "Every year repeats the one before: last year's figures are the forecast."
     aim, had = half_up(found.confidence * 100), half_up(found.coverage * 100)
     tail = f"In {found.backtest['origin'].nunique()} trials on the past its {aim:.0f}% band held {had:.0f}% of values."
     if found.beaten:

@@ -109,12 +109,15 @@ def fit_counts(counts: pd.Series, columns: pd.DataFrame) -> Fit:
         raise ValueError(f"{rows} counts are too few for {matrix.shape[1]} coefficients.")
     if np.linalg.matrix_rank(matrix) < matrix.shape[1]:
         raise ValueError("The declared shocks leave no ordinary months to tell them from. Declare fewer months.")
+    if not counts.sum() >= 1:
+        raise ValueError("Nothing was counted in this time, so nothing follows from it.")
     model = GLM(counts.to_numpy(), matrix, Poisson(), offset=np.log(days_in(counts.index)))
     with warnings.catch_warnings():  # a series that follows its season exactly is no fault
         warnings.simplefilter("ignore", PerfectSeparationWarning)
-        own = model.fit(scale="X2", tol=1e-12)
-    dispersion = max(float(own.scale), 1.0)
-    return Fit(own.params, own.normalized_cov_params * dispersion, own.mu, dispersion, rows - matrix.shape[1])
+        own = model.fit(tol=1e-12)
+    degrees = rows - matrix.shape[1]
+    dispersion = max(float(own.pearson_chi2) / degrees, 1.0)
+    return Fit(own.params, own.normalized_cov_params * dispersion, own.mu, dispersion, degrees)
 
 
 def residual_link(counts: pd.Series, expected: Values) -> float:

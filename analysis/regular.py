@@ -39,7 +39,7 @@ RARE = 0.001  # the chance of a count as low as that, were all as usual
 AROUND = 6  # steps on either side
 LASTING = 3  # steps in a row that are a change of level, not a gap
 HALF = 0.5  # of the usual: a step beside a gap that is lower still belongs to a change of level
-_NAMED = 6  # steps that a sentence names
+_NAMED = 12  # steps that a sentence names
 _SEASONS = {"M": 12, "Q": 4, "W": 52, "D": 7, "h": 24}
 _FREQUENT = {"M": "month", "Q": "quarter", "W": "week", "D": "day", "h": "hour"}
 
@@ -146,8 +146,8 @@ def check_series(values: pd.Series, shocks: Sequence[Shock] = (), keep_low: bool
     notes = []
     if missing:
         notes.append(f"There is no value for {listed(missing)}.")
-    if zeros:
-        notes.append(f"The value is 0 for {listed(zeros)}.")
+    if only := [step for step in zeros if step not in low]:
+        notes.append(f"The value is 0 for {listed(only)}.")
     if low:
         told = listed(low, given)
         what = "is used as it stands" if keep_low else "is left out; keep it, or declare a shock, if it is real"
@@ -246,12 +246,12 @@ def name_of(step: object) -> str:
 
 
 def listed(steps: Sequence[Any], values: pd.Series | None = None) -> str:
-    """Steps by name, the first six and how many more; with their values where given.
+    """Steps by name, the first twelve and how many more; with their values where given.
 
-    >>> listed(pd.period_range("2023-01", periods=8, freq="M"))
-    'January 2023, February 2023, March 2023, April 2023, May 2023, June 2023 and 2 more'
-    >>> listed([3, 4])
-    'step 3 and step 4'
+    >>> listed(pd.period_range("2023-01", periods=2, freq="M"))
+    'January 2023 and February 2023'
+    >>> listed([*range(20)])[-27:]
+    'step 10, step 11 and 8 more'
     """
     named = steps[:_NAMED] if len(steps) > _NAMED + 1 else steps
     told = [

@@ -21,6 +21,7 @@ from analysis.stl import Values, stl
 __all__ = ["YEARS_NEEDED", "friedman", "qs", "season_by_step", "season_sentence", "season_strength", "season_tests"]
 
 YEARS_NEEDED = 3
+SAME = 1e-9  # of the largest value: less is rounding
 _WEEKDAYS = list(calendar.day_name)
 
 
@@ -45,6 +46,8 @@ def friedman(values: Values, period: int) -> tuple[float, int, float]:
     """
     level = values - stl(values, period).trend
     seasons = level[len(level) % period :].reshape(-1, period)
+    if np.ptp(seasons, axis=1).max() <= SAME * np.abs(values).max():
+        return 0.0, period - 1, 1.0
     found = stats.friedmanchisquare(*seasons.T) if period > 2 else stats.wilcoxon(*seasons.T)
     return float(found.statistic), period - 1, float(found.pvalue)
 
@@ -193,18 +196,24 @@ def season_sentence(parts: Decomposition, confidence: float = 0.95) -> str:
     >>> season_sentence(decompose(few))
     'Cannot tell whether there is a season: 9 quarters in a row are fewer than 3 whole seasons of 4.'
     """
-    found = season_tests(parts, confidence).iloc[0]
+    tests = season_tests(parts, confidence)
+    found = tests.iloc[0]
     rows = parts.inside()
     word = step_word(pd.Index(rows["period"]))
     if found["verdict"] == "cannot tell":
         caveat = found["caveat"].replace(" steps in a row", f" {word}s in a row")
         return f"Cannot tell whether there is a season: {caveat}"
+    differs = tests["verdict"].iloc[1] != found["verdict"]
     if found["verdict"] == "no season seen":
-        return f"No season stands out: every {word} ranks much as the others do (Friedman's test, p {found['p']:.2f})."
+        told = f"No season stands out: every {word} ranks much as the others do (Friedman's test, p {found['p']:.2f})."
+        return told + (" A second test (QS) sees one." if differs else "")
     season = season_by_step(parts)
     high, low = season.iloc[season["estimate"].argmax()], season.iloc[season["estimate"].argmin()]
     before = "Counted per day, " if parts.per_day and word != "day" else ""
-    return f"{before}{high['name']} runs {_off(high, parts)} an average {word}, {low['name']} {_off(low, parts)}."
+    unsure = " A second test (QS) sees no season." if differs else ""
+    return (
+        f"{before}{high['name']} runs {_off(high, parts)} an average {word}, {low['name']} {_off(low, parts)}.{unsure}"
+    )
 
 
 def _off(row: pd.Series, parts: Decomposition) -> str:

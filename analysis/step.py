@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.intervals import tail_area
+from analysis.intervals import exact_poisson, tail_area
 from analysis.pre_period import Fit, design, fit_counts, residual_link
 from analysis.regular import Checked, Shock, days_in, in_shock, listed, name_of, season_length, step_word
 from analysis.season import YEARS_NEEDED
@@ -45,8 +45,8 @@ class Beyond:
         ``period, observed, expected, month_lower, month_upper``: each step since the date with its own limits.
     before
         ``period, observed, expected``: the steps that were fitted.
-    sum_observed, sum_expected, standard_error
-        Of all steps since, together.
+    sum_observed, sum_expected, standard_error, sum_lower, sum_upper
+        Of all steps since, together; the limits hold what trend, season and chance give.
     ratio, ratio_lower, ratio_upper
         The size: later level over earlier, from a step in the model of the whole series. Its limits count no link
         between neighbouring months.
@@ -70,6 +70,8 @@ class Beyond:
     sum_observed: float
     sum_expected: float
     standard_error: float
+    sum_lower: float
+    sum_upper: float
     ratio: float
     ratio_lower: float
     ratio_upper: float
@@ -154,11 +156,14 @@ def beyond_season(
     ahead = design(pd.PeriodIndex(later.index), first, used)
     rho = residual_link(earlier, fit.expected)
     months, error = _expected(later, ahead, fit, rho, alpha)
-    whole = design(pd.PeriodIndex(values.index), first, used).assign(step=(values.index >= since).astype(float))
-    ratio, lower, upper = _step(fit_counts(values, whole), alpha)
     total, expected = float(later.sum()), float(months["expected"].sum())
+    if total > 0:
+        whole = design(pd.PeriodIndex(values.index), first, used).assign(step=(values.index >= since).astype(float))
+        ratio, lower, upper = _step(fit_counts(values, whole), alpha)
+    else:  # a step down to nothing has no logarithm: the limits of a count of 0, as wide as counts vary
+        ratio, lower, upper = 0.0, 0.0, exact_poisson(0, confidence)[1] * fit.dispersion / expected
     t = (total - expected) / error
-    p = float(2 * stats.t.sf(abs(t), fit.degrees))
+    p, reach = float(2 * stats.t.sf(abs(t), fit.degrees)), float(stats.t.isf(alpha / 2, fit.degrees)) * error
     breaks, told = _breaks(events, values.index, since, shocks)
     caveats = [*checked.notes, *told, ORIGINS[origin], *_cautions(earlier, values, since, shocks, used)]
     word = verdict_word(p, p, lower > 1 - _SMALL and upper < 1 + _SMALL, confidence)
@@ -170,7 +175,8 @@ def beyond_season(
         word = "cannot tell"
     before = pd.DataFrame({"period": earlier.index, "observed": earlier.to_numpy(), "expected": fit.expected})
     return Beyond(
-        since, months, before, total, expected, error, ratio, lower, upper, rho, fit.dispersion, t, fit.degrees, p,
+        since, months, before, total, expected, error, max(0.0, expected - reach), expected + reach,
+        ratio, lower, upper, rho, fit.dispersion, t, fit.degrees, p,
         "not comparable" if breaks else word, breaks, origin, confidence, tuple(caveats),
     )  # fmt: skip
 

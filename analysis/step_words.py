@@ -38,25 +38,32 @@ def beyond_sentence(found: Beyond) -> str:
     (16% to 23%). That is more than season, trend and chance make.
     """
     word, many = step_word(pd.Index(found.months["period"])), len(found.months)
-    since = f"the {in_words(many)} {word}s since are" if many > 1 else f"the {word} since is"
-    return (
-        f"Compared with what season and trend before {name_of(found.since)} led one to expect, {since} {_size(found)}. "
-        f"{_ENDS[found.verdict]}"
-    )
+    since = f"the {in_words(many)} {word}s since" if many > 1 else f"the {word} since"
+    if found.sum_expected < SMALL_BASE:
+        total, expected, lower, upper = (
+            write_number(each) for each in (found.sum_observed, found.sum_expected, found.sum_lower, found.sum_upper)
+        )
+        said = (
+            f"Season and trend before {name_of(found.since)} led one to expect {expected} in {since}, by chance "
+            f"{lower} to {upper}; there were {total}."
+        )
+    else:
+        said = (
+            f"Compared with what season and trend before {name_of(found.since)} led one to expect, {since} "
+            f"{'are' if many > 1 else 'is'} {_size(found)}."
+        )
+    return f"{said} {_ENDS[found.verdict]}"
 
 
 def _size(found: Beyond) -> str:
-    """The size with its limits; no per cent on a small base."""
-    if found.sum_expected < SMALL_BASE:
-        return (
-            f"{write_number(found.sum_observed)} in all, where {write_number(found.sum_expected)} were to be expected"
-        )
+    """The size with its limits."""
     size, lower, upper = (half_up((ratio - 1) * 100) for ratio in (found.ratio, found.ratio_lower, found.ratio_upper))
     if lower <= 0 <= upper and lower < upper:
-        return f"{_off(size)} ({_off(lower)} to {_off(upper)})"
+        middle = "as was to be expected" if size == 0 else _off(size)
+        return f"{middle} ({_off(lower)} to {_off(upper)})"
     near, far = sorted((abs(lower), abs(upper)))
     return f"{_off(size)} ({near:.0f}% to {far:.0f}%)"
 
 
 def _off(percent: float) -> str:
-    return "about as many" if percent == 0 else f"{abs(percent):.0f}% {'higher' if percent > 0 else 'lower'}"
+    return "no change" if percent == 0 else f"{abs(percent):.0f}% {'higher' if percent > 0 else 'lower'}"

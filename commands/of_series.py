@@ -113,7 +113,8 @@ def beyond_season(asked: argparse.Namespace) -> int:
     }
     caveats = [*series.notes, *_others(found.caveats, series)]
     if asked.format == "json":
-        more: dict[str, object] = {"standard_error": found.standard_error, "dispersion": found.dispersion, "t": found.t}
+        more: dict[str, object] = {"sum_lower": found.sum_lower, "sum_upper": found.sum_upper}
+        more |= {"standard_error": found.standard_error, "dispersion": found.dispersion, "t": found.t}
         more |= {"degrees": found.degrees, "origin": found.origin, "method": found.method}
         rows = plain_cells(months).to_dict("records")
         told = {"months": rows, **totals, "caveats": caveats, "sentence": beyond_sentence(found), **more}

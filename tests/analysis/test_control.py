@@ -106,3 +106,8 @@ def test_too_short_a_series_is_charted_raw_or_not_at_all() -> None:
     ):
         control_chart(short)
     assert len(control_chart(short, raw=True).frame) == 35
+
+
+def test_a_series_that_never_moves_has_no_signal() -> None:
+    chart = control_chart(check_series(pd.Series(np.tile([40.0, 60, 90, 70], 15), index=pd.RangeIndex(60))))
+    assert set(chart.frame["rules"]) == {""}

@@ -80,3 +80,12 @@ def test_days_of_the_week_and_quarters_have_names() -> None:
     assert season_by_step(decompose(check_series(days)))["name"].tolist()[::6] == ["Monday", "Sunday"]
     parts = decompose(check_series(days), per_day=True)
     assert season_sentence(parts) == "Monday runs 3.6 above an average day, Saturday 4.4 below."
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0])
+def test_a_series_that_never_moves_has_no_season(value: float) -> None:
+    parts = decompose(
+        check_series(pd.Series(np.full(60, value), index=pd.period_range("2018-04", periods=60, freq="M")))
+    )
+    assert season_tests(parts)["p"].tolist() == [1.0, 1.0]
+    assert season_sentence(parts).startswith("No season stands out")

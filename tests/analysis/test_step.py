@@ -155,4 +155,30 @@ def test_the_sentence_says_size_limits_and_what_it_is_worth() -> None:
         "4% higher (2% lower to 9% higher). Whether that is more than chance cannot be told."
     )
     few = found((series("asb") / 300).round())
-    assert beyond_sentence(few).partition("since are ")[2].startswith("20 in all, where 24 were to be expected.")
+    assert beyond_sentence(few).startswith(
+        "Season and trend before November 2022 led one to expect 24 in the five months since, by chance 12 to 36; there "
+        "were 20. Whether that is more than chance cannot be told."
+    )
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_the_range_to_be_expected_leaves_out_what_is_claimed(name: str) -> None:
+    mine = found(series(name))
+    assert (mine.p < 0.05) == (not mine.sum_lower <= mine.sum_observed <= mine.sum_upper)
+
+
+@pytest.mark.parametrize("later", [5.0, 0.0, 500.0])
+def test_a_series_without_any_spread_is_tested_as_poisson(later: float) -> None:
+    months = pd.period_range("2018-04", periods=60, freq="M")
+    values = pd.Series(np.where(months >= SINCE, later, 5.0), index=months)
+    mine = beyond_season(check_series(values, keep_low=True), SINCE, origin="beforehand")
+    assert mine.dispersion == 1.0
+    assert mine.sum_expected == pytest.approx(25, abs=0.5)
+    assert mine.verdict == ("cannot tell" if later == 5 else "real change")
+    assert (mine.p < 0.05) == (not mine.sum_lower <= mine.sum_observed <= mine.sum_upper)
+
+
+def test_nothing_counted_before_the_date_is_refused() -> None:
+    months = pd.period_range("2018-04", periods=60, freq="M")
+    with pytest.raises(ValueError, match=r"^Nothing was counted in this time"):
+        beyond_season(check_series(pd.Series(np.where(months >= SINCE, 5.0, 0.0), index=months)), SINCE)
