@@ -22,13 +22,14 @@ from analysis.survey_precision import precision
 from analysis.survey_variance import NET, linearised, variance_of_total
 from analysis.survey_waves import wald_test
 
-__all__ = ["AREA_CELL", "AREA_TESTS", "against_rest", "compared_shares"]
+__all__ = ["AREA_CELL", "AREA_TESTS", "FEW_IN_REST", "against_rest", "compared_shares"]
 
 _LIMITS = "difference from the rest by Newcombe at effective bases; "
 AREA_TESTS = {
     "score": _LIMITS + "p from the score test there, pooled at the force's share",
     "wald": _LIMITS + "p from Wald's test on linearised standard errors",
 }
+FEW_IN_REST = "Too imprecise to compare: the rest has too few answers."
 AREA_CELL = ["wave", "question", "measure"]  # what areas are compared on
 _NET = "difference from the rest by normal interval and Wald's test on linearised standard errors"
 _SUMS = ["n", "sum_w", "sum_w2", "sum_wy", "psus", "psu_ww", "psu_wy", "psu_yy"]
@@ -105,7 +106,7 @@ def against_rest(
         told.loc[areas == number, ["joint_lower", "joint_upper"]] = joint.to_numpy()
     few = precision(rest[rest["n"] > 0])["withheld"].reindex(rest.index, fill_value=True)
     told["caveat"] = told["caveat"].mask(
-        few & ~told["withheld"], "Too imprecise to compare: the rest has too few answers. " + told["caveat"]
+        few & ~told["withheld"], FEW_IN_REST + " " + told["caveat"]
     ).str.strip()  # fmt: skip
     told["withheld"] |= few
     return compared_shares(told.rename(columns={"group": "area"}), test)
