@@ -6,6 +6,7 @@ report prints.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,8 @@ from analysis.periods import name_period
 __all__ = ["backlog_bridge", "bridge", "contributions", "nearest_usable"]
 
 _WHOLE = "All Crime"  # the offence label of the undivided count, as reports print it
+
+Counts = Mapping[tuple[str, str, pd.Timestamp, pd.Timestamp], float]
 
 
 def nearest_usable(
@@ -42,6 +45,8 @@ def nearest_usable(
         for row in usable.itertuples()
         if offence[row.measure] and row.breakdown == ""
     }
+    offences = events[events["counted_by"] != ""].to_dict("records")
+    counts = _by_period(quoted)
     told = []
     for row in judged.itertuples():
         if row.verdict != "not comparable":
@@ -49,7 +54,7 @@ def nearest_usable(
             continue
         validated = row.basis == "validated"
         found = [
-            _without_new_offence(row, events, quoted, basis),
+            _without_new_offence(row, offences, counts, basis),
             _twin(row, twins.get((offence[row.measure], row.area))) if validated else "",
             _parts(row, figures, offence, twins) if validated else "",
             _scale(row, twins.get((_WHOLE, row.area))) if validated else "",
@@ -110,13 +115,13 @@ def contributions(judged: pd.DataFrame) -> pd.DataFrame:
     return parts.assign(share=shares)[["row_label", "difference", "share"]].reset_index(drop=True)
 
 
-def _without_new_offence(row: Any, events: pd.DataFrame, quoted: pd.DataFrame, basis: pd.Series) -> str:
+def _without_new_offence(row: Any, events: Sequence[Mapping[Hashable, Any]], counts: Counts, basis: pd.Series) -> str:
     """The change without an offence that only came in later, where its count is printed for each period it is in."""
     broken = set(row.broken_by.split("; "))
-    for event in events[events["title"].isin(broken) & (events["counted_by"] != "")].to_dict("records"):
-        own = quoted[(quoted["measure"] == event["counted_by"]) & (quoted["area"] == row.area)]
-        own = own[own["breakdown"] == ""]
-        counted = _quoted(own, row.later_start, row.later_end)
+    for event in events:
+        if event["title"] not in broken:
+            continue
+        counted = counts.get((event["counted_by"], row.area, row.later_start, row.later_end))
         if not pd.isna(event["to"]) or row.breakdown or counted is None:
             continue
         if basis[event["counted_by"]] != row.basis:
@@ -124,7 +129,7 @@ def _without_new_offence(row: Any, events: pd.DataFrame, quoted: pd.DataFrame, b
             return f"The report prints how many there were of the new offence for {known} crime only."
         before: float | None = 0.0
         if row.earlier_end >= event["from"]:  # part of the earlier period has the new offence too
-            before = _quoted(own, row.earlier_start, row.earlier_end)
+            before = counts.get((event["counted_by"], row.area, row.earlier_start, row.earlier_end))
         if before is None:
             continue
         later = row.later_value - counted
@@ -136,9 +141,12 @@ def _without_new_offence(row: Any, events: pd.DataFrame, quoted: pd.DataFrame, b
     return ""
 
 
-def _quoted(counts: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> float | None:
-    found = counts.loc[(counts["period_start"] == start) & (counts["period_end"] == end), "value"]
-    return None if found.empty else float(found.iloc[0])
+def _by_period(quoted: pd.DataFrame) -> Counts:
+    """Undivided counts by measure, area and period; of what is quoted twice, the first."""
+    undivided = quoted[quoted["breakdown"] == ""].drop_duplicates(["measure", "area", "period_start", "period_end"])
+    return {
+        (row.measure, row.area, row.period_start, row.period_end): float(row.value) for row in undivided.itertuples()
+    }
 
 
 def _twin(row: Any, twin: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ _SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
 SMALL_POINTS = 2.0  # and a share that surely moved less than this
 _SHARED_BASE = "Shares of years that overlap rest mostly on the same base."
 _OTHER_BASE = "The counts printed for it do not give the printed share, so they are not its base."
+
+Row = Mapping[Hashable, Any]  # of a frame, by its column
 
 
 def judge(
@@ -53,7 +55,8 @@ def judge(
         better_or_worse, dispersion, confidence, method, caveat, events, broken_by``. What is not claimed is missing.
     """
     known = measures.set_index("id")
-    changes = [_compare(pair, known.loc[pair.measure], dispersion, confidence, factor) for pair in pairs.itertuples()]
+    own = known.to_dict("index")
+    changes = [_compare(pair, own[pair.measure], dispersion, confidence, factor) for pair in pairs.itertuples()]
     told = pairs.assign(
         title=pairs["measure"].map(known["title"]),
         basis=pairs["measure"].map(known["basis"]),
@@ -66,9 +69,10 @@ def judge(
         told[name] = pd.Series([getattr(change, name) for change in changes], index=told.index, dtype=float)
     for name in ("method", "caveat", "confidence"):
         told[name] = [getattr(change, name) for change in changes]
-    touched = [_events(pair, known.loc[pair.measure], events) for pair in pairs.itertuples()]
-    told["events"] = ["; ".join(hit["title"]) for hit in touched]
-    told["broken_by"] = ["; ".join(hit.loc[hit["effect"] == "break", "title"]) for hit in touched]
+    dated = events.sort_values("from", kind="stable").to_dict("records")
+    touched = [_separating(pair, own[pair.measure], dated) for pair in pairs.itertuples()]
+    told["events"] = [_titles(hit) for hit in touched]
+    told["broken_by"] = [_titles([event for event in hit if event["effect"] == "break"]) for hit in touched]
     told["caveat"] = [_caveat(caveat, hit) for caveat, hit in zip(told["caveat"], touched, strict=True)]
     told["p_holm"] = _corrected(told)
     told["verdict"] = [_verdict(row, confidence) for row in told.itertuples()]
@@ -83,9 +87,13 @@ def touching_events(events: pd.DataFrame, measure: str, section: str, basis: str
     >>> touching_events(events, "asb", "asb", "other")["title"].tolist()
     ['B']
     """
-    tokens = {measure, f"section:{section}", f"basis:{basis}"}
-    hit = [bool(tokens & set(named.split())) for named in events["measures"]]
+    hit = [bool(_names(measure, section, basis) & set(named.split())) for named in events["measures"]]
     return events[pd.Series(hit, index=events.index, dtype=bool)]
+
+
+def _names(measure: str, section: str, basis: str) -> set[str]:
+    """What an event may call a measure."""
+    return {measure, f"section:{section}", f"basis:{basis}"}
 
 
 def verdict_word(p: float, p_corrected: float, within_small: bool, confidence: float = 0.95) -> str:
@@ -104,11 +112,11 @@ def verdict_word(p: float, p_corrected: float, within_small: bool, confidence: f
     return "no change" if within_small else "cannot tell"
 
 
-def _compare(pair: Any, measure: pd.Series, dispersion: float | None, confidence: float, factor: float) -> Change:
+def _compare(pair: Any, measure: Row, dispersion: float | None, confidence: float, factor: float) -> Change:
     """The test that fits the pair's kind; none for what has no known spread."""
     if pair.unit == "count" and not measure["untested"]:
         own = measure["dispersion"]
-        usual = default_dispersion(pair.earlier_value, pair.later_value) if pd.isna(own) else float(own)
+        usual: float = default_dispersion(pair.earlier_value, pair.later_value) if pd.isna(own) else float(own)
         spread = max(1.0, usual * factor) if dispersion is None else dispersion
         if pair.new_months < 12:
             change = compare_rolling(pair.earlier_value, pair.later_value, pair.new_months, spread, confidence)
@@ -146,14 +154,17 @@ def _origin(own: float, given: float | None, factor: float) -> str:
     return f"{'by the rule' if pd.isna(own) else 'as set for the measure'}{times}"
 
 
-def _events(pair: Any, measure: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
-    """Events of the measure that separate the two periods, earliest first."""
-    own = touching_events(events, pair.measure, measure["section"], measure["basis"])
-    kept = pd.Series([separates(event, pair) for event in own.to_dict("records")], index=own.index, dtype=bool)
-    return own[kept].sort_values("from", kind="stable")
+def _separating(pair: Any, measure: Row, events: Sequence[Row]) -> list[Row]:
+    """Events that name the measure, its section or its basis, and that separate the two periods."""
+    names = _names(pair.measure, measure["section"], measure["basis"])
+    return [event for event in events if names & set(event["measures"].split()) and separates(event, pair)]
 
 
-def separates(event: dict[Hashable, Any], pair: Any) -> bool:
+def _titles(events: Sequence[Row]) -> str:
+    return "; ".join(event["title"] for event in events)
+
+
+def separates(event: Row, pair: Any) -> bool:
     """Whether an event stands between two periods.
 
     A permanent one does when it starts after the earlier period's first day and by the later one's last; a temporary
@@ -189,5 +200,5 @@ def _better_or_worse(row: Any) -> str:
     return "better" if (row.difference > 0) == (row.direction == "up_is_better") else "worse"
 
 
-def _caveat(own: str, events: pd.DataFrame) -> str:
-    return " ".join([*([own] if own else []), *events["note"]])
+def _caveat(own: str, events: Sequence[Row]) -> str:
+    return " ".join([*([own] if own else []), *(event["note"] for event in events)])
