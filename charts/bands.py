@@ -160,11 +160,11 @@ def week_chart(table: pd.DataFrame, title: str, stamp: str = "") -> Chart:
     figure.update_xaxes(showgrid=False, nticks=8, tickangle=0)
     if stamp:
         stamp_on(figure, stamp)
-    top = table.sort_values("n", ascending=False).head(3)
+    top = table.dropna(subset=["n"]).sort_values("n", ascending=False).head(3)
     told = "; ".join(f"{row.day} {int(row.hour)}:00, {row.n:,.0f}" for row in top.itertuples())
     empty = int(table["n"].isna().sum())
     opening = f"{stamp}. Heat map" if stamp else "Heat map"
-    none = f" {empty} hours are empty." if empty else ""
+    none = "" if not empty else " One hour is empty." if empty == 1 else f" {empty} hours are empty."
     return Chart(figure, f"{opening} of {title}. Busiest: {told}.{none} The table below holds every value.")
 
 
