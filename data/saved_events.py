@@ -152,9 +152,7 @@ def extract_of(rows: ir.Table) -> Extract:
     (3, 1, Timestamp('2023-03-03 00:00:00'), {'101': 2, '999': 1}, {})
     """
     check(rows, [], [], [], dates=["timestamp"])
-    time = rows["timestamp"].cast("timestamp")
-    timed = (time != time.truncate("D")).cast("int64").sum()
-    told = run(rows.agg(n=rows.count(), dated=time.count(), first=time.min(), last=time.max(), timed=timed)).iloc[0]
+    told = _times(rows)
     n, dated = int(told["n"]), int(told["dated"])
     first, last = (pd.Timestamp(told[name]).normalize() if dated else None for name in ("first", "last"))
     has_times = bool(dated and told["timed"] > 0)
@@ -200,7 +198,7 @@ def event_view(
     """
     asked = {name: value for name, value in (("kind", kind), ("area", area)) if value is not None}
     check(rows, list(asked), [], [], dates=["timestamp"])
-    has_times = extract_of(rows).has_times
+    has_times = bool(_times(rows)["timed"] > 0)
     for name, value in asked.items():
         rows = rows.filter(rows[name] == value)
     hours = event_counts(rows, "timestamp") if has_times else pd.DataFrame(columns=_HOURS, dtype="Int64")
@@ -214,6 +212,13 @@ def event_view(
         _waits(held, "attended_after", at, attend_within),
         given_up,
     )
+
+
+def _times(rows: ir.Table) -> pd.Series:
+    """How many events there are, have a date and have a time of day, and the first and last moment."""
+    time = rows["timestamp"].cast("timestamp")
+    timed = (time != time.truncate("D")).cast("int64").sum().fill_null(0)
+    return run(rows.agg(n=rows.count(), dated=time.count(), first=time.min(), last=time.max(), timed=timed)).iloc[0]
 
 
 def _roles(columns: Sequence[str]) -> list[str]:
