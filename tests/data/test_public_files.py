@@ -14,7 +14,7 @@ from data.choices import choices_of
 from data.prepare import Prepared, prepare
 from data.profile import Profile
 from data.profile_check import problems
-from data.public_files import answer_times, is_answering_file
+from data.public_files import PUBLIC_SOURCES, answer_times, is_answering_file
 from data.reading import read_file, read_upload
 from data.roles import propose
 from data.wording import plain
@@ -158,3 +158,13 @@ def test_real_months_of_neighbourhoods_need_no_answer(reference: Path | None) ->
     assert proposed.kind == "monthly" and list(proposed.columns) == ["month", "measure", "area", "value"]
     prepared = prepare(proposed, reading.rows, reading.lines, reading.name)
     assert (len(prepared.frame) + len(prepared.set_aside), len(prepared.refused)) == (2128, 0)
+
+
+def test_where_to_get_them_is_told_with_why_totals_may_differ() -> None:
+    notes = [
+        *read(street(), "x.csv")[0].notes,
+        *read(answering(*HEADS[0]), "x.csv")[0].notes,
+    ]
+    for source in PUBLIC_SOURCES:
+        assert source.address.startswith("https://") and source.how
+        assert f"x.csv: {source.caution}" in notes and "differ" in source.caution
