@@ -15,7 +15,8 @@ from data.column_facts import ColumnFacts
 from data.profile import Profile
 from data.wording import name_words, plain, tidy
 
-__all__ = ["ANSWERED_999", "FALLS_WITHIN", "answer_times", "area_of_lsoa", "is_answering_file", "public_profile"]
+__all__ = ["ANSWERED_999", "FALLS_WITHIN", "PUBLIC_SOURCES", "PublicSource", "answer_times", "area_of_lsoa"]
+__all__ += ["is_answering_file", "public_profile"]
 
 FALLS_WITHIN = "Falls within"  # the force, in a street-level file
 ANSWERED_999 = "999 calls"  # what the values of the answering-times file count
@@ -37,6 +38,40 @@ _ANSWERED_NOTES = [
     "It counts calls as the telephone operator passes them to the forces. A force's own system may count otherwise, so "
     "its numbers and the report's may differ.",
 ]
+
+
+@dataclass(frozen=True)
+class PublicSource:
+    """A public file that the upload page knows: for whoever has no extract of their own.
+
+    Attributes
+    ----------
+    title, address
+        What it is called and where it is.
+    how
+        How to get it there.
+    caution
+        Why its totals may differ from the report's.
+    """
+
+    title: str
+    address: str
+    how: str
+    caution: str
+
+
+PUBLIC_SOURCES = (
+    PublicSource(
+        "Street-level crime and anti-social behaviour", "https://data.police.uk/data/",
+        "Choose the months and the force, leave crime data ticked, and upload each month's file whose name ends in "
+        "street.csv as it is.", _STREET_NOTES[-1],
+    ),
+    PublicSource(
+        "999 answering times", "https://www.police.uk/",
+        "Find the force, then its performance and 999 performance data. Upload the table of all forces as it is, or "
+        "without the others.", _ANSWERED_NOTES[-1],
+    ),
+)  # fmt: skip
 _TIMES = re.compile(r"\b(mean|average|median|percentile|seconds?|secs?|time|times)\b")
 _CALLS = re.compile(r"\bcalls?\b|\bvolume\b")
 _FORCE = re.compile(r"^((police )?force( name)?|police service)$")

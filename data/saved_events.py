@@ -21,6 +21,7 @@ from data.profile import KINDS
 from data.public_files import FALLS_WITHIN
 from data.role_names import GAVE_UP, HELD_ON
 from data.store import Store
+from data.wording import plain
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -152,9 +153,7 @@ def extract_of(rows: ir.Table) -> Extract:
     (3, 1, Timestamp('2023-03-03 00:00:00'), {'101': 2, '999': 1}, {})
     """
     check(rows, [], [], [], dates=["timestamp"])
-    time = rows["timestamp"].cast("timestamp")
-    timed = (time != time.truncate("D")).cast("int64").sum()
-    told = run(rows.agg(n=rows.count(), dated=time.count(), first=time.min(), last=time.max(), timed=timed)).iloc[0]
+    told = _times(rows)
     n, dated = int(told["n"]), int(told["dated"])
     first, last = (pd.Timestamp(told[name]).normalize() if dated else None for name in ("first", "last"))
     has_times = bool(dated and told["timed"] > 0)
@@ -200,20 +199,27 @@ def event_view(
     """
     asked = {name: value for name, value in (("kind", kind), ("area", area)) if value is not None}
     check(rows, list(asked), [], [], dates=["timestamp"])
-    has_times = extract_of(rows).has_times
+    has_times = bool(_times(rows)["timed"] > 0)
     for name, value in asked.items():
         rows = rows.filter(rows[name] == value)
     hours = event_counts(rows, "timestamp") if has_times else pd.DataFrame(columns=_HOURS, dtype="Int64")
     n = int(hours["n"].sum()) if has_times else int(run(rows.agg(n=rows.count()))["n"].iloc[0])
-    given_up = _given_up(rows) if "abandoned" in rows.columns else None
-    held = _held(rows)
+    told = _named(rows, "abandoned")
+    held = _held(rows, told)
     return EventView(
         n,
         hours.dropna(subset=["weekday", "hour"]).reset_index(drop=True),
         _waits(held, "answered_after", at, answer_within),
         _waits(held, "attended_after", at, attend_within),
-        given_up,
+        _given_up(told, n) if "abandoned" in rows.columns else None,
     )
+
+
+def _times(rows: ir.Table) -> pd.Series:
+    """How many events there are, have a date and have a time of day, and the first and last moment."""
+    time = rows["timestamp"].cast("timestamp")
+    timed = (time != time.truncate("D")).cast("int64").sum().fill_null(0)
+    return run(rows.agg(n=rows.count(), dated=time.count(), first=time.min(), last=time.max(), timed=timed)).iloc[0]
 
 
 def _roles(columns: Sequence[str]) -> list[str]:
@@ -229,19 +235,16 @@ def _named(rows: ir.Table, column: str) -> dict[str, int]:
     return {str(value): int(n) for value, n in zip(found["value"], found["n"], strict=True)}
 
 
-def _says(rows: ir.Table, words: frozenset[str]) -> ir.BooleanValue:
-    """Whether the column of calls that were given up has one of the words; no where it is blank."""
-    return rows["abandoned"].cast("string").strip().lower().isin(sorted(words)).fill_null(False)
+def _given_up(told: Mapping[str, int], n: int) -> GivenUp:
+    yes, no = (sum(told[value] for value in told if plain(value) in words) for words in (GAVE_UP, HELD_ON))
+    return GivenUp(yes, no, n - yes - no)
 
 
-def _given_up(rows: ir.Table) -> GivenUp:
-    sums = {"yes": _says(rows, GAVE_UP).cast("int64").sum(), "no": _says(rows, HELD_ON).cast("int64").sum()}
-    told = run(rows.agg(n=rows.count(), **sums)).fillna(0).astype(int).iloc[0]
-    return GivenUp(int(told["yes"]), int(told["no"]), int(told["n"] - told["yes"] - told["no"]))
-
-
-def _held(rows: ir.Table) -> ir.Table:
-    return rows.filter(~_says(rows, GAVE_UP)) if "abandoned" in rows.columns else rows
+def _held(rows: ir.Table, told: Mapping[str, int]) -> ir.Table:
+    """The events that were not given up, from what the column of those says."""
+    yes = [value for value in told if plain(value) in GAVE_UP]
+    # Whole values are compared: to take each apart in the engine takes longer than all else.
+    return rows.filter(rows["abandoned"].isnull() | ~rows["abandoned"].isin(yes)) if yes else rows
 
 
 def _waits(rows: ir.Table, role: str, at: Callable[[int], Sequence[float]], within: float | None) -> Waits | None:

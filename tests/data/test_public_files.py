@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,8 @@ from data.choices import choices_of
 from data.prepare import Prepared, prepare
 from data.profile import Profile
 from data.profile_check import problems
-from data.public_files import answer_times, is_answering_file
-from data.reading import read_upload
+from data.public_files import PUBLIC_SOURCES, answer_times, is_answering_file
+from data.reading import read_file, read_upload
 from data.roles import propose
 from data.wording import plain
 
@@ -146,3 +147,24 @@ def test_a_kind_that_somebody_names_is_the_one_proposed() -> None:
     assert propose(reading.rows, "street.csv", "monthly").kind == "monthly"
     assert propose(reading.rows, "street.csv", "events").groups == ("Falls within",)
     assert plain(propose(reading.rows, "street.csv").columns["timestamp"]) == "month"
+
+
+def test_real_months_of_neighbourhoods_need_no_answer(reference: Path | None) -> None:
+    file = reference and reference / "data" / "police-uk-neighbourhood-monthly" / "neighbourhood_crime_monthly.csv"
+    if not file or not file.is_file():
+        pytest.skip("the reference material is not there")
+    reading = read_file(file)
+    proposed = propose(reading.rows, reading.name)
+    assert proposed.kind == "monthly" and list(proposed.columns) == ["month", "measure", "area", "value"]
+    prepared = prepare(proposed, reading.rows, reading.lines, reading.name)
+    assert (len(prepared.frame) + len(prepared.set_aside), len(prepared.refused)) == (2128, 0)
+
+
+def test_where_to_get_them_is_told_with_why_totals_may_differ() -> None:
+    notes = [
+        *read(street(), "x.csv")[0].notes,
+        *read(answering(*HEADS[0]), "x.csv")[0].notes,
+    ]
+    for source in PUBLIC_SOURCES:
+        assert source.address.startswith("https://") and source.how
+        assert f"x.csv: {source.caution}" in notes and "differ" in source.caution

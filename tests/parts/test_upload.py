@@ -21,6 +21,7 @@ from data.templates import SAMPLE_LABEL, sample_survey, template_csv
 from parts.upload_columns import _examples
 from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
+from tests.data.test_public_files import street
 from tests.serving import ROOT
 
 MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
@@ -541,3 +542,15 @@ def test_a_version_past_its_last_day_is_deleted_and_said(own_home: Path) -> None
     assert label_of(f"{SAMPLE_LABEL} was kept until its last day, which is over; it is now deleted for good.") in [
         info.value for info in page.info
     ]
+
+
+def test_a_public_file_is_known_by_its_headings_and_nothing_is_asked(own_home: Path) -> None:
+    page = given(upload_page(), street(), "2023-03-staffordshire-street.csv")
+    pressed(page, "upload_next")
+    assert [role(page, number).value for number in (1, 3, 8, 9)] == ["timestamp", "group", "area", "kind"]
+    assert "street-level files of data.police.uk" in text(page)
+    assert "60 rows in the file = 60 used + 0 set aside" in text(page)
+    pressed(page, "upload_next")
+    pressed(page, "upload_save")
+    [version] = file_store(own_home).versions("events")
+    assert version.columns == ("timestamp", "kind", "area", "Falls within")
