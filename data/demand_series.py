@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.event_months import event_months
+from data.saved_events import event_rows
 from data.series import SeriesSet
-from data.store import Store
+from data.store import Store, Version
+from data.uploaded import force_words, ids_by_name
 from data.wording import plain, tidy
 
 __all__ = ["DemandSeries", "demand_series", "series_values"]
@@ -96,36 +99,55 @@ def series_values(rows: pd.DataFrame) -> pd.Series:
 
 
 def _uploaded(store: Store, known: dict[str, tuple[str, str]], areas: pd.DataFrame) -> pd.DataFrame:
-    """Uploaded months under the ids that are known, else under the names that the file gives."""
+    """Uploaded months under the ids that are known, else under the names that the files give; counted events first."""
+    rows = [*_counted(store), *_given(store)]
+    if not rows:
+        return pd.DataFrame(columns=_COLUMNS)
+    told = pd.concat(rows, ignore_index=True)
     force = areas[areas["kind"] == "force"].iloc[0]
-    ids = {plain(str(row.name_)): row.id for row in areas.rename(columns={"name": "name_"}).itertuples()}
-    ids |= {plain(str(each)): each for each in areas["id"]}
+    place_of = ids_by_name(pd.concat([areas, force_words(areas)]), "name")
     names = areas.set_index("id")["name"].to_dict()
+    area = told["area"].fillna("").astype(str).replace("", str(force["name"]))
+    place = area.map(lambda name: place_of(name) or tidy(name))
+    named = told["measure"].map(lambda name: known.get(plain(str(name)), (tidy(str(name)), tidy(str(name)))))
+    told = told.assign(
+        status="uploaded", measure=named.str[0], title=named.str[1], area=place, breakdown="",
+        area_name=place.map(lambda each: names.get(each, each)), period_start=told["month"],
+        period_end=told["month"] + pd.offsets.MonthEnd(0),
+    )  # fmt: skip
+    return told.drop_duplicates(["measure", "area", "period_start"], keep="last").reset_index(drop=True)
+
+
+def _given(store: Store) -> list[pd.DataFrame]:
+    """Months as monthly files give them, the newest version last."""
     parts = []
     for version in sorted(store.versions("monthly"), key=lambda each: each.created):
         frame = store.read(version.id)
-        told = frame["measure"] if "measure" in frame else pd.Series(version.label, index=frame.index)
-        area = frame["area"] if "area" in frame else pd.Series("", index=frame.index)
-        area = area.fillna("").astype(str).replace("", str(force["name"]))
-        place = area.map(lambda name: ids.get(plain(name), tidy(name)))
-        named = told.map(lambda name: known.get(plain(str(name)), (tidy(str(name)), tidy(str(name)))))
+        measure = frame.get("measure", version.label)
+        area = frame.get("area", "")
+        parts.append(frame[["month", "value"]].assign(measure=measure, area=area, note=_note(version)))
+    return parts
+
+
+def _counted(store: Store) -> list[pd.DataFrame]:
+    """Whole months counted from extracts of events, the newest version last."""
+    parts = []
+    for version in sorted(store.versions("events"), key=lambda each: each.created):
+        counts = event_months(event_rows(store, version.id))
+        counts = counts[counts["whole"]]
         parts.append(
             pd.DataFrame(
                 {
-                    "status": "uploaded",
-                    "measure": named.str[0],
-                    "title": named.str[1],
-                    "area": place,
-                    "area_name": place.map(lambda each: names.get(each, each)),
-                    "breakdown": "",
-                    "period_start": frame["month"],
-                    "period_end": frame["month"] + pd.offsets.MonthEnd(0),
-                    "value": frame["value"],
-                    "note": f"{version.label}, saved {version.created:%Y-%m-%d}",
+                    "month": counts["month"],
+                    "value": counts["n"].astype(float),
+                    "measure": counts["kind"].astype(object).where(counts["kind"].notna(), version.label),
+                    "area": counts["area"].astype(object).where(counts["area"].notna(), ""),
+                    "note": _note(version),
                 }
             )
         )
-    if not parts:
-        return pd.DataFrame(columns=_COLUMNS)
-    rows = pd.concat(parts, ignore_index=True)
-    return rows.drop_duplicates(["measure", "area", "period_start"], keep="last").reset_index(drop=True)
+    return parts
+
+
+def _note(version: Version) -> str:
+    return f"{version.label}, saved {version.created:%Y-%m-%d}"

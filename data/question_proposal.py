@@ -56,7 +56,8 @@ def proposed_question(column: ColumnFacts, taken: Collection[str] = ()) -> tuple
         negative=column.shown(scale.negative if scale else []),
         dont_know=column.shown(dont_know),
         missing=column.shown(missing),
-        sensitive=any(_VICTIM.search(words) for words in (plain(label), *column.answers)),
+        sensitive=any(_VICTIM.search(words) for words in (plain(label), *column.answers))
+        and "likely" not in plain(label),
     )
     notes = []
     if question.sensitive:

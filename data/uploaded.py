@@ -12,7 +12,7 @@ from data.series_contract import COLUMNS
 from data.store import Store
 from data.wording import plain
 
-__all__ = ["Placed", "place_months", "uploaded_months"]
+__all__ = ["Placed", "force_words", "ids_by_name", "place_months", "uploaded_months"]
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def place_months(frame: pd.DataFrame, measures: pd.DataFrame, areas: pd.DataFram
     if "measure" not in frame:
         return Placed(pd.DataFrame(columns=COLUMNS), ("no column names a measure",))
     force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
-    measure = frame["measure"].map(_named(measures, "title"))
+    measure = frame["measure"].map(ids_by_name(measures, "title"))
     told = frame["area"] if "area" in frame else pd.Series(None, index=frame.index, dtype=object)
     blank = told.isna() | (told.astype(str).str.strip() == "")
-    area = told.where(~blank, force).map(_named(pd.concat([areas, _forces(areas)]), "name"))
+    area = told.where(~blank, force).map(ids_by_name(pd.concat([areas, force_words(areas)]), "name"))
     known = measure.notna() & area.notna()
     start = frame.loc[known, "month"]
     rows = pd.DataFrame(
@@ -98,13 +98,13 @@ def uploaded_months(store: Store, measures: pd.DataFrame, areas: pd.DataFrame) -
     return rows.sort_values(["measure", "area", "period_start"]).reset_index(drop=True)
 
 
-def _forces(areas: pd.DataFrame) -> pd.DataFrame:
+def force_words(areas: pd.DataFrame) -> pd.DataFrame:
     """The forces under the names that national files have for them."""
     forces = areas[areas["kind"] == "force"]
     return pd.concat([forces.assign(name=forces["name"] + f" {word}") for word in ("Police", "Constabulary")])
 
 
-def _named(known: pd.DataFrame, title: str):  # type: ignore[no-untyped-def]
+def ids_by_name(known: pd.DataFrame, title: str):  # type: ignore[no-untyped-def]
     """From a name in a file to the id of what it names; None where nothing has it."""
     ids = {plain(str(name)): each for name, each in zip(known[title], known["id"], strict=True)}
     ids |= {plain(str(each)): each for each in known["id"]}

@@ -14,7 +14,7 @@ from data.demand_series import DemandSeries, demand_series, series_values
 from data.errors import DataError
 from data.releases import Release
 from data.store import memory_store
-from parts.cached import examples, open_data
+from parts.cached import examples, load, open_data
 from parts.filters import choose
 from parts.kept import is_hosted, store
 
@@ -179,11 +179,16 @@ def _events(release: Release, measure: str) -> pd.DataFrame:
 
 def _every(release: Release) -> DemandSeries:
     try:
-        return demand_series(store(), open_data(), examples(), release.areas)
+        return _gathered(release.id, tuple((version.id, version.label) for version in store().versions()))
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
         return demand_series(memory_store(), open_data(), examples(), release.areas)
+
+
+@st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
+def _gathered(release_id: str, versions: tuple[tuple[str, str], ...]) -> DemandSeries:
+    return demand_series(store(), open_data(), examples(), load(release_id).areas)
 
 
 def _source(status: str, rows: pd.DataFrame) -> str:

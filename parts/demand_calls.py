@@ -19,6 +19,7 @@ from analysis.timing import (
 from charts.bands import week_chart
 from data.engine import attach
 from data.errors import DataError
+from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
 from parts.blocks import copy_sentence, download_csv, say, show_chart
 from parts.cached import invented_events
@@ -128,12 +129,10 @@ def _show_sources() -> None:
     with st.expander("Where to get such files"):
         st.markdown(
             "- **Calls:** an extract of the force's own system: a row a call, with date and time and, if known, its "
-            "kind, area, seconds until it was answered, minutes until it was attended, and whether it was given up.\n"
-            "- **Crime and anti-social behaviour:** data.police.uk publishes street-level files for every force and "
-            "month. Public totals of anti-social behaviour may differ from the report's: places are rounded, events "
-            "without a place are left out, and what is looked at again later is not always taken back.\n"
-            "- **999 answering times:** published for every force and month on the national 999 performance pages."
+            "kind, area, seconds until it was answered, minutes until it was attended, and whether it was given up."
         )
+        for source in PUBLIC_SOURCES:
+            st.markdown(f"- **{source.title}:** <{source.address}>. {source.how} {source.caution}")
         st.page_link("pages/upload.py", label="Upload a file")
 
 
@@ -144,7 +143,7 @@ def _has(found: Extract, role: str) -> bool:
 def _extracts() -> dict[str, str]:
     """What there is to look at, by name: saved extracts, the newest first; the example where there is none."""
     try:
-        saved = store().versions("events")
+        saved = [version for version in store().versions("events") if _extract(version.id).has_times]
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)

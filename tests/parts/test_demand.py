@@ -183,3 +183,21 @@ def test_an_uploaded_extract_of_calls_is_told_and_empty_hours_are_none(own_home:
     assert "which is not the same as 0" in words
     assert "<td>none</td>" in words or ">none<" in words
     assert re.search(r"Mean and median are close|as long: few waits", words)
+
+
+def test_months_counted_from_a_public_file_are_a_series_and_no_hours(own_home: Path) -> None:
+    """Street-level files have a month and no time of day: they are counted to months, and not shown by the hour."""
+    months = pd.date_range("2018-01-01", periods=60, freq="MS")
+    frame = pd.DataFrame(
+        [(month, "Anti-social behaviour", "Stafford 001A") for month in months for _ in range(30 + month.month)],
+        columns=["timestamp", "kind", "area"],
+    )
+    profile = to_toml(Profile("events", {"timestamp": "Month", "kind": "Crime type", "area": "LSOA name"}))
+    file_store(own_home).save(
+        frame, kind="events", label="Street files", source_name="s.csv", content=b"s", profile=profile,
+        rows_in=len(frame), rows_rejected=0,
+    )  # fmt: skip
+    page = opened("demand_and_season")
+    assert "Anti-social behaviour (uploaded)" in page.selectbox(key="series").options
+    page = opened("demand_and_season", view="when calls come")
+    assert page.selectbox(key="extract").value == "Example with invented calls"
