@@ -7,6 +7,7 @@ import os
 import sys
 
 from commands.arguments import Parser, Shared, between
+from commands.of_areas import add_area_commands
 from commands.of_files import add_file_commands
 from commands.of_releases import add_release_commands
 from commands.of_series import add_series_commands
@@ -49,7 +50,8 @@ def parser() -> argparse.ArgumentParser:
     tested = argparse.ArgumentParser(add_help=False)
     tested.add_argument("--confidence", metavar="C", type=between(0, 1), default=0.95, help="0.95 unless named")
     shared = Shared(whole.add_subparsers(required=True, metavar="COMMAND"), formats, release, tested)
-    for add in (add_release_commands, add_file_commands, add_survey_commands, add_series_commands):
+    families = (add_release_commands, add_file_commands, add_survey_commands, add_area_commands, add_series_commands)
+    for add in families:
         add(shared)
     return whole
 

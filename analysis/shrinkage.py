@@ -92,7 +92,7 @@ def _spread(y: NDArray[np.float64], v: NDArray[np.float64], between: float) -> f
 def _paule_mandel(y: NDArray[np.float64], v: NDArray[np.float64]) -> float:
     """The variance between areas at which their spread is what is expected of so many."""
     expected = y.size - 1
-    if _spread(y, v, 0.0) <= expected:
+    if expected == 0 or _spread(y, v, 0.0) <= expected:
         return 0.0
     most = float(np.ptp(y) ** 2 * y.size)  # the spread is below what is expected there
     return float(optimize.brentq(lambda between: _spread(y, v, between) - expected, 0.0, most, xtol=1e-16))

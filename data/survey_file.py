@@ -23,7 +23,7 @@ from data.roles import propose
 from data.wave_names import order_by_date, order_of_names
 from data.wording import find_column, plain, tidy
 
-__all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves"]
+__all__ = ["SurveyFile", "open_survey", "printed_rows", "read_margins", "two_waves", "wave_order"]
 
 _GROUP_ROLES = ["area", "stratum", "cluster"]
 
@@ -186,15 +186,19 @@ def two_waves(survey: SurveyFile, asked: str | None = None) -> tuple[str, str]:
     waves = survey.waves
     if len(waves) < 2:
         raise DataError(f"{survey.name}: two waves are needed to compare, and there is only {waves[0]}.")
-    frame = survey.prepared.frame
-    order = order_by_date(frame) if "date" in survey.profile.columns else None
-    order = order or order_of_names(waves)
+    order = wave_order(survey)
     if order is None:
         raise DataError(
             f"{survey.name}: the names of the waves ({', '.join(waves)}) do not tell their order. "
             "Name two, the earlier first, with --waves A,B."
         )
     return order[-2], order[-1]
+
+
+def wave_order(survey: SurveyFile) -> list[str] | None:
+    """Its waves from the first to the last, by their dates or their names; None where neither tells."""
+    dated = order_by_date(survey.prepared.frame) if "date" in survey.profile.columns else None
+    return dated or order_of_names(survey.waves)
 
 
 def printed_rows(survey: SurveyFile, by: str | None = None, waves: Sequence[str] | None = None) -> pd.DataFrame:
