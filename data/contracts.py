@@ -45,12 +45,11 @@ def _is_date(text: str) -> bool:
 
 def _column(test: Callable[[str], object], expected: str, kind: str, required: bool, unique: bool = False) -> pa.Column:
     """A column of text whose every cell passes ``test``, or is blank where that is allowed."""
-    told = expected if required else f"{expected}, or nothing"
 
     def passes(cell: str) -> bool:
         return bool(test(cell)) if cell else not required
 
-    check = pa.Check(passes, element_wise=True, error=told)
+    check = pa.Check(passes, element_wise=True, error=expected if required else f"{expected}, or nothing")
     # No type is asked for: every cell comes as text, and pandera's look at types takes as long as all else it does.
     return pa.Column(None, check, unique=unique, report_duplicates="exclude_first", metadata={"kind": kind})
 

@@ -68,7 +68,7 @@ def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> 
         check=check_note(release, _printed_ids(release, table_id), table["section"]),
         contributions=_contributions(changes, table["title"]),
         bridge=_bridge(release, figures),
-        elsewhere=_elsewhere(release, figures, table_id),
+        elsewhere=_elsewhere(release, table_id),
         definitions=[
             *_definitions(release, pd.concat([figures["measure"], ranges["measure"]])),
             *_methods(changes),
@@ -222,17 +222,24 @@ def _bridge(release: Release, figures: pd.DataFrame) -> str:
     return ""
 
 
-def _elsewhere(release: Release, figures: pd.DataFrame, table_id: str) -> list[tuple[str, str]]:
+def _elsewhere(release: Release, table_id: str) -> list[tuple[str, str]]:
     """Title and address of the other tables that print the same offences."""
-    labels = _offences(release, figures)
-    if not labels:
-        return []
+    printed = _offences_of(release.id)
     priority = release.sections.set_index("id")["priority"]
     return [
         (table.title, address_of(release.id, priority[table.section], anchor_of(table.id)))
         for table in release.tables.sort_values("order").itertuples()
-        if table.id != table_id and labels & _offences(release, release.figures[release.figures["table"] == table.id])
+        if table.id != table_id and printed[table_id] & printed[table.id]
     ]
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _offences_of(release_id: str) -> dict[str, set[str]]:
+    """The offences that each table of a release prints: once for all its blocks."""
+    release = load(release_id)
+    return {
+        name: _offences(release, release.figures[release.figures["table"] == name]) for name in release.tables["id"]
+    }
 
 
 def _offences(release: Release, figures: pd.DataFrame) -> set[str]:

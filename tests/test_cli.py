@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cli import main
+from tests.command import command
 from tests.published import DATA, plant, release
 from tests.serving import ROOT, clean_environment
 
@@ -28,24 +29,29 @@ _DONE: dict[tuple[str, ...], subprocess.CompletedProcess[bytes]] = {}
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the command line in a process of its own; the same words are run once."""
+    """Run the command line; the same words are run once. With an environment of its own it is a process of its own."""
     home = tmp_path_factory.mktemp("home")
 
     def once(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
         key = (*words, *environment.values())
         if key not in _DONE:
-            _DONE[key] = subprocess.run(
-                [sys.executable, "cli.py", *words],
-                cwd=ROOT,
-                env=clean_environment(home, **environment),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=120,
-                check=False,
-            )
+            _DONE[key] = process(home, *words, **environment) if environment else command(home, *words)
         return _DONE[key]
 
     return once
+
+
+def process(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "cli.py", *words],
+        cwd=ROOT,
+        env=clean_environment(home, **environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +160,13 @@ def test_a_table_is_printed_unless_a_format_is_named(run: Run) -> None:
         "homicide.homicide.baseline",
     ]
     assert done.stdout == run("figures", "--measure", "homicide", "--format", "table", "--release", "2023-03").stdout
+
+
+def test_a_process_of_its_own_says_the_same(run: Run, tmp_path: Path) -> None:
+    """What the other tests see in their own process is what a script gets: the bytes, the code, and nothing beside."""
+    for words in (("figures", "--measure", "homicide", "--format", "csv"), ("figures", "--colour", "red")):
+        alone, here = process(tmp_path, *words), run(*words)
+        assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 # --- filters ----------------------------------------------------------------------------------------------------------

@@ -7,22 +7,18 @@ import io
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import command
 from tests.published import DATA, plant, text_frame, write_csv
-from tests.serving import ROOT, clean_environment
 
 COLUMNS = ["id", "kind", "where", "measure", "as_printed", "recomputed", "grade", "cause", "formula"]
 
 
 def audit(home: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "cli.py", "audit", *words], cwd=ROOT, env=clean_environment(home), stdin=subprocess.DEVNULL,
-        capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
+    return command(home, "audit", *words)
 
 
 def csv_of(done: subprocess.CompletedProcess[bytes]) -> dict[str, dict[str, str]]:

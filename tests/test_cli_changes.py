@@ -7,15 +7,15 @@ import io
 import json
 import math
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli import main
+from tests.command import command
 from tests.second_release import FIRST, NEW, SECOND, second_release
-from tests.serving import ROOT, clean_environment
+from tests.serving import ROOT
 
 COLUMNS = [
     "measure", "basis", "table", "area", "breakdown", "earlier_start", "later_start", "earlier", "later", "difference",
@@ -30,20 +30,12 @@ _DONE: dict[tuple[str, ...], subprocess.CompletedProcess[bytes]] = {}
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the command line in a process of its own; the same words are run once."""
+    """Run the command line; the same words are run once."""
     home = tmp_path_factory.mktemp("home")
 
     def once(*words: str) -> subprocess.CompletedProcess[bytes]:
         if words not in _DONE:
-            _DONE[words] = subprocess.run(
-                [sys.executable, "cli.py", *words],
-                cwd=ROOT,
-                env=clean_environment(home),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=120,
-                check=False,
-            )
+            _DONE[words] = command(home, *words)
         return _DONE[words]
 
     return once
