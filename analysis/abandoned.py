@@ -54,8 +54,8 @@ def abandoned_sentence(bands: pd.DataFrame) -> str:
     ...     "value": [20.0, 50.0, 25.0, 75.0], "period_start": pd.to_datetime(["2021-04-01"] * 2 + ["2022-04-01"] * 2),
     ...     "period_end": pd.to_datetime(["2022-03-31"] * 2 + ["2023-03-31"] * 2)})
     >>> print(abandoned_sentence(bands))
-    12 months to 31 March 2023: 25 callers (25%) gave up within the first band (0-93 s), counted here as by choice, 5
-    more than the year before; 75 (75%) gave up after waiting longer, up 50.0%.
+    12 months to 31 March 2023: 25 calls (25%) were given up within the first band (0-93 s), counted here as by
+    choice, 5 more than the year before; 75 (75%) were given up after waiting longer, up 50.0%.
     """
     years = list(dict.fromkeys(bands["period_start"]))
     last = bands[bands["period_start"] == years[-1]]
@@ -64,13 +64,11 @@ def abandoned_sentence(bands: pd.DataFrame) -> str:
     for choice in (True, False):
         own = last[last["by_choice"] == choice]
         count = float(own["value"].sum())
-        part = (
-            f"{write_number(count)} {'callers ' if choice else ''}({half_up(count / last['value'].sum() * 100):.0f}%)"
-        )
+        part = f"{write_number(count)} {'calls ' if choice else ''}({half_up(count / last['value'].sum() * 100):.0f}%)"
         part += (
-            f" gave up within the first band ({own['band'].iloc[0]}), counted here as by choice"
+            f" were given up within the first band ({own['band'].iloc[0]}), counted here as by choice"
             if choice
-            else (" gave up after waiting longer")
+            else (" were given up after waiting longer")
         )
         if before is not None:
             earlier = float(before.loc[before["by_choice"] == choice, "value"].sum())

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.area_rest import AREA_CELL
-from analysis.intervals import benjamini_hochberg, holm, tail_area
+from analysis.intervals import benjamini_hochberg, holm, instead_of_hidden, tail_area
 from analysis.rank_ranges import rank_ranges
 from analysis.shrinkage import Between, between_areas
 from analysis.survey_waves import CORRECTIONS
@@ -155,21 +155,11 @@ def _correct(told: pd.DataFrame, family: str, areas: int, hidden: pd.Series) -> 
     for _, own in told.groupby(keys, dropna=False, sort=False):
         tested = own.index[own["p"].notna()]
         unseen = sum(max(areas - len(each), 0) for _, each in own.groupby("question", sort=False))
-        p = _safe(told.loc[tested, "p"].to_numpy(dtype=float), hidden[tested].to_numpy())
+        p = instead_of_hidden(told.loc[tested, "p"].to_numpy(dtype=float), hidden[tested].to_numpy())
         every = [*p, *[1.0] * unseen]
         told.loc[tested, "p_holm"] = holm(every)[: len(p)]
         told.loc[tested, "p_bh"] = benjamini_hochberg(every)[: len(p)]
         told.loc[own.index, "family"] = f"{len(every)} comparisons: {own['measure'].iloc[0]} {FAMILIES[family]}"
-
-
-def _safe(p: np.ndarray, hidden: np.ndarray) -> np.ndarray:
-    """The p values, the hidden ones replaced by the next larger that is shown: a corrected one may be another's.
-
-    >>> _safe(np.array([0.01, 0.02, 0.03]), np.array([False, True, False])).tolist()
-    [0.01, 0.03, 0.03]
-    """
-    shown = np.append(np.sort(p[~hidden]), 1.0)
-    return np.where(hidden, shown[np.searchsorted(shown, p)], p)
 
 
 def _verdict(row: Any, correction: str) -> str:

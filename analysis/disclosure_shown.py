@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure import DIFFERENCE, SECONDARY
+from analysis.disclosure import DIFFERENCE, SECONDARY, THRESHOLDS, Thresholds
 from analysis.disclosure_table import DONT_KNOW, NEGATIVE, POSITIVE
 from analysis.survey import DONT_KNOW_SAID, NUMBERS
+from analysis.survey_precision import PROTECTED
 from analysis.survey_variance import NET
 from analysis.survey_waves import both_caveats
 
-__all__ = ["WITHHELD", "withhold_changes", "withhold_estimates"]
+__all__ = ["WITHHELD", "withhold_changes", "withhold_estimates", "withhold_table"]
 
-WITHHELD = "Withheld to protect respondents: "  # how every such caveat begins
+WITHHELD = PROTECTED  # how every such caveat begins
 _SAID = {
     SECONDARY: "another number could be worked out from it.",
     DIFFERENCE: "it differs by too few from another table that is shown.",
@@ -21,7 +22,7 @@ _SAID = {
 _CELL = ["wave", "question", "group"]
 _OF_ITS_SPREAD = ["n_effective", "method"]  # these are not the same when nobody, or everybody, gave an answer
 _OF_THE_BASE = ["n", "sum_weights", "design_effect", "degrees"]
-_OF_A_CHANGE = ["first", "second", "difference", "standard_error", "lower", "upper", "p", "p_holm", "p_bh"]
+_OF_A_CHANGE = ["difference", "standard_error", "lower", "upper", "p", "p_holm", "p_bh"]
 _BASES = ["n", "n_effective"]
 
 
@@ -99,7 +100,8 @@ def withhold_changes(changes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame
     changes
         As ``analysis.survey_waves.wave_changes`` gives them: of all estimates, so that a family stays what it is.
     shown
-        The estimates of both waves from ``withhold_estimates``.
+        The estimates of both waves from ``withhold_estimates``, which ``wave_changes`` was given too: else a corrected
+        p value may be that of a withheld row.
 
     Returns
     -------
@@ -114,7 +116,8 @@ def withhold_changes(changes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame
     ...     "upper": 0.3, "p": 0.3, "p_holm": 0.3, "p_bh": 0.3, "verdict": "cannot tell", "n_first": 29, "n_second": 60,
     ...     "n_effective_first": 29.0, "n_effective_second": 60.0, "caveat": "", "withheld": False})
     >>> shown = pd.DataFrame({"wave": ["1", "2"], "question": "Q4", "group": "N", "measure": "top", "n": [np.nan, 60],
-    ...     "n_effective": [np.nan, 60.0], "caveat": [WITHHELD + "fewer than 30 answered.", ""]})
+    ...     "n_effective": [np.nan, 60.0], "estimate": [np.nan, 0.6],
+    ...     "caveat": [WITHHELD + "fewer than 30 answered.", ""]})
     >>> withhold_changes(changes, shown)[["difference", "n_first", "n_second", "verdict", "caveat"]].values.tolist()
     [[nan, nan, 60.0, 'no verdict', '1: Withheld to protect respondents: fewer than 30 answered.']]
     """
@@ -123,8 +126,9 @@ def withhold_changes(changes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame
     said = []
     for which in ("first", "second"):
         place = told[["question", "group", "measure"]].assign(wave=told[f"{which}_wave"])[keys]
-        found = place.merge(shown[[*keys, *_BASES, "caveat"]], on=keys, how="left").set_axis(told.index)
+        found = place.merge(shown[[*keys, *_BASES, "estimate", "caveat"]], on=keys, how="left").set_axis(told.index)
         told[[f"{name}_{which}" for name in _BASES]] = found[_BASES].astype(float).to_numpy()
+        told[which] = found["estimate"].astype(float)  # a level that is shown by itself is shown here too
         said.append(found["caveat"])
     gone = said[0].str.startswith(WITHHELD) | said[1].str.startswith(WITHHELD)
     told.loc[gone, _OF_A_CHANGE] = np.nan
@@ -133,6 +137,40 @@ def withhold_changes(changes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame
     told["caveat"] = [
         both_caveats(*each) for each in zip(told["first_wave"], said[0], told["second_wave"], said[1], strict=True)
     ]
+    return told
+
+
+def withhold_table(told: pd.DataFrame, assumed: bool, thresholds: Thresholds = THRESHOLDS) -> pd.DataFrame:
+    """A table of shares as viewers see it: without groups that are too small, and shares of too few.
+
+    The counts are not known, so base times share stands in for them; where bases are assumed nothing can be judged.
+
+    Parameters
+    ----------
+    told
+        Rows of ``analysis.survey_tables.table_estimates``.
+    assumed
+        Whether any base is assumed.
+    thresholds
+        What is small.
+
+    Examples
+    --------
+    >>> told = pd.DataFrame({"n": [40.0, 400.0], "estimate": [0.91, 0.5], "standard_error": 0.05, "lower": 0.4,
+    ...                      "upper": 0.95, "caveat": "", "withheld": False})
+    >>> withhold_table(told, False)[["estimate", "caveat"]].values.tolist()
+    [[nan, 'Withheld to protect respondents: fewer than 5 gave such an answer.'], [0.5, '']]
+    """
+    told = told.copy()
+    if assumed:
+        return told
+    count = told["n"] * told["estimate"]
+    few = (count < thresholds.answers) | (told["n"] - count < thresholds.answers)
+    small = told["n"] < thresholds.base
+    for where, reason in ((few, f"fewer than {thresholds.answers} answers"), (small, f"base under {thresholds.base}")):
+        told.loc[where, NUMBERS] = np.nan
+        told.loc[where, "caveat"] = _sentence(reason)
+        told.loc[where, "withheld"] = True
     return told
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "exact_poisson",
     "fisher",
     "holm",
+    "instead_of_hidden",
     "jeffreys",
     "log_rate_ratio",
     "newcombe",
@@ -255,3 +256,22 @@ def check_dispersion(dispersion: float) -> None:
     """Refuse a dispersion of 0 or less, with a sentence."""
     if not dispersion > 0:
         raise ValueError(f"A dispersion is above 0, not {dispersion}.")
+
+
+def instead_of_hidden(p: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The p values with the hidden ones replaced by the next larger that is shown: a corrected one may be another's.
+
+    Parameters
+    ----------
+    p
+        Of a family, none missing.
+    hidden
+        Which of them a viewer may not see, nor work out.
+
+    Examples
+    --------
+    >>> instead_of_hidden(np.array([0.01, 0.02, 0.03]), np.array([False, True, False])).tolist()
+    [0.01, 0.03, 0.03]
+    """
+    shown = np.append(np.sort(p[~hidden]), 1.0)
+    return np.where(hidden, shown[np.searchsorted(shown, p)], p)

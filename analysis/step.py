@@ -220,7 +220,7 @@ def _expected(later: pd.Series, ahead: pd.DataFrame, fit: Fit, rho: float, alpha
     together = rho ** np.abs(place[:, None] - place[None, :])
     variance = spread @ together @ spread + (1 + rho) / (1 - rho) * (mu @ predictor @ mu)
     months = {"period": later.index, "observed": later.to_numpy(), "expected": mu}
-    months |= {"month_lower": mu - reach, "month_upper": mu + reach}
+    months |= {"month_lower": np.maximum(0.0, mu - reach), "month_upper": mu + reach}
     return pd.DataFrame(months), float(np.sqrt(variance))
 
 

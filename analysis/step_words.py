@@ -13,7 +13,7 @@ __all__ = ["beyond_sentence"]
 SMALL_BASE = 50  # below it no per cent is written
 _ENDS = {
     "real change": "That is more than season, trend and chance make.",
-    "likely change": "That is more than season, trend and chance make, if the date was not picked for it.",
+    "likely change": "That is more than season, trend and chance make, but the date was picked after looking.",
     "no change": "That is no more than 5% either way.",
     "cannot tell": "Whether that is more than chance cannot be told.",
     "not comparable": "What is recorded changed, so how much of it is real cannot be told from counts.",

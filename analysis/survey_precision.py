@@ -13,7 +13,9 @@ import pandas as pd
 from analysis.survey_intervals import survey_limits
 from analysis.survey_variance import NET
 
-__all__ = ["LEAST_BASE", "SMALL_BASE", "VERY_SMALL_BASE", "precision"]
+__all__ = ["LEAST_BASE", "PROTECTED", "SMALL_BASE", "VERY_SMALL_BASE", "precision"]
+
+PROTECTED = "Withheld to protect respondents: "  # how every caveat of a figure withheld for disclosure begins
 
 LEAST_BASE, VERY_SMALL_BASE, SMALL_BASE = 30, 50, 100
 _WIDEST, _NARROW, _WIDEST_TO_SHARE = 0.30, 0.05, 1.30

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.survey import NUMBERS
 from analysis.survey_tables import DESIGN_EFFECT, table_estimates
 from analysis.survey_waves import wave_changes
 
 __all__ = ["DESIGN_EFFECTS", "changes_assuming", "printed_table", "survive"]
 
 DESIGN_EFFECTS = (1.0, 1.25, 1.5)  # what is usual for telephone surveys of residents
-_CLAIMED = ["real change", "likely change"]
 
 
 def printed_table(
@@ -110,16 +110,17 @@ def changes_assuming(
     [[0.05, 0.013, 0.087, 'real change']]
     """
     filled = table.assign(base=table["base"].fillna(table["wave"].map(dict(bases))))
-    told = table_estimates(filled, design_effect=design_effect, confidence=confidence)
-    assumed = table["base"].isna().to_numpy()
-    told["caveat"] = [
-        caveat.replace("Assumed: ", f"Assumed: {base:,.0f} answers to every question, and ", 1) if missing else caveat
-        for missing, base, caveat in zip(assumed, filled["base"], told["caveat"], strict=True)
+    told = table_estimates(filled, design_effect=design_effect, confidence=confidence, withhold=False)
+    told["caveat"] = [  # a printed base is that of the survey: that all of it answered each question is assumed too
+        caveat.replace("Assumed: ", f"Assumed: {base:,.0f} answers to every question, and ", 1)
+        for base, caveat in zip(filled["base"], told["caveat"], strict=True)
     ]
     waves = list(table.sort_values("period_start")["wave"].drop_duplicates())
-    if len(waves) < 2:
-        return told, pd.DataFrame(columns=["question", "verdict"])
-    return told, wave_changes(told, waves[-2], waves[-1], correction=correction)
+    changes = pd.DataFrame(columns=["question", "verdict"])
+    if len(waves) > 1:
+        changes = wave_changes(told, waves[-2], waves[-1], correction=correction)
+    told.loc[told["withheld"], NUMBERS] = float("nan")
+    return told, changes
 
 
 def survive(

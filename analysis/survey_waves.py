@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.intervals import benjamini_hochberg, holm, newcombe, tail_area
+from analysis.intervals import benjamini_hochberg, holm, instead_of_hidden, newcombe, tail_area
 from analysis.survey import ALL
+from analysis.survey_precision import PROTECTED
 from analysis.survey_variance import NET
 from analysis.verdicts import SMALL_POINTS, verdict_word
 
@@ -73,6 +74,7 @@ def wave_changes(
     test: str = "score",
     correction: str = "holm",
     withhold: bool = True,
+    shown: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every answer in two waves: the difference with its interval, its p values and its verdict.
 
@@ -89,6 +91,9 @@ def wave_changes(
         ``holm`` or ``bh``: which of the two the verdict goes by.
     withhold
         Whether a row loses its numbers and its verdict where either estimate is too imprecise to be shown.
+    shown
+        The same estimates as viewers see them, from ``analysis.disclosure_shown.withhold_estimates``: the p value of
+        a row that they may not see counts as the next larger that they may.
 
     Returns
     -------
@@ -126,7 +131,7 @@ def wave_changes(
     compared = [_compared(row, test) for row in both.itertuples()]
     for place, name in enumerate(["lower", "upper", "p"]):
         told[name] = pd.Series([row[place] for row in compared], index=told.index, dtype=float)
-    _correct(told)
+    _correct(told, _hidden(told, shown))
     for name in ("n", "n_effective"):
         told[f"{name}_first"], told[f"{name}_second"] = both[f"{name}_first"], both[f"{name}_second"]
     told["confidence"] = both["confidence_first"]
@@ -164,7 +169,20 @@ def _compared(row: Any, test: str) -> tuple[float, float, float]:
     return *newcombe(p1 * n1, n1, p2 * n2, n2, confidence), p
 
 
-def _correct(told: pd.DataFrame) -> None:
+def _hidden(told: pd.DataFrame, shown: pd.DataFrame | None) -> pd.Series:
+    """Rows of which either wave's estimate is withheld from viewers."""
+    hidden = pd.Series(False, index=told.index)
+    if shown is None:
+        return hidden
+    secret = shown[shown["caveat"].str.startswith(PROTECTED)]
+    cells = set(zip(secret["wave"], secret["question"], secret["group"], secret["measure"], strict=True))
+    for wave in ("first_wave", "second_wave"):
+        keys = zip(told[wave], told["question"], told["group"], told["measure"], strict=True)
+        hidden |= pd.Series([key in cells for key in keys], index=told.index)
+    return hidden
+
+
+def _correct(told: pd.DataFrame, hidden: pd.Series) -> None:
     """Adjust every family's p values and name it with its size."""
     told["p_holm"], told["p_bh"] = np.nan, np.nan
     told["family"] = ""
@@ -172,8 +190,9 @@ def _correct(told: pd.DataFrame) -> None:
         for among, where in (("the whole sample", told["group"] == ALL), ("every group", told["group"] != ALL)):
             family = where & (told["measure"] == measure)
             tested = family & told["p"].notna()
-            told.loc[tested, "p_holm"] = holm(told.loc[tested, "p"].tolist())
-            told.loc[tested, "p_bh"] = benjamini_hochberg(told.loc[tested, "p"].tolist())
+            p = instead_of_hidden(told.loc[tested, "p"].to_numpy(dtype=float), hidden[tested].to_numpy())
+            told.loc[tested, "p_holm"] = holm(p.tolist())
+            told.loc[tested, "p_bh"] = benjamini_hochberg(p.tolist())
             told.loc[family, "family"] = f"{tested.sum()} comparisons: {measure} of every question, {among}"
 
 

@@ -38,6 +38,8 @@ def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: s
     answers = [answer for answer in dict.fromkeys(rows["answer"]) if sides.get(answer) != _UNSURE]
     right, left, middle = _sides(answers, sides)
     colours = _colours(right, left, middle)
+    if "negative" not in sides.values():
+        colours |= dict.fromkeys(left, NEUTRAL)
     figure = base_figure(height=120 + _ROW_PIXELS * len(bars))
     shares = {(row[by], row["answer"]): float(row["share"]) for row in rows.to_dict("records")}
     for place, bar in enumerate(reversed(bars)):
@@ -56,10 +58,10 @@ def answer_chart(rows: pd.DataFrame, sides: Mapping[str, str], title: str, by: s
             align="left",
             bgcolor=SURFACE,
         )
-    figure.add_vline(x=0, line={"color": TEXT, "width": 1})
+    figure.add_vline(x=0, line={"color": TEXT, "width": 1}, layer="below")
     figure.update_layout(barmode="overlay", showlegend=False, bargap=0.55)
     figure.update_xaxes(tickvals=[-100, -50, 0, 50, 100], ticktext=["100%", "50%", "0%", "50%", "100%"])
-    figure.update_xaxes(title_text=_axis(right, left))
+    figure.update_xaxes(title_text=_axis(right, left, "negative" in sides.values()))
     figure.update_yaxes(showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(bars) - 0.2])
     if stamp:
         figure.update_layout(margin_t=60)
@@ -134,9 +136,11 @@ def _part(figure: go.Figure, place: int, answer: str, start: float, width: float
     )
 
 
-def _axis(right: list[str], left: list[str]) -> str:
+def _axis(right: list[str], left: list[str], told_against: bool) -> str:
     if not left or not right:
         return "Share of answers"
+    if not told_against:
+        return "← other answers · share of answers · positive →"
     return f"← {left[0] if len(left) == 1 else 'negative'} · share of answers · positive →"
 
 

@@ -127,16 +127,20 @@ def year_chart(rows: pd.DataFrame, title: str, unit: str, stamp: str = "") -> Ch
             hovertemplate="%{x}: %{text}<extra>" + name + "</extra>",
         )  # fmt: skip
     figure.update_yaxes(title_text=unit, rangemode="tozero", tickformat=",")
+    order = rows.sort_values("place")["label"].drop_duplicates()
+    figure.update_xaxes(categoryorder="array", categoryarray=list(order))
     figure.update_layout(margin_t=64)
     if stamp:
         stamp_on(figure, stamp)
     told = []
     for name in names:
-        own = rows[rows["series"] == name]
+        own = rows[(rows["series"] == name) & rows["value"].notna()]
+        if own.empty:
+            continue
         high, low = own.loc[own["value"].idxmax()], own.loc[own["value"].idxmin()]
         told.append(f"{name}: highest {high['text']} in {high['label']}, lowest {low['text']} in {low['label']}.")
     opening = f"{stamp}. Line chart" if stamp else "Line chart"
-    return Chart(figure, f"{opening} of {title}, {unit}. {' '.join(told)} The table below holds every value.")
+    return Chart(figure, f"{opening} of {title}, {unit}. {' '.join(told)}")
 
 
 def week_chart(table: pd.DataFrame, title: str, stamp: str = "") -> Chart:

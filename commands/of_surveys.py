@@ -90,9 +90,10 @@ def waves(asked: argparse.Namespace) -> int:
     first, second = two_waves(survey, asked.waves)
     check_independent(attach(survey.prepared.frame), survey.profile, first, second)
     estimated = _estimates(survey, asked, [first, second], withhold=False)
-    told = wave_changes(estimated, first, second, test=asked.test, withhold=not asked.unsuppressed)
-    if not asked.unsuppressed:
-        told = withhold_changes(told, _for_viewers(survey, asked, [first, second], estimated))
+    shown = None if asked.unsuppressed else _for_viewers(survey, asked, [first, second], estimated)
+    told = wave_changes(estimated, first, second, test=asked.test, withhold=not asked.unsuppressed, shown=shown)
+    if shown is not None:
+        told = withhold_changes(told, shown)
     write(told[TOLD], asked.format, TOLD)
     return 0
 

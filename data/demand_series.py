@@ -54,7 +54,9 @@ class DemandSeries:
         return by.rename("steps").reset_index()
 
 
-def demand_series(store: Store, open_data: SeriesSet, examples: SeriesSet, areas: pd.DataFrame) -> DemandSeries:
+def demand_series(
+    store: Store, open_data: SeriesSet, examples: SeriesSet, areas: pd.DataFrame, measures: pd.DataFrame
+) -> DemandSeries:
     """Gather every series.
 
     Parameters
@@ -63,8 +65,8 @@ def demand_series(store: Store, open_data: SeriesSet, examples: SeriesSet, areas
         Whose monthly versions are read; those withdrawn do not count.
     open_data, examples
         The series beside the releases. An example steps aside for an uploaded measure of its name.
-    areas
-        The release's: ``id, name, kind``.
+    areas, measures
+        The release's: ``id, name, kind``, and ``id, title``.
 
     Raises
     ------
@@ -72,15 +74,20 @@ def demand_series(store: Store, open_data: SeriesSet, examples: SeriesSet, areas
         When a version's file is missing or damaged.
     """
     names = areas.set_index("id")["name"].to_dict()
-    known = {plain(str(row.title)): (row.id, row.title) for row in examples.measures.itertuples()}
-    known |= {plain(str(row.id)): (row.id, row.title) for row in examples.measures.itertuples()}
+    known: dict[str, tuple[str, str]] = {}
+    for row in pd.concat([measures[["id", "title"]], examples.measures[["id", "title"]]]).itertuples():
+        known |= {plain(str(name)): (str(row.id), str(row.title)) for name in (row.id, row.title)}
     uploaded = _uploaded(store, known, areas)
     parts = [uploaded]
     for series, status in ((open_data, "open"), (examples, "illustrative")):
         rows = series.frame
         rows = rows[~rows["measure"].isin(uploaded["measure"])] if status == "illustrative" else rows
         parts.append(rows.assign(status=status, area_name=rows["area"].map(names).fillna(rows["area"])))
-    frame = pd.concat([part.reindex(columns=_COLUMNS) for part in parts if len(part)], ignore_index=True)
+    full = [part.reindex(columns=_COLUMNS) for part in parts if len(part)]
+    if not full:
+        return DemandSeries(pd.DataFrame(columns=_COLUMNS))
+    frame = pd.concat(full, ignore_index=True)
+    frame = frame[frame["breakdown"].fillna("") == ""]
     order = frame["status"].map(_ORDER)
     return DemandSeries(frame.assign(order=order).sort_values("order", kind="stable").drop(columns="order"))
 
@@ -109,13 +116,19 @@ def _uploaded(store: Store, known: dict[str, tuple[str, str]], areas: pd.DataFra
     names = areas.set_index("id")["name"].to_dict()
     area = told["area"].fillna("").astype(str).replace("", str(force["name"]))
     place = area.map(lambda name: place_of(name) or tidy(name))
-    named = told["measure"].map(lambda name: known.get(plain(str(name)), (tidy(str(name)), tidy(str(name)))))
+    named = told["measure"].map(lambda name: _measure(str(name), known))
     told = told.assign(
         status="uploaded", measure=named.str[0], title=named.str[1], area=place, breakdown="",
         area_name=place.map(lambda each: names.get(each, each)), period_start=told["month"],
         period_end=told["month"] + pd.offsets.MonthEnd(0),
     )  # fmt: skip
     return told.drop_duplicates(["measure", "area", "period_start"], keep="last").reset_index(drop=True)
+
+
+def _measure(name: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Id and title of the measure that a file names, "999" for 999 calls too; else the file's own name for both."""
+    told = next((known[word] for word in (plain(name), plain(f"{name} calls")) if word in known), None)
+    return told or (tidy(name), tidy(name))
 
 
 def _given(store: Store) -> list[pd.DataFrame]:

@@ -6,8 +6,8 @@ months of a survey that is asked all the time, counted back from its last month 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,15 +18,17 @@ from data.profile_file import from_toml
 from data.store import Store, Version
 from data.survey_answers import survey_answers
 from data.survey_sums import SurveySums, survey_sums
+from data.templates import sample_survey
+from data.versions import key_of
 from data.wave_names import order_by_date, order_of_names
-from data.wording import tidy
+from data.wording import plain, tidy
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 __all__ = [
-    "Wave", "group_columns", "profile_of", "rows_of", "same_meaning", "saved_waves", "versions_of_one", "wave_answers",
-    "wave_rows", "wave_sums", "waves_of",
+    "Wave", "comparable", "group_columns", "is_sample", "profile_of", "rows_of", "same_meaning", "saved_waves",
+    "versions_of_one", "wave_answers", "wave_rows", "wave_sums", "waves_before", "waves_of",
 ]  # fmt: skip
 
 _YEAR = 12  # months
@@ -50,6 +52,8 @@ class Wave:
         In the column of waves; None where the version has no such column.
     start, end
         First and last day, of a wave that is twelve months of a longer version.
+    invented
+        Whether it is a sample or template of the explorer's own, which says nothing of anybody.
     """
 
     version: str
@@ -59,6 +63,7 @@ class Wave:
     value: str | None = None
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None
+    invented: bool = False
 
 
 def saved_waves(store: Store) -> list[Wave]:
@@ -72,10 +77,9 @@ def saved_waves(store: Store) -> list[Wave]:
     found: list[Wave] = []
     for version in reversed(store.versions()):
         if version.kind in ("survey", "aggregated"):
-            found += waves_of(_key_columns(store, version), version.id, version.label, version.kind)
-    names = [wave.name for wave in found]
-    twice = {name for name in names if names.count(name) > 1}
-    told = [_renamed(wave, f"{wave.name}, {wave.label}") if wave.name in twice else wave for wave in found]
+            own = waves_of(_key_columns(store, version), version.id, version.label, version.kind)
+            found += [replace(wave, invented=is_sample(version)) for wave in own]
+    told = _told_apart(_told_apart(found, lambda wave: wave.label), lambda wave: wave.version[:6])
     order = order_of_names([wave.name for wave in told]) if len({wave.name for wave in told}) == len(told) else None
     return sorted(told, key=lambda wave: order.index(wave.name)) if order else told
 
@@ -175,12 +179,57 @@ def versions_of_one(wave: Wave, waves: Sequence[Wave]) -> list[Wave]:
     ['a']
     """
     before = list(waves)[: list(waves).index(wave)]
-    named = wave.value or wave.label
+    own = _same(wave)
     return [
-        other
-        for other in before
-        if other.version != wave.version and other.kind == wave.kind and (other.value or other.label) == named
+        other for other in before if other.version != wave.version and other.kind == wave.kind and _same(other) == own
     ]
+
+
+def _same(wave: Wave) -> tuple[object, ...]:
+    """What two versions of one wave have in common: the name of the wave, or its months, or their label."""
+    return (wave.value,) if wave.value else (wave.start, wave.end) if wave.start is not None else (wave.label,)
+
+
+def waves_before(wave: Wave, waves: Sequence[Wave]) -> list[Wave]:
+    """The waves that may stand beside one as its past, the latest first; never a version of the same wave.
+
+    Parameters
+    ----------
+    wave, waves
+        One of them, and all those of the same survey, as ``saved_waves`` gives them.
+
+    Examples
+    --------
+    >>> june, january = (Wave(v, v, name, "survey", name) for v, name in [("a", "June 2022"), ("b", "January 2023")])
+    >>> [each.name for each in waves_before(january, [january, june])]
+    ['June 2022']
+    """
+    alike = [each for each in waves if each != wave and each.kind == wave.kind and _same(each) != _same(wave)]
+    names = {each.value or each.name: each for each in [*alike, wave]}
+    order = order_of_names(list(names)) if len(names) == len(alike) + 1 else None
+    if order:
+        return [names[name] for name in order[: order.index(wave.value or wave.name)]][::-1]
+    return [each for each in list(waves)[: list(waves).index(wave)] if each in alike][::-1]
+
+
+def comparable(first: Profile, second: Profile) -> list[str]:
+    """Questions that two profiles ask in the same words or column, and count in the same way.
+
+    >>> from data.profile import Question
+    >>> one = Profile(questions={"Q1": Question("Q1", "Feel safe", positive=("Yes",)), "Q2": Question("Q2", "Trust")})
+    >>> two = Profile(questions={"Q1": Question("Q1", "Feel safe", positive=("Yes",)), "Q2": Question("B", "Contact")})
+    >>> comparable(one, two)
+    ['Q1']
+    """
+    told = []
+    for key, question in second.questions.items():
+        if key not in first.questions:
+            continue
+        before = first.questions[key]
+        words = plain(before.label or key) == plain(question.label or key)
+        if (words or plain(before.column) == plain(question.column)) and not same_meaning(first, second, [key]):
+            told.append(key)
+    return told
 
 
 def group_columns(profile: Profile) -> dict[str, str]:
@@ -200,17 +249,23 @@ def same_meaning(first: Profile, second: Profile, questions: Sequence[str]) -> l
     >>> one = Profile(questions={"Q4": Question("Q4", order=("Yes", "No"), positive=("Yes",))})
     >>> two = Profile(questions={"Q4": Question("Q4", order=("Yes", "Maybe", "No"), positive=("Yes", "Maybe"))})
     >>> same_meaning(one, two, ["Q4"])
-    ['Q4 does not count the same answers in both waves: Yes; then Yes, Maybe.']
+    ['Q4 does not count the same answers as positive in both waves: Yes; then Yes, Maybe. It is not compared.']
     """
     told = []
     for key in questions:
-        counted = [tuple(map(tidy, profile.questions[key].positive)) for profile in (first, second)]
-        if set(counted[0]) != set(counted[1]):
-            told.append(
-                f"{key} does not count the same answers in both waves: {', '.join(counted[0])}; "
-                f"then {', '.join(counted[1])}."
-            )
+        for side in ("positive", "negative"):
+            counted = [tuple(map(tidy, getattr(profile.questions[key], side))) for profile in (first, second)]
+            if set(counted[0]) != set(counted[1]):
+                told.append(
+                    f"{key} does not count the same answers as {side} in both waves: "
+                    f"{', '.join(counted[0]) or 'none'}; then {', '.join(counted[1]) or 'none'}. It is not compared."
+                )
     return told
+
+
+def is_sample(version: Version) -> bool:
+    """Whether a version is the invented sample as the upload page hands it out, whatever it was called when saved."""
+    return version.key == key_of(sample_survey(), version.profile)
 
 
 def profile_of(version: Version) -> Profile:
@@ -223,9 +278,12 @@ def rows_of(store: Store, version_id: str) -> ir.Table:
     return attach(store.table(version_id))
 
 
+def _told_apart(waves: list[Wave], by: Callable[[Wave], str]) -> list[Wave]:
+    """Waves that are called alike get something more in their names."""
+    names = [wave.name for wave in waves]
+    twice = {name for name in names if names.count(name) > 1}
+    return [replace(wave, name=f"{wave.name}, {by(wave)}") if wave.name in twice else wave for wave in waves]
+
+
 def _key_columns(store: Store, version: Version) -> pd.DataFrame:
     return store.read(version.id, [name for name in ("wave", "date") if name in version.columns])
-
-
-def _renamed(wave: Wave, name: str) -> Wave:
-    return Wave(wave.version, wave.label, name, wave.kind, wave.value, wave.start, wave.end)

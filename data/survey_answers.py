@@ -17,7 +17,7 @@ from data.survey_sums import ALL, found_answers
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-__all__ = ["sensitive_questions", "survey_answers"]
+__all__ = ["lies_inside", "sensitive_questions", "survey_answers"]
 
 _GROUP = "group asked for"
 _KEYS = ["wave", "question", "group"]
@@ -79,6 +79,19 @@ def survey_answers(
         whole = pd.concat([whole, named.assign(group=named[_GROUP].astype("str"))])
     whole = whole.groupby([*_KEYS, "answer"])[["n", "sum_w"]].sum().reset_index()
     return _filled(whole, _listed(survey_measures(profile.questions, found_answers(rows, profile)), profile))
+
+
+def lies_inside(rows: ir.Table, fine: str, wide: str) -> bool:
+    """Whether each group of one column lies in a single group of another, as teams do in districts.
+
+    >>> from data.engine import attach
+    >>> rows = attach(pd.DataFrame({"team": ["A", "B", "C"], "district": ["X", "X", "Y"]}))
+    >>> lies_inside(rows, "team", "district"), lies_inside(rows, "district", "team")
+    (True, False)
+    """
+    known = rows.filter(rows[fine].notnull())
+    pairs = known.select(fine, wide).distinct().count().execute()
+    return bool(pairs == known.select(fine).distinct().count().execute())
 
 
 def sensitive_questions(profile: Profile) -> list[str]:

@@ -21,7 +21,7 @@ from data.store_records import KINDS, STATUSES, Receipt, Version, as_label, as_s
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Store"]
+__all__ = ["Store", "key_of"]
 
 NO_VERSION = "There is no such saved version. It may have been deleted; choose another from the list of versions."
 
@@ -92,7 +92,7 @@ class Store(Ledger):
             raise ValueError(f"A version is one of {', '.join(KINDS)}, not {kind}.")
         if rows_in != len(frame) + rows_rejected:
             raise ValueError(f"{rows_in} rows in are not {len(frame)} accepted and {rows_rejected} rejected.")
-        key = hashlib.sha256(hashlib.sha256(content).digest() + profile.encode()).hexdigest()
+        key = key_of(content, profile)
         if found := self._control.version_of_key(key):
             return found, False
         parquet = as_parquet(frame)
@@ -265,6 +265,15 @@ class Store(Ledger):
                 raise DataError(NO_VERSION)
             rows.log(self._actor, action, version_id, None)
         return self.version(version_id)
+
+
+def key_of(content: bytes, profile: str) -> str:
+    """What tells one upload from another: the same bytes under the same profile have the same key.
+
+    >>> key_of(b"a", "x") == key_of(b"a", "x"), key_of(b"a", "x") == key_of(b"a", "y")
+    (True, False)
+    """
+    return hashlib.sha256(hashlib.sha256(content).digest() + profile.encode()).hexdigest()
 
 
 def _broken(version: Version, content: bytes | None) -> str:

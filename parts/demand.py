@@ -99,7 +99,7 @@ def ask_series(release: Release) -> Series | None:
     names = {f"{row.title} ({_MARKS[row.status]})": row for row in measures.itertuples()}
     first, second, third = st.columns(3)
     with first:
-        row = names[choose("Measure", list(names), "series", resets="area")]
+        row = names[choose("Measure", list(names), "series", resets=["area", "since", "shock"])]
     rows = every.frame
     rows = rows[
         (rows["status"] == row.status) & (rows["measure"] == row.measure) & (rows["breakdown"].fillna("") == "")
@@ -159,7 +159,8 @@ def _ask_shocks(release: Release, values: pd.Series) -> list[Shock]:
     found = {}
     for row in long.sort_values("from").to_dict("records"):
         first, last = pd.Period(row["from"], frequency), pd.Period(row["to"], frequency)
-        if first > values.index[0] and last < values.index[-1]:
+        if last > values.index[0] and first < values.index[-1] and last < values.index[-1]:
+            first = max(first, values.index[0])
             found[f"{name_of(first)} to {name_of(last)}"] = (first, last)
     if not found:
         return []
@@ -183,12 +184,13 @@ def _every(release: Release) -> DemandSeries:
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
-        return demand_series(memory_store(), open_data(), examples(), release.areas)
+        return demand_series(memory_store(), open_data(), examples(), release.areas, release.measures)
 
 
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
 def _gathered(release_id: str, versions: tuple[tuple[str, str], ...]) -> DemandSeries:
-    return demand_series(store(), open_data(), examples(), load(release_id).areas)
+    release = load(release_id)
+    return demand_series(store(), open_data(), examples(), release.areas, release.measures)
 
 
 def _source(status: str, rows: pd.DataFrame) -> str:

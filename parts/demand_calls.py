@@ -46,7 +46,7 @@ def show_calls() -> None:
         return
     first, second, third = st.columns(3)
     with first:
-        name = choose("Extract", list(extracts), "extract", resets="kind")
+        name = choose("Extract", list(extracts), "extract", resets=["kind", "where"])
     version = extracts[name]
     found = _extract(version)
     if not found.has_times:
@@ -66,8 +66,9 @@ def show_calls() -> None:
         if waits is not None and waits.n:
             _show_waits(waits, title, unit, target if role == "answered" else None, version, name)
     if view.given_up is not None:
+        mark = f"{EXAMPLE}: given" if version == _EXAMPLE_ID else "Given"
         st.markdown(
-            f"Given up before an answer: {write_number(view.given_up.yes)}; not given up: "
+            f"{mark} up before an answer: {write_number(view.given_up.yes)}; not given up: "
             f"{write_number(view.given_up.no)}; not said: {write_number(view.given_up.unknown)}."
         )
     _show_sources()

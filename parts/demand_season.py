@@ -47,6 +47,8 @@ def show_season(series: Series) -> None:
     with said:
         _show_sentences(series, parts, found)
     if parts is not None:
+        for note in parts.notes[len(series.checked.notes) :]:
+            st.info(note)
         _show_panels(series, parts)
     if found is not None:
         _show_beyond(series, found)
@@ -68,7 +70,8 @@ def _show_sentences(series: Series, parts: Decomposition | None, found: Beyond |
         sentence = f"{series.name}. {beyond_sentence(found)}"
         say(sentence)
         for caveat in found.caveats:
-            st.text(caveat)
+            if caveat not in series.checked.notes:
+                st.text(caveat)
         copy_sentence(f"{sentence} {' '.join(found.caveats)}", series.source, "", "beyond")
     if parts is not None:
         st.text(season_sentence(parts))
@@ -133,7 +136,7 @@ def _show_years(series: Series) -> None:
     if rows.empty or not rows["value"].notna().any():
         return
     st.header("Year on year", anchor="years")
-    show_chart(year_chart(rows.dropna(subset=["value"]), f"{series.name}, year on year", _A_DAY, series.stamp),
+    show_chart(year_chart(rows, f"{series.name}, year on year", _A_DAY, series.stamp),
                "demand_years", series.source)  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def _show_method(series: Series, parts: Decomposition, found: Beyond | None) -> 
     with st.expander("Method and caveats"):
         st.text(f"{parts.method()}.")
         tests = season_tests(parts)
-        for row in tests.itertuples():
+        for row in tests.itertuples() if series.judged else ():
             p = "" if pd.isna(row.p) else f", p {p_words(row.p)}"
             st.text(f"{row.test}: {row.verdict}{p}.")
         if found is not None:

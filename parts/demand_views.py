@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -24,7 +26,7 @@ from parts.table import Link, address_of, anchor_of, show_table
 __all__ = ["show_abandoned", "show_forecast", "show_gone"]
 
 
-@st.cache_data(show_spinner="Trying forecasts on the past, which takes a while", max_entries=64)
+@st.cache_data(show_spinner="Trying forecasts on the past, which takes a while", max_entries=64, scope="session")
 def _forecast(values: pd.Series, steps: int, _checked: Checked) -> Forecast | str:
     try:
         return forecast(_checked, steps)
@@ -45,7 +47,9 @@ def show_forecast(series: Series) -> None:
         copy_sentence(sentence, series.source, "", "forecast")
     else:
         say(f"{INVENTED}: shows what this page will say once an extract is uploaded.")
-    held = f"aims at {found.confidence * 100:g}%, held {half_up(found.coverage * 100):.0f}% of past values"
+    tried = not math.isnan(found.coverage)
+    held = f"aims at {found.confidence * 100:g}%"
+    held += f", held {half_up(found.coverage * 100):.0f}% of past values" if tried else ", not tried on the past"
     chart = band_chart(
         forecast_rows(found, series.checked), f"{series.name}, what may come next", "count", "forecast",
         f"band ({held})", other="last year again", events=series.events, stamp=series.stamp,
@@ -67,11 +71,12 @@ def show_forecast(series: Series) -> None:
     download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)")
     with st.expander("Method and caveats"):
         st.text(f"{found.method}.")
-        st.text(
-            f"Mean absolute scaled error in trials on the past: {found.mase:.2f}; of last year's figures taken again, "
-            f"{found.naive_mase:.2f}. The model's own band held {half_up(found.plain_coverage * 100):.0f}%; it was "
-            f"made {found.widened:.2f} times as wide."
-        )
+        if tried:
+            st.text(
+                f"Mean absolute scaled error in trials on the past: {found.mase:.2f}; of last year's figures taken "
+                f"again, {found.naive_mase:.2f}. The model's own band held {half_up(found.plain_coverage * 100):.0f}%; "
+                f"it was made {found.widened:.2f} times as wide."
+            )
         for note in found.notes:
             st.text(note)
         for caution in series.cautions:

@@ -7,16 +7,45 @@ from functools import partial
 
 import streamlit as st
 
-__all__ = ["choose", "choose_view", "search_box", "slide", "switch"]
+__all__ = ["choose", "choose_kept", "choose_view", "search_box", "slide", "switch"]
 
 
-def choose(label: str, options: Sequence[str], key: str, help: str | None = None, resets: str = "") -> str:
-    """One of a list; the first is the default and leaves the address clean. Choosing sets ``resets`` to its first."""
+def choose(label: str, options: Sequence[str], key: str, help: str | None = None, resets: Sequence[str] = ()) -> str:
+    """One of a list; the first is the default and leaves the address clean. Choosing another forgets ``resets``."""
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
-    reset = partial(st.session_state.pop, resets, None) if resets else None
+    reset = partial(_forget, [resets] if isinstance(resets, str) else resets) if resets else None
     return st.selectbox(label, options, key=key, bind="query-params", help=help, on_change=reset)
+
+
+def _forget(keys: Sequence[str]) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
+def choose_kept(label: str, options: Sequence[str], key: str, resets: Sequence[str] = ()) -> str:
+    """One of a list that may grow: what is chosen always stands in the address, so a link opens the same one later.
+
+    Choosing another forgets what ``resets`` names.
+    """
+    asked = st.query_params.get(key)
+    state = st.session_state
+    if key not in state or state[key] not in options:
+        if asked is not None and asked not in options:
+            st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
+        state[key] = asked if asked in options else options[0]
+
+    def forget() -> None:
+        for name in resets:
+            state.pop(name, None)
+            if name in st.query_params:
+                del st.query_params[name]
+
+    chosen = st.selectbox(label, options, key=key, on_change=forget)
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    return chosen
 
 
 def choose_view(label: str, options: Sequence[str], key: str) -> str:

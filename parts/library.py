@@ -148,9 +148,9 @@ def show_method(release: Release) -> None:
         "assumed, and every result says so. Figures over a rolling 12 months are compared as separate years only."
     )
     st.markdown(
-        "Nobody sees a share whose effective base is under 30, or whose interval is 30 points wide, or 1.3 times the "
-        "share. Of uploaded answers, viewers do not see groups of under 30, answers given by under 5 (under 10 where a "
-        "question is marked sensitive), or what those could be worked out from."
+        "Nobody sees a share whose effective base is under 30, or whose interval is 30 points wide, or over 5 points "
+        "and over 1.3 times the share. Of uploaded answers, viewers do not see groups of under 30, answers given by "
+        "under 5 (under 10 where a question is marked sensitive), or what those could be worked out from."
     )
 
 

@@ -19,15 +19,15 @@ from data.saved_surveys import (
     wave_sums,
     waves_of,
 )
-from data.survey_answers import sensitive_questions
+from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
 from parts.kept import store
 from parts.survey_shown import INVENTED
 
 __all__ = [
-    "answers_of", "check_people", "example_waves", "groups_of", "is_invented", "kept_waves", "printed_of",
-    "profile_for", "sums_of", "suppressed_of",
+    "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "kept_waves",
+    "printed_of", "profile_for", "sums_of", "suppressed_of",
 ]  # fmt: skip
 
 _EXAMPLE = "example"
@@ -51,8 +51,8 @@ def example_waves() -> list[Wave]:
 
 
 def is_invented(wave: Wave) -> bool:
-    """Whether a wave is of the example."""
-    return wave.version == _EXAMPLE
+    """Whether a wave is of the example, or of the invented sample."""
+    return wave.version == _EXAMPLE or wave.invented
 
 
 @st.cache_data(show_spinner=False, max_entries=64, scope="session")
@@ -84,6 +84,18 @@ def suppressed_of(wave: Wave, by: str) -> pd.DataFrame:
             differing = small_differences(first, counts, sensitive=sensitive)
             also = differing if also is None else pd.concat([also, differing], ignore_index=True)
     return suppress(counts, sensitive=sensitive, also=also)
+
+
+@st.cache_data(show_spinner=False, max_entries=64, scope="session")
+def coarser_columns(wave: Wave, columns: tuple[str, ...]) -> set[str]:
+    """Columns of groups that another column's groups lie inside of, so that both together could tell of few."""
+    rows = _rows(wave.version)
+    return {
+        wide
+        for fine in columns
+        for wide in columns
+        if fine != wide and lies_inside(rows, fine, wide) and not lies_inside(rows, wide, fine)
+    }
 
 
 @st.cache_data(show_spinner=False, max_entries=64, scope="session")

@@ -1,28 +1,25 @@
-"""Uploaded surveys, and the invented ones that stand in for them: what is asked of them, and what they answer."""
+"""Uploaded surveys, and the invented ones that stand in for them: what they answer to what is asked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
-from analysis.disclosure_shown import withhold_changes, withhold_estimates
+from analysis.disclosure_shown import withhold_changes, withhold_estimates, withhold_table
 from analysis.rolling import WHY_NO_TREND
 from analysis.survey import METHODS, NUMBERS, estimates
-from analysis.survey_tables import DESIGN_EFFECT, table_estimates
-from analysis.survey_waves import CORRECTIONS, TESTS, wave_changes
-from analysis.survey_words import changes_said
-from data.saved_surveys import Wave, group_columns, same_meaning
+from analysis.survey_tables import table_estimates
+from analysis.survey_waves import wave_changes
+from analysis.survey_words import MEASURE_WORDS, changes_said
+from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
 from data.survey_sums import ALL
-from parts.filters import choose, slide
-from parts.kept import is_hosted
+from parts.survey_asked import Asked
 from parts.survey_counted import (
     answers_of,
     check_people,
-    groups_of,
     is_invented,
+    kept_waves,
     printed_of,
     profile_for,
     sums_of,
@@ -30,93 +27,7 @@ from parts.survey_counted import (
 )
 from parts.survey_shown import INVENTED, Shown
 
-__all__ = ["Asked", "ask", "distribution", "estimates_of", "kept_shown"]
-
-_EVERYBODY = "everybody asked"
-_MEASURES = {"positive answers": "top", "negative answers": "bottom", "net score": "net", "don't know": "dont_know"}
-_UNSURE = ["left out of the base", "counted in the base"]
-_INTERVALS = {"Wilson": "wilson", "Korn-Graubard": "beta", "logit, as R's svyciprop": "logit"}
-_TESTS = {"pooled score": "score", "Wald": "wald"}
-_NO_OTHER = "no other wave"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a reader chose to see of kept waves.
-
-    Attributes
-    ----------
-    wave, against
-        The later wave, and the earlier one or None.
-    measure
-        ``top``, ``bottom``, ``net`` or ``dont_know``.
-    include_dont_know
-        Whether don't know stays in the base.
-    by, group
-        A column of groups or "", and the one group that is looked at, ``ALL`` without.
-    method, test, correction, confidence
-        As in ``analysis.survey`` and ``analysis.survey_waves``.
-    base, effect
-        Answers and design effect to assume for a table of shares; the base is None where all have one.
-    guarded
-        Whether what viewers may not see is withheld.
-    """
-
-    wave: Wave
-    against: Wave | None
-    measure: str
-    include_dont_know: bool
-    by: str
-    group: str
-    method: str
-    test: str
-    correction: str
-    confidence: float
-    base: float | None = None
-    effect: float = DESIGN_EFFECT
-    guarded: bool = True
-
-    @property
-    def waves(self) -> list[Wave]:
-        """The earlier wave, where there is one, and the later."""
-        return [*([self.against] if self.against else []), self.wave]
-
-
-def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
-    """The filters of kept surveys: which waves, who, what is counted and how."""
-    names = {wave.name: wave for wave in list(waves)[::-1]}
-    first, second, third = st.columns(3)
-    with first:
-        wave = names[choose("Wave", list(names), "wave", resets="against")]
-    before = list(waves)[: list(waves).index(wave)][::-1]
-    with second:
-        against = choose("Against", [*[each.name for each in before if each.kind == wave.kind], _NO_OTHER], "against")
-    with third:
-        measure = choose("What is counted", list(_MEASURES), "measure") if wave.kind == "survey" else "positive answers"
-    groups = group_columns(profile_for(wave.version))
-    first, second, third = st.columns(3)
-    with first:
-        by = choose("By", [_EVERYBODY, *groups], "by", resets="group")
-    column, group = groups.get(by, ""), ALL
-    if column:
-        with second:
-            group = choose("Group", [_EVERYBODY, *groups_of(wave, column)], "group")
-    with third:
-        unsure = choose("Don't know", _UNSURE, "dont_know") if wave.kind == "survey" else _UNSURE[0]
-    base, effect = (
-        (None, DESIGN_EFFECT) if wave.kind == "survey" else _ask_assumptions([wave, names.get(against, wave)])
-    )
-    with st.expander("How sure? Change the methods"):
-        left, right = st.columns(2)
-        with left:
-            method = choose("Interval of a share", list(_INTERVALS), "method")
-        with right:
-            test = choose("Test of a change", list(_TESTS), "test")
-    return Asked(
-        wave, names.get(against), _MEASURES[measure], unsure == _UNSURE[1], column,
-        ALL if group == _EVERYBODY else group, _INTERVALS[method], _TESTS[test], correction, confidence, base, effect,
-        _ask_guard(wave),
-    )  # fmt: skip
+__all__ = ["distribution", "estimates_of", "kept_shown"]
 
 
 def kept_shown(asked: Asked) -> Shown:
@@ -126,9 +37,12 @@ def kept_shown(asked: Asked) -> Shown:
     ------
     DataError
         When two waves asked the same people, or a version cannot be read.
+    ValueError
+        When nothing of what is asked for is there.
     """
     invented = is_invented(asked.wave)
     everything = _everything(asked)
+    _check_there(asked, everything)
     shown = _for_viewer(everything, asked)
     said: list[str] = []
     changes = pd.DataFrame(columns=["question", "verdict"])
@@ -136,24 +50,30 @@ def kept_shown(asked: Asked) -> Shown:
         said += _check_waves(asked)
         part = everything["group"] == ALL if asked.group == ALL else everything["group"] != ALL
         family = everything[(everything["measure"] == asked.measure) & part]
-        changes = wave_changes(
-            family, asked.against.name, asked.wave.name, test=asked.test, correction=asked.correction
-        )
-        changes = withhold_changes(changes, shown) if _is_guarded(asked) else changes
-        changes = changes[changes["group"] == asked.group].reset_index(drop=True)
+        family = family[family["question"].isin(_compared(asked, family))]
+        guarded = _is_guarded(asked)
+        changes = changes if set(family["wave"]) != {wave.name for wave in asked.waves} else wave_changes(
+            family, asked.against.name, asked.wave.name, test=asked.test, correction=asked.correction,
+            shown=shown if guarded else None,
+        )  # fmt: skip
+        if len(changes):
+            changes = withhold_changes(changes, shown) if guarded else changes
+            changes = changes[changes["group"] == asked.group].reset_index(drop=True)
     told = shown[(shown["measure"] == asked.measure) & (shown["group"] == asked.group)].reset_index(drop=True)
+    status = "uploaded, not protected" if _is_unguarded(asked) else "uploaded"
     names = ", ".join(dict.fromkeys(wave.label for wave in asked.waves))
     waves = " and ".join(wave.name for wave in asked.waves)
     return Shown(
-        name=f"{'illustrative_invented' if invented else 'uploaded'}_survey",
-        status="illustrative" if invented else "uploaded",
+        name=f"{'illustrative_invented' if invented else status.replace(', ', '_').replace(' ', '_')}_survey",
+        status="illustrative" if invented else status,
         opening=[_opening(asked, told, changes), *said],
         source=f"{INVENTED}: {waves}. Not the force's surveys." if invented else f"Uploaded, not published: {names}.",
         assumed="assumed design effect" if asked.wave.kind == "aggregated" else "",
         told=told,
         changes=changes,
         labels=_labels(asked, told),
-        method=_method(asked, everything),
+        method=_method(asked, told, changes),
+        unguarded=_is_unguarded(asked),
     )
 
 
@@ -175,32 +95,50 @@ def distribution(asked: Asked, question: str) -> pd.DataFrame:
     for wave in asked.waves if asked.wave.kind == "survey" else []:
         counts = suppressed_of(wave, asked.by) if _is_guarded(asked) else answers_of(wave, asked.by)
         counts = counts[(counts["question"] == question) & (counts["group"] == asked.group)]
+        if _is_imprecise(asked, wave, question):
+            continue
         if not ("withheld" in counts and (counts["withheld"] | counts["base_withheld"]).any()):
             own = answers_of(wave, asked.by)
             parts.append(own[(own["question"] == question) & (own["group"] == asked.group)])
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _ask_assumptions(waves: Sequence[Wave]) -> tuple[float | None, float]:
-    """What a table of shares does not say."""
-    effect = float(slide("Design effect (assumed)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect"))
-    tables = [printed_of(wave, "") for wave in waves]
-    if all("base" in table and table["base"].notna().all() for table in tables):
-        return None, effect
-    return float(slide("Answers where the table has no base (assumed)", 50, 6000, 1500, 50, "base")), effect
-
-
-def _ask_guard(wave: Wave) -> bool:
-    """Viewers never see small cells; the analyst at their own computer may ask to."""
-    if is_hosted() or is_invented(wave) or wave.kind != "survey":
-        return True
-    words = "Show what is withheld to protect respondents (for your eyes only, not for publishing)"
-    return not st.checkbox(words, key="_survey_unguarded")
-
-
 def _is_guarded(asked: Asked) -> bool:
     """Published and invented answers are exempt, and so is a table that has been told already."""
     return asked.guarded and asked.wave.kind == "survey" and not is_invented(asked.wave)
+
+
+def _is_unguarded(asked: Asked) -> bool:
+    """Whether somebody asked to see what viewers may not."""
+    return not asked.guarded and asked.wave.kind == "survey" and not is_invented(asked.wave)
+
+
+def _check_there(asked: Asked, everything: pd.DataFrame) -> None:
+    """Refuse, in words, what no question has."""
+    of_measure = everything[everything["measure"] == asked.measure]
+    if of_measure.empty:
+        words = MEASURE_WORDS[asked.measure]
+        raise ValueError(f"No question here has {words}. Choose something else under “What is counted”.")
+    if (of_measure["group"] == asked.group).any():
+        return
+    if asked.group == ALL:
+        raise ValueError("This table has no row for the whole sample. Choose a column under “By”, then a group.")
+    raise ValueError(f"Nobody of {asked.group} answered in these waves. Choose another group.")
+
+
+def _compared(asked: Asked, family: pd.DataFrame) -> list[str]:
+    """The questions that mean the same in both waves."""
+    now, before = profile_for(asked.wave.version), profile_for(asked.against.version)
+    if asked.against.version == asked.wave.version or not now.questions or not before.questions:
+        return list(family["question"].unique())
+    return comparable(before, now)
+
+
+def _is_imprecise(asked: Asked, wave: Wave, question: str) -> bool:
+    """Whether the share of positive answers is too imprecise to show: then every answer is."""
+    told = _everything(replace(asked, wave=wave, against=None))
+    own = told[(told["question"] == question) & (told["group"] == asked.group) & (told["measure"] == "top")]
+    return bool(len(own) and own["withheld"].all())
 
 
 def _everything(asked: Asked) -> pd.DataFrame:
@@ -221,6 +159,8 @@ def _for_viewer(everything: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """What is too imprecise is taken out for everybody; what tells of single respondents, for viewers."""
     told = everything.copy()
     told.loc[told["withheld"], NUMBERS] = float("nan")
+    if asked.wave.kind == "aggregated" and asked.guarded:
+        return withhold_table(told, asked.base is not None)
     if not _is_guarded(asked):
         return told
     suppressed = pd.concat([suppressed_of(wave, asked.by) for wave in asked.waves], ignore_index=True)
@@ -237,28 +177,41 @@ def _labels(asked: Asked, told: pd.DataFrame) -> dict[str, str]:
 def _opening(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> str:
     if is_invented(asked.wave):
         return f"{INVENTED}. It shows what this page will say once a survey is uploaded; no verdict is drawn from it."
-    base = told.loc[told["wave"] == asked.wave.name, "n"].max()
+    own = told[told["wave"] == asked.wave.name]
+    twins = versions_of_one(asked.wave, kept_waves())
+    if twins and len(own) and own["withheld"].all():
+        return (
+            f"{asked.wave.name} is not shown: the same wave is saved already, as {twins[-1].label}, and the few rows "
+            "in which they differ could be worked out. Withdraw one of the two on the Upload page."
+        )
+    base = own["n"].max()
     who = "" if asked.group == ALL else f", {asked.group}"
     known = "too few answered to say" if pd.isna(base) else f"up to {base:,.0f} answered a question"
+    if asked.wave.kind == "aggregated" and asked.base is not None:
+        known = f"assuming {asked.base:,.0f} answers where the table has no base"
     opening = f"{asked.wave.name}{who}: {known}."
     if asked.against is None:
-        return f"{opening} There is no other wave to compare it with."
+        return f"{opening} No other wave of this survey stands beside it."
+    if changes.empty:
+        return f"{opening} No question is asked alike in {asked.against.name}, so nothing is compared."
     return f"{opening} Since {asked.against.name}, {changes_said(changes)}."
 
 
-def _method(asked: Asked, told: pd.DataFrame) -> list[str]:
-    lines = [f"Interval of a share: {told['method'].iloc[0] if len(told) else METHODS[asked.method]}."]
+def _method(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+    methods = [method for method in told["method"].unique() if method]
+    lines = [f"Interval: {methods[0] if methods else METHODS[asked.method]}."]
     if asked.wave.start is not None:
         lines.insert(0, WHY_NO_TREND)
-    if asked.against:
+        lines.append("A year is counted back from the last month with an answer; months before the first whole one are "
+                     "left out.")  # fmt: skip
+    if asked.against and len(changes):
         lines.append(
-            f"Change: {TESTS[asked.test]}. Verdicts after {CORRECTIONS[asked.correction]}'s correction over the family "
-            "that the download names: one measure of every question, the whole sample and the groups apart. Two waves "
-            "are taken to have asked different people."
+            f"Change: {changes['method'].iloc[0]}. Two waves are taken to have asked different people; corrections are "
+            "made over one measure of every question, the whole sample and the groups apart."
         )
     lines.append(
-        "Withheld from everybody: an effective base under 30, an interval 30 points wide or wider, or one wider than "
-        "1.3 times the share. Bases under 100 and under 50 are marked."
+        "Withheld from everybody: an effective base under 30, an interval 30 points wide or wider (60 for a net "
+        "score), or one over 5 points and over 1.3 times the share. Bases under 100 and under 50 are marked."
     )
     if _is_guarded(asked):
         lines.append(

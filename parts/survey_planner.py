@@ -29,7 +29,7 @@ def show_planner(teams: int, effect: float) -> None:
         share = slide("Where the share stands now, %", 1, 99, 65, 1, "plan_share")
         power = choose("Chance to find the change", ["80%", "90%", "95%"], "plan_power")
     with right:
-        count = slide("Teams", 1, 30, teams, 1, "plan_teams")
+        count = slide("Teams", 1, max(30, teams), teams, 1, "plan_teams")
         assumed = slide("Design effect", 1.0, 3.0, round(min(max(effect, 1.0), 3.0) * 20) / 20, 0.05, "plan_effect")
     try:
         planned = plan(share / 100, count, power=float(power.rstrip("%")) / 100, design_effect=assumed)

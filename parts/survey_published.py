@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.numbers import in_words, write_number
 from analysis.rolling import WHY_NO_TREND
 from analysis.survey_published import DESIGN_EFFECTS, changes_assuming, printed_table, survive
 from analysis.survey_tables import DESIGN_EFFECT
-from analysis.survey_words import changes_said, range_words
+from analysis.survey_words import change_said, changes_said, range_words
 from data.releases import Release
-from parts.blocks import say
+from parts.blocks import copy_sentence, say
 from parts.filters import choose, slide
 from parts.judged import mark
 from parts.prepared import source_of
@@ -55,6 +56,7 @@ def published_shown(release: Release, survey: str, correction: str, confidence: 
         labels=dict(zip(table["question"], table["label"], strict=True)),
         directions=dict(zip(table["question"], table["direction"], strict=True)),
         method=[*([WHY_NO_TREND] if rolling else []), *method],
+        counted="as printed",
     )
 
 
@@ -98,14 +100,22 @@ def show_survivors(release: Release, survey: str, correction: str, confidence: f
         )
 
 
-def show_published_question(release: Release, shown: Shown, survey: str) -> None:
-    """One printed question: its waves, and what the report says of teams."""
+def show_published_question(release: Release, shown: Shown, survey: str, said: DeltaGenerator) -> None:
+    """One printed question: its change, its waves, and what the report says of teams."""
     names = {label: question for question, label in shown.labels.items()}
     question = names[choose("Question", list(names), "question")]
     told = shown.told[shown.told["question"] == question]
     last = told.iloc[-1]
-    said = range_words(last["estimate"], last["lower"], last["upper"])
-    say(f"{shown.labels[question]}: {said} in {last['wave']}, under the assumptions above.")
+    own = shown.changes[shown.changes["question"] == question]
+    sentence = (
+        f"{shown.labels[question]}: {range_words(last['estimate'], last['lower'], last['upper'])} in {last['wave']}."
+    )
+    if len(own):
+        row = next(own.itertuples())
+        sentence = change_said(row, shown.labels[question], shown.directions.get(question, "neither"), shown.assumed)
+    with said:
+        say(sentence)
+        copy_sentence(f"{sentence} {last['caveat']}", shown.source, "", f"question_{question}")
     show_levels(shown, told, shown.labels, "question", shown.labels[question])
     st.markdown(
         "The report prints one share for each wave: not the other answers, nor how many did not know. An uploaded "
@@ -152,7 +162,14 @@ def _assumptions(waves: pd.DataFrame, table: pd.DataFrame) -> tuple[dict[str, fl
     for place, row in enumerate(_missing(waves).itertuples()):
         with columns[place % 2]:
             bases[row.wave] = float(
-                slide(f"Answers in {row.wave} (not published)", _FEWEST, _MOST, int(row.assume), 50, f"base_{row.id}")
+                slide(
+                    f"Answers in {row.wave} (not published)",
+                    _FEWEST,
+                    max(_MOST, int(row.assume)),
+                    int(row.assume),
+                    50,
+                    f"base_{row.id}",
+                )
             )
     with columns[len(bases) % 2]:
         effect = slide(
@@ -183,8 +200,9 @@ def _opening(
     if not len(changes):
         row = waves.iloc[-1]
         return [
-            f"{printed[0]} Intervals assume that every question had {write_number(row['base'])} answers and a design "
-            f"effect of {_decimal(effect)}; neither is published. There is no earlier value to compare."
+            f"{printed[0]} How many answered each question is not published. Intervals assume that every question had "
+            f"{write_number(row['base'])} answers, and a design effect of {_decimal(effect)}. There is no earlier "
+            "value to compare."
         ]
     others = []
     for each in (each for each in DESIGN_EFFECTS if each != effect):

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from analysis.numbers import write_number
 from analysis.survey_layout import answer_rows, answer_table, level_table
 from analysis.survey_words import change_said, group_said
 from charts.answers import answer_chart
@@ -14,26 +16,36 @@ from data.survey_sums import ALL
 from data.wording import tidy
 from parts.blocks import copy_sentence, download_csv, say, show_chart
 from parts.filters import choose
+from parts.survey_asked import Asked
 from parts.survey_counted import profile_for
-from parts.survey_kept import Asked, distribution, estimates_of, kept_shown
-from parts.survey_shown import INVENTED, Shown, show_levels
+from parts.survey_kept import distribution, estimates_of, kept_shown
+from parts.survey_shown import INVENTED, Shown, marked, show_levels
 from parts.table import show_table
 
 __all__ = ["show_question"]
 
 
-def show_question(shown: Shown, asked: Asked) -> None:
-    """The sentence, the answers, the share with don't know in and out of the base, and the groups."""
+def show_question(shown: Shown, asked: Asked, said: DeltaGenerator) -> None:
+    """The sentence, the answers, the share with don't know in and out of the base, and the groups.
+
+    Parameters
+    ----------
+    shown, asked
+        What is looked at.
+    said
+        Where the sentence stands, above the filters.
+    """
     names = {shown.labels.get(name, name): name for name in shown.told["question"].drop_duplicates()}
     label = choose("Question", list(names), "question")
     name = names[label]
     told = shown.told[shown.told["question"] == name]
-    if shown.judged:
-        sentence = _sentence(shown, asked, told, name, label)
-        say(sentence)
-        copy_sentence(sentence, shown.source, "", f"question_{name}")
-    else:
-        say(f"{INVENTED}: {label}. No sentence is drawn from invented answers.")
+    with said:
+        if shown.judged:
+            sentence = _sentence(shown, asked, told, name, label)
+            say(sentence)
+            copy_sentence(f"{sentence} {_caveats(told)}", shown.source, "", f"question_{name}")
+        else:
+            say(f"{INVENTED}: {label}. No sentence is drawn from invented answers.")
     if asked.wave.kind == "survey":
         _show_answers(shown, asked, name, label)
         _show_bases(shown, asked, name, label)
@@ -44,8 +56,8 @@ def show_question(shown: Shown, asked: Asked) -> None:
         named = {ALL: "Everybody asked"}
         show_levels(shown, told, named, "group", f"{label}, by group")
         st.markdown(
-            "Groups differ by chance alone: with ten teams of 160 answers each and no difference between them, highest "
-            "and lowest lie about 13 points apart. Intervals that overlap are not a test."
+            "Groups differ by chance alone. An example: of ten teams with 160 answers each and no difference between "
+            "them, the highest and the lowest lie about 13 points apart. Whether intervals overlap is no test."
         )
 
 
@@ -55,11 +67,24 @@ def _sentence(shown: Shown, asked: Asked, told: pd.DataFrame, name: str, label: 
     later = told[told["wave"] == asked.wave.name]
     if later.empty:
         return f"{label} was not asked in {asked.wave.name}."
-    sentence = group_said(later.assign(group=ALL), f"{label}{who}", asked.wave.name)
     own = shown.changes[shown.changes["question"] == name]
-    if own.empty:
-        return sentence
-    return f"{sentence} {change_said(next(own.itertuples()), f'{label}{who}', assumed=shown.assumed)}"
+    if own.empty or own["difference"].isna().all():
+        reason = f" {own['caveat'].iloc[0]}" if len(own) else ""
+        return f"{group_said(later.assign(group=ALL), f'{label}{who}', asked.wave.name)}{reason}"
+    row = later.iloc[0]
+    base = "" if pd.isna(row["n"]) else f" Of {write_number(row['n'])} answers{_base_words(asked)}."
+    return f"{change_said(next(own.itertuples()), f'{label}{who}', assumed=shown.assumed)}{base}"
+
+
+def _caveats(told: pd.DataFrame) -> str:
+    """What must be said beside the sentence, once."""
+    return " ".join(dict.fromkeys(caveat for caveat in told["caveat"] if caveat))
+
+
+def _base_words(asked: Asked) -> str:
+    if asked.measure == "dont_know" or asked.wave.kind != "survey":
+        return ""
+    return ", don't know counted" if asked.include_dont_know else ", don't know left out"
 
 
 def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
@@ -69,13 +94,15 @@ def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     if counts.empty:
         st.info("Too few gave some of the answers, so the answers are withheld to protect respondents.")
         return
-    rows = answer_rows(counts, [*map(tidy, profile_for(asked.wave.version).questions[name].order)])
+    known = [profile_for(wave.version).questions for wave in asked.waves]
+    order = next(questions[name].order for questions in reversed(known) if name in questions)
+    rows = answer_rows(counts, [*map(tidy, order)])
     sides = dict(zip(counts["answer"], counts["side"], strict=True))
-    marked, stamp = (label, "") if shown.judged else (f"{INVENTED}: {label}", INVENTED)
-    show_chart(answer_chart(rows, sides, f"{label}, every answer", stamp=stamp), "survey_answers", shown.source)
+    chart = answer_chart(rows, sides, f"{label}, every answer", stamp=shown.stamp)
+    show_chart(chart, "survey_answers", shown.source)
     if rows["wave"].nunique() < len(asked.waves):
-        st.markdown("One of the two waves is left out: too few gave some of its answers.")
-    show_table(answer_table(rows), f"{marked}: every answer, weighted", "Answer")
+        st.markdown("One of the two waves is left out: it was not asked then, or too few gave some of its answers.")
+    show_table(answer_table(rows), marked(shown, f"{label}: every answer, weighted, don't know counted"), "Answer")
     download_csv(rows.assign(question=name, label=label, status=shown.status), f"{shown.name}_answers",
                  "Download every answer (CSV)")  # fmt: skip
 
@@ -94,4 +121,4 @@ def _show_bases(shown: Shown, asked: Asked, name: str, label: str) -> None:
         return
     lines["question"] = ["don't know counted in the base" if include else "don't know left out" for include, _ in rows]
     with st.expander("Both bases: don't know left out, and counted"):
-        show_table(level_table(lines, {}), f"{label}, on both bases", "Base")
+        show_table(level_table(lines, {}), marked(shown, f"{label}, on both bases"), "Base")

@@ -16,9 +16,10 @@ from parts.blocks import download_csv, say, show_chart
 from parts.filters import choose
 from parts.table import show_table
 
-__all__ = ["INVENTED", "Shown", "show_all", "show_levels", "show_notes", "show_opening"]
+__all__ = ["INVENTED", "Shown", "marked", "show_all", "show_levels", "show_notes", "show_opening", "show_sentences"]
 
 INVENTED = "Example with invented answers"
+NOT_PROTECTED = "Not protected: for the analyst's eyes only"
 
 _ORDERS = ["as asked", "by size of change"]
 
@@ -47,6 +48,10 @@ class Shown:
         Question to its label, and to its direction.
     method
         How the numbers were made, as paragraphs.
+    counted
+        What the shares are of, where it is not the measure that says so.
+    unguarded
+        Whether it shows what viewers may not see.
     """
 
     name: str
@@ -59,6 +64,13 @@ class Shown:
     labels: Mapping[str, str]
     directions: Mapping[str, str] = field(default_factory=dict)
     method: list[str] = field(default_factory=list)
+    counted: str = ""
+    unguarded: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """What must stand inside every chart and before every title."""
+        return NOT_PROTECTED if self.unguarded else "" if self.judged else INVENTED
 
     @property
     def judged(self) -> bool:
@@ -76,20 +88,20 @@ def show_all(shown: Shown) -> None:
     """Every question with its interval, the last wave behind it, and what really changed."""
     changes, told = shown.changes, shown.told
     if len(changes) and shown.judged:
-        _show_sentences(shown)
+        show_sentences(shown)
     notes = change_notes(changes, shown.directions) if len(changes) and shown.judged else {}
     if len(changes) and choose("Order of the questions", _ORDERS, "order") == _ORDERS[1]:
         places = list(changes.assign(size=changes["difference"].abs()).sort_values("size", ascending=False)["question"])
         told = told.assign(place=told["question"].map({name: at for at, name in enumerate(places)}))
         told = told.sort_values("place", kind="stable").drop(columns="place")
         changes = changes.set_index("question").loc[places].reset_index()
-    show_levels(shown, told, shown.labels, "question", f"all questions, {_measure(told)}", notes)
+    show_levels(shown, told, shown.labels, "question", f"all questions, {shown.counted or _measure(told)}", notes)
     if len(changes):
         table = change_table(changes, shown.labels, shown.directions, shown.judged)
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
-        show_table(table, _marked(shown, title), "Question")
+        show_table(table, marked(shown, title), "Question")
         _below(changes["caveat"])
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(__marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
 
 
 def show_levels(
@@ -99,13 +111,12 @@ def show_levels(
     """Estimates as a chart, its table and a download; a row a ``by``, question or group."""
     rows = survey_chart_rows(told, labels, by, notes)
     if rows["value"].notna().any():
-        stamp = "" if shown.judged else INVENTED
-        chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), stamp)
+        chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), shown.stamp)
         show_chart(chart, f"survey_{by}", shown.source)
-    with st.expander(_marked(shown, f"The same numbers as a table: {title}"), expanded=by == "group"):
-        show_table(level_table(told, labels, by), _marked(shown, title), by.capitalize())
+    with st.expander(marked(shown, f"The same numbers as a table: {title}"), expanded=by == "group"):
+        show_table(level_table(told, labels, by), marked(shown, title), by.capitalize())
         _below(told["caveat"])
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(__marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
 
 
 def show_notes(shown: Shown) -> None:
@@ -115,7 +126,7 @@ def show_notes(shown: Shown) -> None:
             st.text(each)
 
 
-def _show_sentences(shown: Shown) -> None:
+def show_sentences(shown: Shown) -> None:
     """One sentence for each answer that really changed, and one for the others together."""
     real = shown.changes[shown.changes["verdict"] == "real change"]
     lines = [
@@ -132,11 +143,12 @@ def _measure(told: pd.DataFrame) -> str:
     return MEASURE_WORDS[str(told["measure"].iloc[0])]
 
 
-def _marked(shown: Shown, title: str) -> str:
-    return title if shown.judged else f"{INVENTED}: {title}"
+def marked(shown: Shown, title: str) -> str:
+    """A title, called invented or not protected where it is."""
+    return f"{shown.stamp}: {title}" if shown.stamp else title
 
 
-def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
+def __marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows for a download, each with its status and source; of invented answers no verdict leaves."""
     rows = rows.drop(columns=["degrees"], errors="ignore").assign(
         label=[shown.labels.get(name, name) for name in rows["question"]], status=shown.status, source=shown.source

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.survey_words import p_words
 from data.errors import DataError
 from data.releases import Release
-from parts.filters import choose, choose_view
+from parts.filters import choose, choose_kept, choose_view
 from parts.judged import mark
+from parts.survey_asked import Asked, ask
 from parts.survey_counted import example_waves, kept_waves
-from parts.survey_kept import Asked, ask, kept_shown
+from parts.survey_kept import kept_shown
 from parts.survey_planner import show_planner
 from parts.survey_published import published_shown, published_surveys, show_published_question, show_survivors
 from parts.survey_question import show_question
-from parts.survey_shown import INVENTED, Shown, show_all, show_notes, show_opening
+from parts.survey_shown import INVENTED, Shown, show_all, show_notes, show_opening, show_sentences
 from parts.table import show_table
 
 __all__ = ["show_surveys"]
@@ -33,7 +35,7 @@ def show_surveys(release: Release) -> None:
     if not surveys:
         st.info("This release prints no survey, and none is uploaded. Upload one on the Upload page.")
         return
-    survey = choose("Survey", surveys, "survey", resets="question")
+    survey = choose_kept("Survey", surveys, "survey", resets=["wave", "against"])
     view = choose_view("View", _VIEWS, "view")
     if view == _VIEWS[3]:
         teams = int((release.areas["kind"] == "lpt").sum())
@@ -47,9 +49,7 @@ def show_surveys(release: Release) -> None:
         confidence = float(choose("Level of the intervals", _LEVELS, "confidence").rstrip("%")) / 100
     if survey in printed:
         shown = published_shown(release, printed[survey], correction, confidence)
-        with said:
-            show_opening(shown)
-        _show_printed(release, shown, printed[survey], view, correction, confidence)
+        _show_printed(release, shown, printed[survey], view, correction, confidence, said)
     else:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
@@ -58,11 +58,9 @@ def show_surveys(release: Release) -> None:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)
             return
-        with said:
-            show_opening(shown)
-        _show_kept(shown, asked, view)
+        _show_kept(shown, asked, view, said)
     show_notes(shown)
-    if survey in printed:
+    if survey in printed and not kept:
         st.markdown(
             "An uploaded survey shows every answer, every group, and intervals from its own weights. The example with "
             "invented answers shows what that looks like."
@@ -70,22 +68,43 @@ def show_surveys(release: Release) -> None:
         st.page_link("pages/upload.py", label="Upload a survey")
 
 
-def _show_printed(release: Release, shown: Shown, survey: str, view: str, correction: str, confidence: float) -> None:
+def _show_printed(
+    release: Release, shown: Shown, survey: str, view: str, correction: str, confidence: float, said: DeltaGenerator
+) -> None:
+    if view == _VIEWS[1]:
+        show_published_question(release, shown, survey, said)
+        return
+    with said:
+        show_opening(shown)
     if view == _VIEWS[0]:
         show_all(shown)
-    elif view == _VIEWS[1]:
-        show_published_question(release, shown, survey)
     else:
+        _show_sayable(shown)
         show_survivors(release, survey, correction, confidence)
 
 
-def _show_kept(shown: Shown, asked: Asked, view: str) -> None:
+def _show_kept(shown: Shown, asked: Asked, view: str, said: DeltaGenerator) -> None:
+    if view == _VIEWS[1]:
+        show_question(shown, asked, said)
+        return
+    with said:
+        show_opening(shown)
     if view == _VIEWS[0]:
         show_all(shown)
-    elif view == _VIEWS[1]:
-        show_question(shown, asked)
     else:
+        _show_sayable(shown)
         _show_corrections(shown)
+
+
+def _show_sayable(shown: Shown) -> None:
+    """The sentences that may be said aloud, and what the words in them mean."""
+    if shown.judged and len(shown.changes):
+        show_sentences(shown)
+        st.markdown(
+            "“Real change” may be said as it stands. A “likely change” is unusual for an unchanged share, but not "
+            "beyond doubt among so many questions: say so with it. Where it “cannot be told”, an unchanged share could "
+            "give this: say nothing of a rise or a fall."
+        )
 
 
 def _show_corrections(shown: Shown) -> None:
@@ -108,6 +127,7 @@ def _show_corrections(shown: Shown) -> None:
     )
     show_table(rows, "Which changes stand after correction", "Question")
     st.markdown(
-        f"The family is {changes['family'].iloc[0]}. With twelve questions and ten teams and nothing changing, tests "
-        "without a correction find something in nearly every survey; after Holm's in about one of twenty."
+        "Corrected over one measure of every question; the download names the family of each. With twelve questions "
+        "and ten teams and nothing changing, tests without a correction find something in nearly every survey, and "
+        "after Holm's correction in about one of twenty."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -85,16 +86,22 @@ def test_changes_lose_what_either_wave_withholds_and_keep_their_family() -> None
     rows = attach(frame)
     counted = survey_sums(rows, PROFILE, by="area")
     estimated = estimates(counted.sums, counted.design, withhold=False)
-    before = wave_changes(estimated, "1", "2")
     protected = withhold_estimates(estimated, suppress(survey_answers(rows, PROFILE, by="area")))
+    before = wave_changes(estimated, "1", "2", shown=protected)
     after = withhold_changes(before, protected)
     gone = after["caveat"].str.contains(WITHHELD, regex=False)
     assert gone[(after["group"] == "West") & (after["measure"] == "bottom")].all()
-    assert (
-        after.loc[gone, ["first", "second", "difference", "lower", "upper", "p", "p_holm", "p_bh"]]
-        .isna()
-        .all(axis=None)
-    )
+    assert after.loc[gone, ["difference", "lower", "upper", "p", "p_holm", "p_bh"]].isna().all(axis=None)
+    levels = protected.set_index(["wave", "question", "group", "measure"])["estimate"]
+    for row in after[gone].itertuples():  # a wave that is shown by itself keeps its level, the other loses it
+        for wave, told in (("1", row.first), ("2", row.second)):
+            assert told == pytest.approx(levels[wave, row.question, row.group, row.measure], nan_ok=True)
+    unguarded = wave_changes(estimated, "1", "2")
+    secret = unguarded.loc[gone, "p"].dropna()
+    for _, family in after.groupby("family"):  # no corrected p value is that of a row that is withheld
+        told = family.loc[~gone, ["p_holm", "p_bh"]].stack()
+        worked_out = [p * len(family) / place for p in secret[secret > 0] for place in range(1, len(family) + 1)]
+        assert not np.isclose(told[told < 1].to_numpy()[:, None], worked_out, rtol=1e-9, atol=0).any()
     assert set(after.loc[gone, "verdict"]) == {"no verdict"} and after.loc[gone, "withheld"].all()
     kept = ["question", "group", "measure", "difference", "p_holm", "verdict", "family"]
     pd.testing.assert_frame_equal(after.loc[~gone, kept], before.loc[~gone, kept])

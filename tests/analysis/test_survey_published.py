@@ -35,7 +35,9 @@ def test_six_answers_of_victims_in_one_year() -> None:
     assert told["base"].unique().tolist() == [5765]
     estimated, changed = changes_assuming(told, {})
     assert changed.empty
-    assert estimated["caveat"].str.contains("Assumed: a design effect of 1.25").all()
+    assert (
+        estimated["caveat"].str.contains("Assumed: 5,765 answers to every question, and a design effect of 1.25").all()
+    )
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def test_answers_add_up_to_the_bases() -> None:
 def test_questions_that_count_other_answers_are_named() -> None:
     other = Profile(questions={"Q4": Question("Q4", order=("Yes", "No"), positive=("No",))})
     assert same_meaning(PROFILE, other, ["Q4"]) == [
-        "Q4 does not count the same answers in both waves: Yes; then No."
+        "Q4 does not count the same answers as positive in both waves: Yes; then No. It is not compared.",
+        "Q4 does not count the same answers as negative in both waves: No; then none. It is not compared.",
     ]  # fmt: skip
     assert same_meaning(PROFILE, PROFILE, ["Q4"]) == []
 

@@ -27,7 +27,7 @@ FILTERS = {
     "reduce_offending": ("all_crime_area=Cannock+Chase", "Shoplifting recorded each quarter, Cannock Chase:"),
     "criminal_justice": ("against=baseline", ("Held against", "baseline")),
     "enabling_services": ("against=baseline", ("Held against", "baseline")),
-    "demand_and_season": ("view=abandoned+by+choice", "gave up within the first band"),
+    "demand_and_season": ("view=abandoned+by+choice", "were given up within the first band"),
     "surveys": ("view=what+can+be+said", "changes are real under every design effect shown"),
     "check_the_figures": ("grade=rounding", "13 findings."),
     "upload": (

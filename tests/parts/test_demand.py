@@ -131,8 +131,8 @@ def test_a_public_quarterly_series_of_a_district() -> None:
 def test_calls_given_up_by_choice_and_after_waiting() -> None:
     page = opened("demand_and_season", view="abandoned by choice")
     assert (
-        "12 months to 31 March 2023: 29,468 callers (27%) gave up within the first band (0-93 s), counted here as by "
-        "choice, down 11.5% on the year before; 81,357 (73%) gave up after waiting longer, up 47.5%."
+        "12 months to 31 March 2023: 29,468 calls (27%) were given up within the first band (0-93 s), counted here as "
+        "by choice, down 11.5% on the year before; 81,357 (73%) were given up after waiting longer, up 47.5%."
     ) in said(page)
     assert 'href="local_and_responsive_service#table_abandoned_101_waits' in said(page)
 

@@ -12,8 +12,13 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from data.prepare import prepare
+from data.profile import Profile, Question
 from data.profile_file import to_toml
+from data.reading import read_upload
+from data.roles import propose
 from data.store import Store, file_store
+from data.templates import SAMPLE_NAME, sample_survey
 from tests.parts.test_pages import opened
 from tests.surveys import survey
 
@@ -77,7 +82,8 @@ def test_a_link_sets_the_assumptions() -> None:
 
 def test_victims_have_intervals_and_no_change() -> None:
     page = opened("surveys", survey="Victim satisfaction (published)")
-    assert "every question had 5,765 answers and a design effect of 1.25; neither is published" in opening(page)
+    assert "How many answered each question is not published." in opening(page)
+    assert "every question had 5,765 answers, and a design effect of 1.25" in opening(page)
     assert "79% (78% to 80%)" in said(page)
     assert "really changed" not in said(page)
 
@@ -96,7 +102,10 @@ def test_what_can_be_said_shows_each_design_effect() -> None:
 def test_one_printed_question_brings_what_is_printed_of_teams() -> None:
     page = opened("surveys", view="one question", question="Q12 Confidence in Staffordshire Police")
     body = said(page)
-    assert "Q12 Confidence in Staffordshire Police: 68% (65% to 70%) in January 2023" in body
+    assert (
+        "Q12 Confidence in Staffordshire Police: 68% in January 2023, up 5.0 points on June 2022 (63%). Likely" in body
+    )
+    assert "68% (65% to 70%)" in body
     for team, printed in (("East Staffs", "46%"), ("Lichfield", "59%"), ("Most LPTs", "64%-74%")):
         assert re.search(rf"{team}[^<]*</th><td[^>]*>{printed}</td>", body), team
 
@@ -137,7 +146,8 @@ def test_one_question_in_depth(own_home: Path) -> None:
     kept(own_home)
     page = opened("surveys", view="one question", question="Q17", by="area")
     body = said(page)
-    assert "Q17: 71% in 2023-01 (95% interval" in body
+    assert "Q17: 71% in 2023-01, up 8.1 points on 2022-06 (62%). Real change" in body
+    assert "answers, don't know left out." in body
     assert "Q17: every answer, weighted" in body
     assert "don't know counted in the base" in body
     assert "Q17, by group" in body
@@ -174,8 +184,6 @@ def test_two_waves_of_the_same_people_are_refused(own_home: Path) -> None:
 
 
 def test_a_table_of_shares_says_what_is_assumed(own_home: Path) -> None:
-    from data.profile import Profile
-
     profile = Profile("aggregated", {"question": "q", "wave": "w", "percent": "p"})
     frame = pd.DataFrame({"question": ["Q12", "Q12"], "wave": ["June 2022", "January 2023"], "percent": [63.0, 68.0]})
     file_store(own_home).save(
@@ -194,3 +202,58 @@ def test_a_broken_store_says_so_and_leaves_the_published(own_home: Path) -> None
     page = opened("surveys")
     assert "is damaged" in page.warning[0].value
     assert page.selectbox(key="survey").value == "Public confidence (published)"
+
+
+def test_the_same_wave_saved_twice_under_one_label_can_both_be_chosen(own_home: Path) -> None:
+    kept(own_home, label="Clean")
+    kept(own_home, label="Clean", rows=slice(0, 3000))
+    page = opened("surveys")
+    assert not page.exception
+    names = page.selectbox(key="wave").options
+    assert len(names) == len(set(names)) == 4
+
+
+def test_an_unrelated_survey_is_no_past_of_another(own_home: Path) -> None:
+    kept(own_home)
+    profile = Profile("survey", {"wave": "w"}, questions={"Q1": Question("Fast enough?", positive=("Yes",))})
+    frame = pd.DataFrame({"wave": "March 2023", "Q1": ["Yes", "No"] * 60})
+    file_store(own_home).save(
+        frame, kind="survey", label="Victims", source_name="v.csv", content=b"v", profile=to_toml(profile),
+        rows_in=len(frame), rows_rejected=0,
+    )  # fmt: skip
+    page = opened("surveys", survey="Uploaded surveys", wave="March 2023")
+    assert page.selectbox(key="against").options == ["no other wave"]
+    assert "No other wave of this survey stands beside it." in opening(page)
+
+
+def test_what_no_question_has_is_said(own_home: Path) -> None:
+    profile = Profile("survey", {"wave": "w"}, questions={"Q1": Question("Fast enough?", positive=("Yes",))})
+    frame = pd.DataFrame({"wave": "March 2023", "Q1": ["Yes", "No"] * 60})
+    file_store(own_home).save(
+        frame, kind="survey", label="Victims", source_name="v.csv", content=b"v", profile=to_toml(profile),
+        rows_in=len(frame), rows_rejected=0,
+    )  # fmt: skip
+    page = opened("surveys", measure="net score")
+    assert not page.exception
+    assert "No question here has net score" in page.warning[0].value
+
+
+def test_the_sample_stays_invented_once_it_is_saved(own_home: Path) -> None:
+    reading = read_upload(sample_survey(), SAMPLE_NAME)
+    profile = propose(reading.rows, reading.name)
+    prepared = prepare(profile, reading.rows, reading.lines, reading.name)
+    file_store(own_home).save(
+        prepared.frame, kind="survey", label="Renamed", source_name=SAMPLE_NAME, content=sample_survey(),
+        profile=to_toml(profile), rows_in=len(prepared.frame), rows_rejected=0,
+    )  # fmt: skip
+    page = opened("surveys")
+    assert opening(page).startswith(EXAMPLE)
+    assert all(EXAMPLE in chart.proto.spec for chart in page.get("plotly_chart"))
+
+
+def test_what_is_shown_unprotected_says_so_wherever_it_goes(own_home: Path) -> None:
+    kept(own_home)
+    page = opened("surveys")
+    page.checkbox(key="_survey_unguarded").check().run()
+    assert all("Not protected" in chart.proto.spec for chart in page.get("plotly_chart"))
+    assert "Not protected: for the analyst's eyes only" in said(page)
