@@ -37,6 +37,8 @@ FILTERS = {
     "data_and_methods": ("q=knife&priority=Prevent+harm+and+protect+people", "numbers; page 1 of 1."),
 }
 
+CLICKED_ON = ["", "criminal_justice", "upload"]  # the front page, a priority's page, and one that stands for itself
+
 # A dialog that flashes past is a fault even when it goes away again. (Until the page has run to its end, Streamlit's
 # own menu of file names does stand there for a moment, on the first visit to a server only; the app cannot help it.)
 WITNESS = """
@@ -65,11 +67,12 @@ def test_first_visit(place: Place, fresh_server: Callable[..., str], page: Page)
         expect(page.get_by_role("combobox", name=field)).to_have_value(value)
     assert query in page.url
 
-    # The menu works at once, and a second visitor finds it too.
-    other = MENU[(MENU_NAMES.index(place.menu) + 1) % len(MENU)]
-    page.get_by_role("link", name=other.menu, exact=True).click()
-    expect(page.locator("h1")).to_have_text([other.heading])
-    assert page.get_by_test_id("stSidebarNavLink").all_inner_texts() == MENU_NAMES
+    # The menu works at once. It is one menu for all pages, so one page of each kind shows that.
+    if place.address in CLICKED_ON:
+        other = MENU[(MENU_NAMES.index(place.menu) + 1) % len(MENU)]
+        page.get_by_role("link", name=other.menu, exact=True).click()
+        expect(page.locator("h1")).to_have_text([other.heading])
+        assert page.get_by_test_id("stSidebarNavLink").all_inner_texts() == MENU_NAMES
     assert page.evaluate("window.dialogs") == []
 
 

@@ -171,7 +171,8 @@ def test_a_broken_series_is_said_on_the_pages_that_need_it(root: Path, file: str
 # --- other data -------------------------------------------------------------------------------------------------------
 
 
-def test_two_releases_can_be_chosen_from(root: Path) -> None:
+def test_two_releases_can_be_chosen_from_and_every_page_runs_on_the_second(root: Path) -> None:
+    """One test and not one a page: both reports are read and judged for all of them once."""
     second_release(root)
     page = opened("prevent_harm")
     assert not page.exception
@@ -185,14 +186,10 @@ def test_two_releases_can_be_chosen_from(root: Path) -> None:
     assert unknown.sidebar.selectbox[0].value == SECOND
     said = f"The link names the release 1999-12, which is not here. This is the latest, {SECOND}."
     assert unknown.info[0].value == said
-
-
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.address or "front")
-def test_page_runs_on_a_second_release(root: Path, place: Place) -> None:
-    second_release(root)
-    page = opened(place.address)
-    assert not page.exception
-    assert len(page.title) == 1
+    for place in PLACES:
+        page = opened(place.address)
+        assert not page.exception, place
+        assert len(page.title) == 1, place
 
 
 def test_a_force_with_fewer_files_is_shown(root: Path) -> None:
