@@ -20,40 +20,45 @@ from analysis.area_rest import against_rest
 from analysis.areas import areas_alike, compare_areas
 from benchmarks.coverage import QUESTIONS, TEAMS, design, sums_of, weights
 
-BASE = 160
+BASE, AT_ONCE = 160, 50
 SHARES = np.linspace(0.3, 0.9, QUESTIONS)
 _ADDED = ["sum_w", "sum_w2", "sum_wy", "psu_ww", "psu_wy", "psu_yy", "n", "psus"]
 
 
-def table(chance: np.random.Generator, shares: np.ndarray, effect: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Sums of a survey in which each row of shares is a question, each column a team; weights go with the team."""
+def tables(chance: np.random.Generator, shares: np.ndarray, effect: float, repeats: int, test: str) -> pd.DataFrame:
+    """Surveys, each a wave, in which each row of shares is a question and each column a team; compared."""
+    made = [_table(chance, shares, effect, str(place)) for place in range(repeats)]
+    return against_rest(pd.concat([own for own, _ in made]), pd.concat([whole for _, whole in made]), test=test)
+
+
+def _table(
+    chance: np.random.Generator, shares: np.ndarray, effect: float, wave: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     questions, teams = shares.shape
     w = np.tile(
         weights(chance, (teams, BASE), effect), (questions, 1)
     )  # a respondent weighs the same in every question
     y = (chance.random(w.shape) < shares.reshape(-1, 1)).astype(float)
     names = np.repeat([f"Q{place}" for place in range(questions)], teams)
-    own = sums_of(w, y, "1", names, np.tile([f"team {place}" for place in range(teams)], questions))
+    own = sums_of(w, y, wave, names, np.tile([f"team {place}" for place in range(teams)], questions))
     whole = own.groupby("question", sort=False)[_ADDED].sum().reset_index()
-    whole = whole.assign(wave="1", group="ALL", measure="top")
-    return pd.concat([whole, own], ignore_index=True), design("1", BASE * teams)
+    whole = whole.assign(wave=wave, group="ALL", measure="top")
+    return pd.concat([whole, own], ignore_index=True), design(wave, BASE * teams)
 
 
-def compared(chance: np.random.Generator, shares: np.ndarray, effect: float) -> pd.DataFrame:
-    """A simulated survey, compared."""
-    return against_rest(*table(chance, shares, effect))
-
-
-def false_names(chance: np.random.Generator, repeats: int, effect: float, test: str) -> tuple[float, float, float]:
+def false_names(chance: np.random.Generator, repeats: int, effect: float, test: str) -> np.ndarray:
     """How often a whole table names a team by Holm, by BH, and before correction, where none differs."""
     shares = np.repeat(SHARES[:, None], TEAMS, axis=1)
-    found = []
-    for _ in range(repeats):
-        told = against_rest(*table(chance, shares, effect), test=test)
-        by_holm = compare_areas(told, withhold=False)
-        found.append([(by_holm[name] < 0.05).any() for name in ("p_holm", "p_bh", "p")])
-    any_holm, any_bh, any_raw = np.mean(found, axis=0)
-    return float(any_holm), float(any_bh), float(any_raw)
+    named = []
+    for size in batches(repeats):
+        told = compare_areas(tables(chance, shares, effect, size, test), withhold=False)
+        named.append((told[["p_holm", "p_bh", "p"]] < 0.05).groupby(told["wave"]).any())
+    return pd.concat(named).mean().to_numpy()
+
+
+def batches(repeats: int) -> list[int]:
+    """So many at a time that neither memory nor time is wasted."""
+    return [AT_ONCE] * (repeats // AT_ONCE) + [repeats % AT_ONCE] * (repeats % AT_ONCE > 0)
 
 
 def places(chance: np.random.Generator, repeats: int, spread: float, effect: float) -> tuple[float, float]:
@@ -62,7 +67,7 @@ def places(chance: np.random.Generator, repeats: int, spread: float, effect: flo
     questions = 40
     for _ in range(max(repeats // questions, 1)):
         shares = np.clip(0.68 + spread * chance.standard_normal((questions, TEAMS)), 0.05, 0.95)
-        told = compare_areas(compared(chance, shares, effect), withhold=False)
+        told = compare_areas(tables(chance, shares, effect, 1, "score"), withhold=False)
         first, last = (
             pd.DataFrame(shares).rank(axis=1, ascending=False, method=end).to_numpy() for end in ("min", "max")
         )
@@ -72,18 +77,21 @@ def places(chance: np.random.Generator, repeats: int, spread: float, effect: flo
     return float(np.mean(held)), float(np.mean(wide))
 
 
-def found(chance: np.random.Generator, repeats: int, points: float, effect: float) -> tuple[float, float, float]:
-    """How often a team lower than nine others is named, in a table of its own question and in the whole table."""
+def found(chance: np.random.Generator, repeats: int, points: float, effect: float) -> np.ndarray:
+    """How often a team lower than nine others is named in its own question and in the table; teams found unlike."""
     shares = np.repeat(SHARES[:, None], TEAMS, axis=1)
     shares[7, 0] -= points / 100
-    alone, among, alike = [], [], []
-    for _ in range(repeats):
-        told = compared(chance, shares, effect)
+    seen = []
+    for size in batches(repeats):
+        told = tables(chance, shares, effect, size, "score")
         own = (told["question"] == "Q7") & (told["area"] == "team 0")
-        alone.append((compare_areas(told, family="question", withhold=False).loc[own, "verdict"] == "differs").all())
-        among.append((compare_areas(told, withhold=False).loc[own, "verdict"] == "differs").all())
-        alike.append((areas_alike(told).set_index("question").loc["Q7", "p"] < 0.05).all())
-    return float(np.mean(alone)), float(np.mean(among)), float(np.mean(alike))
+        alone, among = (
+            compare_areas(told, family=family, withhold=False).loc[own, "verdict"].to_numpy() == "differs"
+            for family in ("question", "table")
+        )
+        alike = areas_alike(told).query("question == 'Q7'")["p"].to_numpy() < 0.05
+        seen.append(np.column_stack([alone, among, alike]))
+    return np.concatenate(seen).mean(axis=0)
 
 
 def main() -> None:

@@ -43,6 +43,8 @@ def add_area_commands(shared: Shared) -> None:
     command.add_argument("--include-dont-know", action="store_true", help="don't know stays in the base of every share")
     unsuppressed = "show what is too imprecise or would tell about single respondents, for an analyst's eyes"
     command.add_argument("--unsuppressed", action="store_true", help=unsuppressed)
+    number = "how many areas there are, where a table prints only some"
+    command.add_argument("--areas", metavar="N", type=int, default=0, help=number)
     command.add_argument("--base", metavar="N", type=positive, help="answers to assume where a table has no base")
     command.add_argument(
         "--design-effect", metavar="D", type=positive, default=1.25, help="of a table; 1.25 unless named"
@@ -93,7 +95,7 @@ def _of_survey(asked: argparse.Namespace) -> pd.DataFrame:
     print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
     wave = _wave(survey, asked.wave)
     if survey.profile.kind == "aggregated":
-        return compare_areas(_of_table(survey, asked, wave), withhold=not asked.unsuppressed)
+        return compare_areas(_of_table(survey, asked, wave), areas=asked.areas, withhold=not asked.unsuppressed)
     return _of_respondents(survey, asked, wave)
 
 
@@ -113,7 +115,7 @@ def _of_table(survey: SurveyFile, asked: argparse.Namespace, wave: list[str] | N
 
     table = printed_rows(survey, asked.by if asked.by != "area" else None, wave)
     how = {"base": asked.base, "design_effect": asked.design_effect, "confidence": asked.confidence}
-    return table_against_rest(table_estimates(table, withhold=False, **how), test=asked.test)
+    return table_against_rest(table_estimates(table, withhold=False, **how), test=asked.test, areas=asked.areas)
 
 
 def _of_respondents(survey: SurveyFile, asked: argparse.Namespace, wave: list[str] | None) -> pd.DataFrame:

@@ -89,7 +89,9 @@ def test_a_printed_table_with_assumed_bases(tmp_path: Path, capsys: pytest.Captu
     )
     told = rows(capsys, str(path)).set_index("area")
     assert told["p"].round(4).to_dict() == {"East": 0.0, "Lich": 0.0214, "Moor": 1.0}
-    assert told.loc["Lich", "verdict"] == "differs"  # of three teams; of ten it would not be
+    assert told.loc["Lich", "verdict"] == "differs"  # of three teams
+    of_ten = rows(capsys, str(path), "--areas", "10").set_index("area")
+    assert of_ten["verdict"].to_dict() == {"East": "differs", "Lich": "likely differs", "Moor": "cannot tell"}
     assert told["caveat"].str.contains("Assumed: a design effect of 1.25.", regex=False).all()
 
 
