@@ -50,7 +50,7 @@ def kept(home: Path, name: str = "survey_clean.csv", label: str = "Clean", rows:
     frame = prepared.frame.iloc[rows].reset_index(drop=True)
     store = file_store(home)
     store.save(
-        frame, kind=profile.kind, label=label, source_name=name, content=label.encode(), profile=to_toml(profile),
+        frame, kind=profile.kind, label=label, source_name=name, content=f"{label}{rows}".encode(), profile=to_toml(profile),
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
     return store
