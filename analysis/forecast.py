@@ -15,12 +15,13 @@ from scipy import stats
 
 from analysis.ets import Ahead, Values, ets_ahead, least_values, mase, naive_ahead
 from analysis.intervals import tail_area
-from analysis.numbers import half_up
+from analysis.numbers import half_up, in_words
 from analysis.regular import Checked, days_in, listed, name_of, season_length, step_word
 
 __all__ = ["Forecast", "forecast", "forecast_sentence"]
 
 ORIGINS = 36  # the latest that are tried
+TRIALS_NEEDED = 6  # before anything is said of them
 ERRORS_NEEDED = 24  # before a band is widened by them
 
 
@@ -192,9 +193,19 @@ def forecast_sentence(found: Forecast) -> str:
     if math.isnan(found.mase):
         return "Every year repeats the one before: last year's figures are the forecast."
     aim, had = half_up(found.confidence * 100), half_up(found.coverage * 100)
-    tail = f"In {found.backtest['origin'].nunique()} trials on the past its {aim:.0f}% band held {had:.0f}% of values."
+    trials = found.backtest["origin"].nunique()
+    tail = f"In {trials} trials on the past its {aim:.0f}% band held {had:.0f}% of values."
+    if trials < TRIALS_NEEDED:
+        return (
+            f"Only {_times(trials)} could be made on the past, too few to say how often the band holds, or whether the "
+            "model does better than last year."
+        )
     if found.beaten:
         word = step_word(pd.Index(found.frame["period"]))
         return f"No model beats last year: the best guess for a {word} is the same {word} a year before. {tail}"
     less = half_up((1 - found.mase / found.naive_mase) * 100)
     return f"The model's errors are {less:.0f}% smaller than those of taking last year's figures again. {tail}"
+
+
+def _times(trials: int) -> str:
+    return "one trial" if trials == 1 else f"{in_words(trials)} trials"

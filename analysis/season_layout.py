@@ -17,7 +17,7 @@ from analysis.step import Beyond
 
 __all__ = [
     "control_rows", "expected_rows", "forecast_rows", "left_over_rows", "parts_table", "path_rows", "period_ends",
-    "season_rows", "year_rows",
+    "season_frame", "season_rows", "year_rows",
 ]  # fmt: skip
 
 _SHORT = [None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -189,26 +189,51 @@ def year_rows(checked: Checked, years: int = 4) -> pd.DataFrame:
     return pd.concat(told[::-1], ignore_index=True) if told else pd.DataFrame(columns=["series"])
 
 
+def season_frame(parts: Decomposition, checked: Checked, chart: Control | None) -> pd.DataFrame:
+    """Every step as numbers, on the scale of its values: for a download, and for the table that is read.
+
+    Returns
+    -------
+    DataFrame
+        ``period, value`` (as counted), ``per_day, adjusted_per_day, trend_per_day`` (without the season, and the
+        trend), ``season_percent, left_over_percent``, then of the control chart ``control_value, control_mean,
+        control_lower, control_upper, rules``. What a step does not have is missing.
+    """
+    values = checked.values
+    frame = pd.DataFrame({"period": values.index, "value": values.to_numpy(dtype=float)})
+    frame["per_day"] = frame["value"] / days_in(values.index)
+    inside = parts.inside().set_index("period").reindex(values.index)
+    for name, told in (("adjusted", "adjusted_per_day"), ("trend", "trend_per_day")):
+        part = inside[name].to_numpy(dtype=float)
+        frame[told] = np.exp(part) if parts.log else part
+    for name, told in (("seasonal", "season_percent"), ("remainder", "left_over_percent")):
+        frame[told] = (np.exp(inside[name].to_numpy(dtype=float)) - 1) * 100 if parts.log else np.nan
+    own = chart.frame.set_index("period").reindex(values.index) if chart is not None else None
+    for name in ("value", "mean", "lower", "upper"):
+        frame[f"control_{name}"] = np.nan if own is None else own[name].to_numpy(dtype=float)
+    frame["rules"] = "" if own is None else own["rules"].fillna("").to_numpy()
+    return frame
+
+
 def parts_table(parts: Decomposition, checked: Checked, chart: Control | None) -> pd.DataFrame:
-    """Every step for reading: as counted, a day, without its season, and the control chart's rules."""
-    inside = parts.inside().set_index("period")
-    rules = chart.frame.set_index("period")["rules"] if chart is not None else pd.Series(dtype=str)
-    rows = []
-    for (step, value), days in zip(checked.values.items(), days_in(checked.values.index), strict=True):
-        adjusted = inside["adjusted"].get(step, np.nan)
-        rows.append(
-            {
-                "row_label": name_of(step),
-                "As counted": "no value" if pd.isna(value) else write_number(float(value)),
-                "A day": "" if pd.isna(value) else _number(float(value) / float(days), per_day=True),
-                "A day, without its season": ""
-                if pd.isna(adjusted)
-                else _number(float(np.exp(adjusted)) if parts.log else float(adjusted), per_day=True),
-                "Rules met": str(rules.get(step, "")),
-            }
-        )
-    table = pd.DataFrame(rows)
-    return table if (table["Rules met"] != "").any() else table.drop(columns="Rules met")
+    """Every step for reading: as counted, a day, without its season, and in the control chart."""
+    frame = season_frame(parts, checked, chart)
+    table = pd.DataFrame(
+        {
+            "row_label": [name_of(step) for step in frame["period"]],
+            "As counted": ["no value" if pd.isna(each) else write_number(each) for each in frame["value"]],
+            "A day": [_blank(each) for each in frame["per_day"]],
+            "A day, without its season": [_blank(each) for each in frame["adjusted_per_day"]],
+            "In the control chart": [_blank(each) for each in frame["control_value"]],
+            "Rules met": frame["rules"],
+        }
+    )
+    empty = [name for name in ("In the control chart", "Rules met") if not (table[name] != "").any()]
+    return table.drop(columns=empty)
+
+
+def _blank(value: float) -> str:
+    return "" if pd.isna(value) else _number(float(value), per_day=True)
 
 
 def _number(value: float, per_day: bool) -> str:

@@ -218,8 +218,8 @@ def tail_sentence(mean: float, median: float, unit: str = "seconds", places: int
     """Mean against median, in words.
 
     >>> print(tail_sentence(74, 19))
-    Half waited 19 seconds or less, yet the mean is 74 seconds, 3.9 times as long: few waits are very long and pull the
-    mean up.
+    Half waited 19 seconds or less, yet the mean is 74 seconds, 3.9 times as long: a few waits are very long and pull
+    the mean up.
     >>> tail_sentence(20, 19)
     'Mean and median are close: 20 seconds and 19 seconds.'
     """
@@ -227,8 +227,8 @@ def tail_sentence(mean: float, median: float, unit: str = "seconds", places: int
     if mean >= FAR_APART * median and mean > 0:
         times = f", {write_number(mean / median, places=1)} times as long" if median > 0 else ""
         return (
-            f"Half waited {second} or less, yet the mean is {first}{times}: few waits are very long and pull the mean "
-            "up."
+            f"Half waited {second} or less, yet the mean is {first}{times}: a few waits are very long and pull the "
+            "mean up."
         )
     if median >= FAR_APART * mean:
         return f"Half waited {second} or more, yet the mean is {first}: some very short waits pull the mean down."

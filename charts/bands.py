@@ -161,7 +161,7 @@ def week_chart(table: pd.DataFrame, title: str, stamp: str = "") -> Chart:
         hovertemplate="%{y} %{x}: %{z:,.0f}<extra></extra>", zmin=0,
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(showgrid=False, nticks=8, tickangle=0)
+    figure.update_xaxes(showgrid=False, tickangle=0, tickvals=[f"{hour}:00" for hour in range(0, 24, 6)])
     if stamp:
         stamp_on(figure, stamp)
     top = table.dropna(subset=["n"]).sort_values("n", ascending=False).head(3)

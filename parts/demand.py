@@ -15,13 +15,14 @@ from data.errors import DataError
 from data.releases import Release
 from data.store import memory_store
 from parts.cached import examples, load, open_data
-from parts.filters import choose
+from parts.filters import choose, switch
 from parts.kept import is_hosted, store
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
 
 INVENTED = "Example with invented monthly figures"
 _MARKS = {"uploaded": "uploaded", "open": "open data", "illustrative": "invented"}
+_LEAST_SEEN = 36  # steps from which a season is looked for
 _LEAST_BEFORE = 24  # months before a date that a test needs
 _LONG = pd.Timedelta(days=89)  # an event at least so long is a time when nothing was as usual
 _NONE = "none"
@@ -92,7 +93,8 @@ def ask_series(release: Release) -> Series | None:
         place = measures["status"].map({"uploaded": 0, "open": 1, "illustrative": 2})
     else:
         place = measures["status"].map({"uploaded": 0, "illustrative": 1, "open": 2})
-    measures = measures.assign(place=place).sort_values("place", kind="stable")
+    short = measures["steps"] < _LEAST_SEEN  # what is long enough for a season stands before what is not
+    measures = measures.assign(place=place, short=short).sort_values(["place", "short"], kind="stable")
     if measures.empty:
         st.info("There is no series yet. Upload a monthly extract on the Upload page.")
         return None
@@ -113,12 +115,16 @@ def ask_series(release: Release) -> Series | None:
         shocks = _ask_shocks(release, values)
     try:
         checked = check_series(values, shocks)
+        low = bool(checked.low)
+        if low and switch("Use periods that look unpublished as they stand", "keep_low", False):
+            checked = check_series(values, shocks, keep_low=True)
     except ValueError as error:
         st.warning(str(error))
         return None
     return Series(
         str(row.measure), str(row.title), area, str(row.status), checked, tuple(shocks),
-        _events(release, str(row.measure)), _source(row.status, rows), tuple(_cautions(row.status, row.measure)),
+        _events(release, str(row.measure)), _source(row.status, rows[rows["area_name"] == area]),
+        tuple(_cautions(row.status, row.measure)),
     )  # fmt: skip
 
 

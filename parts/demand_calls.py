@@ -95,7 +95,7 @@ def _show_week(view: EventView, found: Extract, version: str, name: str, who: st
     for day in DAYS:
         rows[day] = ["none" if pd.isna(each) else write_number(each) for each in wide[day]]
     with st.expander("The same numbers as a table: hours and weekdays"):
-        show_table(rows, f"{EXAMPLE}: {title}" if invented else title.capitalize(), "Hour")
+        show_table(rows, f"{EXAMPLE}: {title}" if invented else title[0].upper() + title[1:], "Hour")
     status = "illustrative" if invented else "uploaded"
     prefix = "illustrative_invented_" if invented else ""
     download_csv(table.assign(status=status), f"{prefix}calls_by_hour", "Download hours and weekdays (CSV)")
@@ -114,10 +114,10 @@ def _show_waits(waits: Waits, title: str, unit: str, target: float | None, versi
         what = f"share within {target:g} {unit}" if share else row.what
         cells = [_told(each, share, unit) for each in (row.estimate, row.lower, row.upper)]
         rows.append({"row_label": what.capitalize(), "Value": cells[0], "95% interval": f"{cells[1]} to {cells[2]}"})
-    caption = f"{title}, {unit}, of {write_number(waits.n)} that have it"
+    caption = f"{title}, {unit}, of {write_number(waits.n)} that have it; given up ones are left out"
     show_table(pd.DataFrame(rows), f"{EXAMPLE}: {caption}" if invented else caption, "Measure")
     if waits.missing:
-        st.caption(f"{write_number(waits.missing)} more have no such time; they are left out.")
+        st.caption(f"{write_number(waits.missing)} more that were not given up have no such time.")
 
 
 def _told(value: float, share: bool, unit: str) -> str:

@@ -16,6 +16,7 @@ from analysis.season_layout import (
     left_over_rows,
     parts_table,
     path_rows,
+    season_frame,
     season_rows,
     year_rows,
 )
@@ -58,8 +59,15 @@ def show_season(series: Series) -> None:
     if parts is not None:
         with st.expander(f"The same numbers as a table: {series.name}"):
             show_table(parts_table(parts, series.checked, chart), _marked(series, series.name), "Period")
-        download_csv(_marked_rows(series, parts.frame), f"{series.file_name}_season", f"Download {series.name} (CSV)")
-        _show_method(series, parts, found)
+            if chart is not None:
+                row = chart.frame.dropna(subset=["mean"]).iloc[-1]
+                st.caption(
+                    f"Control chart, a day: mean {write_number(row['mean'], places=1)}, limits "
+                    f"{write_number(row['lower'], places=1)} to {write_number(row['upper'], places=1)}."
+                )
+        rows = season_frame(parts, series.checked, chart)
+        download_csv(_marked_rows(series, rows), f"{series.file_name}_season", f"Download {series.name} (CSV)")
+        _show_method(series, parts, found, chart)
 
 
 def _show_sentences(series: Series, parts: Decomposition | None, found: Beyond | None) -> None:
@@ -151,7 +159,7 @@ def _show_control(series: Series, chart: Control) -> None:
         st.text(note)
 
 
-def _show_method(series: Series, parts: Decomposition, found: Beyond | None) -> None:
+def _show_method(series: Series, parts: Decomposition, found: Beyond | None, chart: Control | None) -> None:
     with st.expander("Method and caveats"):
         st.text(f"{parts.method()}.")
         tests = season_tests(parts)
@@ -161,6 +169,8 @@ def _show_method(series: Series, parts: Decomposition, found: Beyond | None) -> 
         if found is not None:
             st.text(f"Since the date: {found.method}. Dispersion {found.dispersion:.1f}, link between neighbouring "
                     f"steps {found.rho:.2f}.")  # fmt: skip
+        if chart is not None:
+            st.text(f"Control chart: {chart.method}.")
         st.text(
             "A decomposition is for looking: it is fitted through the whole series, so it swallows a sudden fall. The "
             "test since a date is fitted before the date only."

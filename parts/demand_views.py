@@ -44,7 +44,15 @@ def show_forecast(series: Series) -> None:
     if series.judged:
         sentence = f"{series.name}. {forecast_sentence(found)}"
         say(sentence)
-        copy_sentence(sentence, series.source, "", "forecast")
+        inside = series.events[series.events["effect"] == "break"]
+        caveat = (
+            f"Recording changed ({', '.join(inside['title'])}): the model takes that for a trend. "
+            if len(inside)
+            else ""
+        )
+        if caveat:
+            st.text(caveat.strip())
+        copy_sentence(f"{sentence} {caveat}".strip(), series.source, "", "forecast")
     else:
         say(f"{INVENTED}: shows what this page will say once an extract is uploaded.")
     tried = not math.isnan(found.coverage)
@@ -124,7 +132,9 @@ def show_abandoned(release: Release) -> None:
 def show_gone(release: Release, series: Series) -> None:
     """Where it might have gone: what rose as recording changed, which cannot be matched incident by incident."""
     breaks = series.events[(series.events["effect"] == "break") & series.events["to"].isna()]
-    if breaks.empty:
+    force = set(release.areas.loc[release.areas["kind"] == "force", "name"])
+    inside = breaks["from"].between(series.checked.values.index[0].start_time, series.checked.values.index[-1].end_time)
+    if not inside.any() or series.area_name not in force:
         return
     days = set(breaks["from"])
     others = release.events[release.events["from"].isin(days) & (release.events["effect"] == "part")]
@@ -139,8 +149,8 @@ def show_gone(release: Release, series: Series) -> None:
         return
     st.header("Where might it have gone?", anchor="gone")
     st.markdown(
-        "Recording changed at the date of the break. These groups, which may have taken some of it in, rose over the "
-        "12 months. They cannot be matched incident by incident."
+        f"{', '.join(breaks['title'])}: recording changed. These groups of the report, which may have taken some of it "
+        "in, rose over its 12 months, which begin before the change. They cannot be matched incident by incident."
     )
     pages = release.sections.set_index("id")["priority"]
     table = pd.DataFrame(

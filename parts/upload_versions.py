@@ -78,6 +78,8 @@ def _show_places(store: Store, version: Version) -> None:
     """Where a survey is shown, where the values of monthly figures are, and which have a name that no page knows."""
     if version.kind in SURVEYS and not version.withdrawn:
         link_to_surveys()
+    if version.kind in ("monthly", "events") and not version.withdrawn:
+        st.page_link("pages/demand_and_season.py", label="See them on Demand and season")
     shown = load(known_releases()[-1])
     measures = examples().measures
     if version.kind != "monthly" or measures.empty:
@@ -88,7 +90,10 @@ def _show_places(store: Store, version: Version) -> None:
     told += f", as {', '.join(force['title'].drop_duplicates())}." if len(force) else "."
     unknown = [*placed.unknown_measures, *placed.unknown_areas]
     if unknown:
-        told += f" Kept, but shown nowhere, is what has a name that no page knows: {', '.join(unknown[:10])}."
+        told += (
+            f" No page of the report has these names: {', '.join(unknown[:10])}. Demand and season shows them under "
+            "their own."
+        )
     elsewhere = len(placed.rows) - len(force)
     told += f" {elsewhere:,} values are of areas within the force; pages show the whole force." if elsewhere else ""
     st.text(told)
@@ -187,7 +192,11 @@ def _show_receipts() -> None:
     """The receipt of every version that was deleted in this session, each under a name of its own."""
     receipts: list[Receipt] = st.session_state.get(_RECEIPTS, [])
     for receipt in receipts:
-        of = f" of {label_of(receipt.label)}, deleted {receipt.removed:%H:%M:%S} UTC" if len(receipts) > 1 else ""
+        of = (
+            f" of {label_of(receipt.label)}, deleted {receipt.removed:%H:%M:%S} UTC, {receipt.version[:6]}"
+            if len(receipts) > 1
+            else ""
+        )
         own = f"{receipt.removed:%Y%m%d_%H%M%S}_{receipt.version[:8]}"
         st.download_button(
             f"Download the receipt{of} (CSV)", data=lambda receipt=receipt: _receipt_csv(receipt), mime="text/csv",

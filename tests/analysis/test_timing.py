@@ -115,7 +115,7 @@ def test_waits_of_nothing_and_of_next_to_nothing() -> None:
 
 def test_a_tail_is_told_either_way() -> None:
     assert tail_sentence(5, 0) == (
-        "Half waited 0 seconds or less, yet the mean is 5 seconds: few waits are very long and pull the mean up."
+        "Half waited 0 seconds or less, yet the mean is 5 seconds: a few waits are very long and pull the mean up."
     )
     assert tail_sentence(10, 20, "minutes").startswith("Half waited 20 minutes or more, yet the mean is 10 minutes")
 
