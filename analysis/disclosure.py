@@ -8,15 +8,22 @@ share tells its count. Published figures and invented ones are not for this: eve
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.disclosure_search import SECONDARY, Guarded, guard
 from analysis.disclosure_table import ALL, ANSWER, DONT_KNOW, NEGATIVE, POSITIVE, SIDE, Table, question_table
+from analysis.disclosure_thresholds import THRESHOLDS, Thresholds
 
-__all__ = ["DIFFERENCE", "SECONDARY", "THRESHOLDS", "Thresholds", "small_differences", "suppress"]
+__all__ = [
+    "DIFFERENCE",
+    "SECONDARY",
+    "THRESHOLDS",
+    "Thresholds",
+    "small_differences",
+    "suppress",
+]
 
 DIFFERENCE = "differs by too few from another table that is shown"
 _CELL = ["wave", "question", "group", "answer"]
@@ -25,40 +32,6 @@ _TOLD = ["withheld", "reason", "base_withheld", "side_reason"]
 
 
 Further = Mapping[tuple[object, ...], tuple[str, bool]]  # cell to the reason, and whether its whole group goes
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """How many respondents a shown number is of, at least.
-
-    Attributes
-    ----------
-    base
-        Of a group.
-    answers
-        Of one answer in a group.
-    crossed, sensitive
-        Of one answer instead, where groups are crossed by two variables, and for questions marked sensitive.
-
-    Examples
-    --------
-    >>> Thresholds(), Thresholds(answers=0)
-    Traceback (most recent call last):
-    ValueError: A threshold is a whole number from 1 upwards; answers is 0.
-    """
-
-    base: int = 30
-    answers: int = 5
-    crossed: int = 10
-    sensitive: int = 10
-
-    def __post_init__(self) -> None:
-        for name, number in vars(self).items():
-            if not (isinstance(number, int) and number >= 1):
-                raise ValueError(f"A threshold is a whole number from 1 upwards; {name} is {number}.")
-
-
-THRESHOLDS = Thresholds()
 
 
 def suppress(

@@ -8,6 +8,7 @@ of each point is the point before.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,14 +16,24 @@ import pandas as pd
 from analysis.intervals import newcombe
 from analysis.survey_waves import score_test
 
-__all__ = ["WHY_NO_TREND", "rolling_difference", "separate_periods", "variance_factor"]
+__all__ = ["WHY_NO_TREND", "looks_rolling", "rolling_difference", "separate_periods", "variance_factor"]
 
 MONTHS = 12
+_ROLLING = re.compile(r"rolling|moving|12.?month|twelve.?month", re.IGNORECASE)
 WHY_NO_TREND = (
     "No trend line and no control limits are drawn through rolling 12-month figures. Each shares eleven months of "
     "answers with the one before, so with nothing changing a trend looks significant in six charts of ten, and nine of "
     "ten have seven points in a row on one side. Separate 12-month periods can be compared."
 )
+
+
+def looks_rolling(name: str) -> bool:
+    """Whether a series is called one of rolling figures.
+
+    >>> looks_rolling("Satisfied, rolling 12 months"), looks_rolling("999 calls")
+    (True, False)
+    """
+    return _ROLLING.search(name) is not None
 
 
 def variance_factor(months_apart: int) -> float:

@@ -151,6 +151,8 @@ def changes_said(changes: pd.DataFrame) -> str:
     """
     tested = int((changes["verdict"] != "no verdict").sum())
     real = int((changes["verdict"] == "real change").sum())
+    if not tested:
+        return "no answer can be tested"
     return f"{real} of {tested} answers that can be tested really changed"
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-__all__ = ["Parser", "Shared", "between"]
+from data.errors import DataError
+
+if TYPE_CHECKING:
+    from analysis.disclosure_thresholds import Thresholds
+
+__all__ = ["Parser", "Shared", "between", "thresholds"]
 
 
 class Parser(argparse.ArgumentParser):
@@ -53,3 +59,19 @@ def between(lowest: float, highest: float) -> Callable[[str], float]:
         return value
 
     return number
+
+
+def thresholds() -> Thresholds:
+    """How many respondents a shown number must be of, as EXPLORER_THRESHOLDS says.
+
+    Raises
+    ------
+    DataError
+        When that says something else.
+    """
+    from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
+
+    try:
+        return Thresholds.said(os.environ.get(THRESHOLDS_VARIABLE, ""))
+    except ValueError as error:
+        raise DataError(str(error)) from None

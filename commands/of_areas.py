@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from commands.arguments import Shared, between
+from commands.arguments import Shared, between, thresholds
 from commands.output import write
 from data.area_counts import area_counts, holds_counts, last_of
 from data.engine import attach
@@ -134,6 +134,6 @@ def _of_respondents(survey: SurveyFile, asked: argparse.Namespace, wave: list[st
     if asked.unsuppressed:
         return compare_areas(told, withhold=False)
     counts = survey_answers(rows, survey.profile, by=by, waves=wave)
-    suppressed = suppress(counts, sensitive=sensitive_questions(survey.profile))
+    suppressed = suppress(counts, thresholds(), sensitive=sensitive_questions(survey.profile))
     estimated = estimates(counted.sums, counted.design, **how)
     return compare_shown_areas(told, withhold_estimates(estimated, suppressed, include_dont_know=unsure))

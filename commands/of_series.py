@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["add_series_commands"]
 
 _FILE = "CSV: period first (YYYY-MM, YYYY-MM-DD, YYYY-Qn or a whole number), then values"
-_ROLLING = re.compile(r"rolling|moving|12.?month|twelve.?month", re.IGNORECASE)
 _Result = TypeVar("_Result")
 
 
@@ -130,9 +128,10 @@ def beyond_season(asked: argparse.Namespace) -> int:
 def control(asked: argparse.Namespace) -> int:
     """Print a series with the limits of its control chart and the rules that each point meets."""
     from analysis.control import control_chart
+    from analysis.rolling import looks_rolling
 
     series, checked, shocks = _series(asked)
-    each = asked.months_in_each or (12 if _ROLLING.search(series.column) else 1)
+    each = asked.months_in_each or (12 if looks_rolling(series.column) else 1)
     rebase = dict(_rebase(text, series) for text in asked.rebase)
     chart = _told(lambda: control_chart(checked, raw=asked.raw, shocks=shocks, months_in_each=each, rebase=rebase))
     _say([*chart.notes[len(checked.notes) :], f"{chart.method}."])

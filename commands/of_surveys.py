@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from commands.arguments import Shared, between
+from commands.arguments import Shared, between, thresholds
 from commands.output import write
 from data.engine import attach
 from data.errors import DataError
@@ -144,7 +144,7 @@ def _for_viewers(
         return told
     by = survey.group(asked.by) if asked.by else None
     counts = survey_answers(attach(survey.prepared.frame), survey.profile, by=by, waves=chosen)
-    suppressed = suppress(counts, sensitive=sensitive_questions(survey.profile))
+    suppressed = suppress(counts, thresholds(), sensitive=sensitive_questions(survey.profile))
     return withhold_estimates(told, suppressed, include_dont_know=asked.include_dont_know)
 
 

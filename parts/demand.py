@@ -25,7 +25,7 @@ _MARKS = {"uploaded": "uploaded", "open": "open data", "illustrative": "invented
 _LEAST_SEEN = 36  # steps from which a season is looked for
 _LEAST_BEFORE = 24  # months before a date that a test needs
 _LONG = pd.Timedelta(days=89)  # an event at least so long is a time when nothing was as usual
-_NONE = "none"
+_NONE, _OWN = "none", "months of my choice"
 _ORIGIN_WORDS = {
     "not-said": "not said",
     "beforehand": "named before the figures were seen",
@@ -168,9 +168,12 @@ def _ask_shocks(release: Release, values: pd.Series) -> list[Shock]:
         if last > values.index[0] and first < values.index[-1] and last < values.index[-1]:
             first = max(first, values.index[0])
             found[f"{name_of(first)} to {name_of(last)}"] = (first, last)
-    if not found:
-        return []
-    chosen = choose("Shock months, set apart", [*found, _NONE], "shock")
+    chosen = choose("Shock months, set apart", [*found, _NONE, _OWN], "shock")
+    if chosen == _OWN:
+        names = {name_of(step): step for step in values.index}
+        first = names[choose("First shock month", list(names), "shock_first")]
+        last = names[choose("Last shock month", [name for name in names if names[name] >= first], "shock_last")]
+        return [(first, last)]
     return [] if chosen == _NONE else [found[chosen]]
 
 

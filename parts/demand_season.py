@@ -8,7 +8,8 @@ import streamlit as st
 from analysis.control import Control, control_chart
 from analysis.decompose import Decomposition, decompose
 from analysis.numbers import write_number
-from analysis.regular import Checked, Shock, name_of, season_length
+from analysis.regular import Checked, name_of, season_length
+from analysis.rolling import looks_rolling
 from analysis.season import season_by_step, season_sentence, season_tests
 from analysis.season_layout import (
     control_rows,
@@ -27,12 +28,13 @@ from charts.bands import band_chart, season_chart, year_chart
 from charts.lines import line_chart
 from parts.blocks import copy_sentence, download_csv, say, show_chart
 from parts.demand import INVENTED, Series, ask_since
+from parts.filters import choose
 from parts.judged import mark
 from parts.table import show_table
 
 __all__ = ["show_season"]
 
-_WINDOW = 13  # of the seasonal smoother, as X-13's usual
+_WINDOWS = ["13", "7", "21", "periodic"]  # of the seasonal smoother, in years; periodic makes every year alike
 _A_DAY = "a day"
 
 
@@ -42,9 +44,12 @@ def show_season(series: Series) -> None:
     said = st.container()
     for note in series.checked.notes:
         st.info(note)
-    parts = _told(lambda: _decomposed(series.checked, bool(series.shocks)))
+    window = choose("Years that shape the season", _WINDOWS, "window", help="How many years the season of a month is "
+                    "smoothed over. With periodic every year has the same season.")  # fmt: skip
+    parts = _told(lambda: _decomposed(series.checked, bool(series.shocks), window))
     found = _told(lambda: _beyond(series, *asked)) if asked else None
-    chart = _told(lambda: _control(series.checked, series.shocks))
+    each = 12 if looks_rolling(series.title) else 1
+    chart = _told(lambda: control_chart(series.checked, shocks=list(series.shocks), months_in_each=each))
     with said:
         _show_sentences(series, parts, found)
     if parts is not None:
@@ -179,17 +184,14 @@ def _show_method(series: Series, parts: Decomposition, found: Beyond | None, cha
             st.text(caution)
 
 
-def _decomposed(checked: Checked, shocked: bool) -> Decomposition:
-    return decompose(checked, [season_length(checked.values.index)], [_WINDOW], log=True, per_day=True, robust=shocked)
+def _decomposed(checked: Checked, shocked: bool, window: str) -> Decomposition:
+    span = int(window) if window.isdigit() else window
+    return decompose(checked, [season_length(checked.values.index)], [span], log=True, per_day=True, robust=shocked)
 
 
 def _beyond(series: Series, since: pd.Period, origin: str) -> Beyond:
     shocks = [shock for shock in series.shocks if shock[1] < since]
     return beyond_season(series.checked, since, shocks, events=series.events, origin=origin)
-
-
-def _control(checked: Checked, shocks: tuple[Shock, ...]) -> Control:
-    return control_chart(checked, shocks=list(shocks))
 
 
 def _told(work):

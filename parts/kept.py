@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
 
-__all__ = ["is_hosted", "salt", "store"]
+__all__ = ["is_hosted", "salt", "store", "thresholds"]
 
 _HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
 _ACTOR = "local analyst"
@@ -20,6 +21,17 @@ _OWN = "_kept"
 def is_hosted() -> bool:
     """Whether the explorer is shared by visitors who must not see each other's uploads."""
     return bool(os.environ.get(_HOSTED))
+
+
+def thresholds() -> Thresholds:
+    """How many respondents a shown number must be of: EXPLORER_THRESHOLDS, such as "base=50 answers=10".
+
+    Raises
+    ------
+    ValueError
+        When that says something else.
+    """
+    return Thresholds.said(os.environ.get(THRESHOLDS_VARIABLE, ""))
 
 
 def store() -> Store:

@@ -22,7 +22,7 @@ from data.saved_surveys import (
 from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
-from parts.kept import store
+from parts.kept import store, thresholds
 from parts.survey_shown import INVENTED
 
 __all__ = [
@@ -76,14 +76,14 @@ def answers_of(wave: Wave, by: str) -> pd.DataFrame:
 @st.cache_data(show_spinner="Checking what may be shown", max_entries=64, scope="session")
 def suppressed_of(wave: Wave, by: str) -> pd.DataFrame:
     """Which answers of a wave viewers may not see, given the other versions of the same wave."""
-    sensitive = sensitive_questions(profile_for(wave.version))
+    sensitive, least = sensitive_questions(profile_for(wave.version)), thresholds()
     counts, also = answers_of(wave, by), None
     for other in versions_of_one(wave, kept_waves()):
         if not by or by in {"area", *profile_for(other.version).groups}:
             first = answers_of(other, by).assign(wave=wave.name)
-            differing = small_differences(first, counts, sensitive=sensitive)
+            differing = small_differences(first, counts, least, sensitive=sensitive)
             also = differing if also is None else pd.concat([also, differing], ignore_index=True)
-    return suppress(counts, sensitive=sensitive, also=also)
+    return suppress(counts, least, sensitive=sensitive, also=also)
 
 
 @st.cache_data(show_spinner=False, max_entries=64, scope="session")

@@ -14,6 +14,7 @@ from analysis.survey_waves import wave_changes
 from analysis.survey_words import MEASURE_WORDS, changes_said
 from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
 from data.survey_sums import ALL
+from parts.kept import thresholds
 from parts.survey_asked import Asked
 from parts.survey_counted import (
     answers_of,
@@ -160,7 +161,7 @@ def _for_viewer(everything: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     told = everything.copy()
     told.loc[told["withheld"], NUMBERS] = float("nan")
     if asked.wave.kind == "aggregated" and asked.guarded:
-        return withhold_table(told, asked.base is not None)
+        return withhold_table(told, asked.base is not None, thresholds())
     if not _is_guarded(asked):
         return told
     suppressed = pd.concat([suppressed_of(wave, asked.by) for wave in asked.waves], ignore_index=True)
@@ -213,10 +214,11 @@ def _method(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> list[str
         "Withheld from everybody: an effective base under 30, an interval 30 points wide or wider (60 for a net "
         "score), or one over 5 points and over 1.3 times the share. Bases under 100 and under 50 are marked."
     )
+    least = thresholds()
     if _is_guarded(asked):
         lines.append(
-            "Withheld from viewers to protect respondents: groups of under 30 and answers given by under 5 (10 to a "
-            "question marked sensitive), and what else would give those away."
+            f"Withheld from viewers to protect respondents: groups of under {least.base} and answers given by under "
+            f"{least.answers} ({least.sensitive} to a question marked sensitive), and what else would give those away."
         )
     return [*lines, *profile_for(asked.wave.version).notes]
 

@@ -344,3 +344,9 @@ def test_the_same_tables_and_far_ones_may_both_be_shown() -> None:
     assert small_differences(first, first).empty
     assert small_differences(first, counts_of({"N": [260, 150]}, ["+", "-"])).empty
     assert small_differences(first, counts_of({"E": [61, 50]}, ["+", "-"]))["group"].unique().tolist() == ["ALL"]
+
+
+@pytest.mark.parametrize("words", ["base=many", "bases=30", "base", "answers=-1"])
+def test_thresholds_that_cannot_be_meant_are_told(words: str) -> None:
+    with pytest.raises(ValueError, match="EXPLORER_THRESHOLDS: found"):
+        Thresholds.said(words)

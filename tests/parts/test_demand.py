@@ -201,3 +201,19 @@ def test_months_counted_from_a_public_file_are_a_series_and_no_hours(own_home: P
     assert "Anti-social behaviour (uploaded)" in page.selectbox(key="series").options
     page = opened("demand_and_season", view="when calls come")
     assert page.selectbox(key="extract").value == "Example with invented calls"
+
+
+def test_months_of_one_s_own_can_be_set_apart() -> None:
+    page = opened(
+        "demand_and_season", shock="months of my choice", shock_first="March 2020", shock_last="March 2021", window="7"
+    )
+    assert not page.exception
+    assert page.selectbox(key="shock_last").value == "March 2021"
+    assert "window 7" in said(page)
+
+
+def test_rolling_figures_get_no_control_chart_and_hear_why(own_home: Path) -> None:
+    kept(own_home, 1.0, "Satisfied, rolling 12 months")
+    assert "No trend line and no control limits are drawn through rolling 12-month figures." in said(
+        opened("demand_and_season")
+    )

@@ -257,3 +257,11 @@ def test_what_is_shown_unprotected_says_so_wherever_it_goes(own_home: Path) -> N
     page.checkbox(key="_survey_unguarded").check().run()
     assert all("Not protected" in chart.proto.spec for chart in page.get("plotly_chart"))
     assert "Not protected: for the analyst's eyes only" in said(page)
+
+
+def test_whoever_runs_it_may_set_other_thresholds(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(own_home)
+    monkeypatch.setenv("EXPLORER_THRESHOLDS", "base=5000")
+    page = opened("surveys")
+    assert "fewer than 5000 answered." in " ".join(each.value for each in page.caption)
+    assert "no answer can be tested" in opening(page)
