@@ -68,3 +68,8 @@ def test_pages_mark_what_does_not_follow() -> None:
 
 def test_headlines_name_the_table_with_the_most() -> None:
     assert "five printed numbers do not follow from the table" in tables(opened())
+
+
+def test_what_is_printed_twice_and_differently_is_told_on_the_page() -> None:
+    told = [each.value for each in opened("reduce_offending").warning]
+    assert any("**All crime (reported), 12 months to 31 March 2020**: 78,098 and 79,098" in each for each in told)
