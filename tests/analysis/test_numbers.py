@@ -101,7 +101,7 @@ def test_a_number_is_written_in_the_house_style(value: float, unit: str, places:
 
 
 def test_every_unit_of_the_contract_has_its_words() -> None:
-    assert set(UNIT_WORDS) == set(UNITS)
+    assert set(UNIT_WORDS) - {"per_day"} == set(UNITS)  # a day is no unit of a file: charts work it out
 
 
 @given(MODERATE, st.sampled_from(UNITS), st.integers(min_value=0, max_value=3))
