@@ -85,7 +85,7 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
         nticks=6,
     )
     figure.update_yaxes(
-        showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(labels) - (0.15 if lines > 1 else 0.3)]
+        showticklabels=False, showgrid=False, ticks="", range=[-0.5, len(labels) - (0.15 if lines else 0.3)]
     )
     figure.update_layout(showlegend=False, margin_t=top)
     figure.add_annotation(
