@@ -126,7 +126,7 @@ def show_abandoned(release: Release) -> None:
     section = release.tables.set_index("id")["section"][table["table"]]
     priority = release.sections.set_index("id")["priority"][section]
     address = address_of(release.id, priority, anchor_of(table["table"]))
-    st.html(f'<p><a href="{address}">The printed table, with its verdicts</a></p>')
+    st.html(f'<ul class="anchors"><li><a href="{address}">The printed table, with its verdicts</a></li></ul>')
 
 
 def show_gone(release: Release, series: Series) -> None:
