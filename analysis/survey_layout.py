@@ -97,11 +97,13 @@ def level_table(told: pd.DataFrame, labels: Mapping[str, str], by: str = "questi
     DataFrame
         ``row_label, Wave, Share, Base, Effective base, Design effect, Note``, all text.
     """
+    levels = told["confidence"].unique()
+    named = f"{levels[0] * 100:g}%" if len(levels) == 1 else "95%"
     shown = pd.DataFrame(
         {
             "row_label": [labels.get(name, name) for name in told[by]],
             "Wave": told["wave"],
-            "Share (95% interval)": [
+            f"Share ({named} interval)": [
                 range_words(row.estimate, row.lower, row.upper, row.measure) for row in told.itertuples()
             ],
             "Base": [_count(base) for base in told["n"]],
@@ -110,9 +112,7 @@ def level_table(told: pd.DataFrame, labels: Mapping[str, str], by: str = "questi
             "Note": told["caveat"],
         }
     )
-    levels = told["confidence"].unique()
-    named = f"{levels[0] * 100:g}%" if len(levels) == 1 else "95%"
-    return _without_shared(shown.rename(columns={"Share (95% interval)": f"Share ({named} interval)"}))
+    return _without_shared(shown)
 
 
 def change_table(
@@ -167,8 +167,8 @@ def answer_rows(counts: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     Parameters
     ----------
     counts
-        ``wave, group, answer, n`` (unweighted), ``sum_w``: as ``data.queries.answer_counts`` gives them, with
-        ``withheld`` where some may not be shown.
+        ``wave, group, answer, n`` (unweighted), ``sum_w``, as ``data.survey_answers.survey_answers`` gives them. A
+        group of which an answer is withheld is left out by the caller: its other answers would tell it.
     order
         The answers in the order they are shown; others stand behind them.
 
@@ -176,7 +176,7 @@ def answer_rows(counts: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     -------
     DataFrame
         ``wave, group, answer, n, share`` (0 to 1, of the weights), ``base`` (unweighted); those without an answer are
-        out. A group with a withheld answer has no shares at all: the others would tell it.
+        out.
 
     Examples
     --------
@@ -193,8 +193,7 @@ def answer_rows(counts: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     waves = {wave: number for number, wave in enumerate(given["wave"].drop_duplicates())}
     ordered = given.assign(_wave=given["wave"].map(waves), _part=given["group"] != ALL, _place=place)
     ordered = ordered.sort_values(["_wave", "_part", "group", "_place"], kind="stable")
-    columns = ["wave", "group", "answer", "n", "share", "base"]
-    return ordered[[*columns, *(["withheld"] if "withheld" in ordered else [])]].reset_index(drop=True)
+    return ordered[["wave", "group", "answer", "n", "share", "base"]].reset_index(drop=True)
 
 
 def answer_table(rows: pd.DataFrame, by: str = "wave") -> pd.DataFrame:
