@@ -13,7 +13,12 @@ from data.errors import DataError
 if TYPE_CHECKING:
     from analysis.disclosure_thresholds import Thresholds
 
-__all__ = ["Parser", "Shared", "between", "thresholds"]
+__all__ = ["UNSUPPRESSED", "Parser", "Shared", "between", "thresholds"]
+
+UNSUPPRESSED = (
+    "Warning: some of these cells are too imprecise to show, or would tell about single respondents. "
+    "Do not publish them."
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from commands.arguments import Shared, between, thresholds
+from commands.arguments import UNSUPPRESSED, Shared, between, thresholds
 from commands.output import write
 from data.area_counts import area_counts, holds_counts, last_of
 from data.engine import attach
@@ -22,10 +22,6 @@ __all__ = ["add_area_commands"]
 
 _ON_SCREEN = ["question", "measure", "area", "estimate", "lower", "upper", "rest", "difference", "p_holm", "verdict"]
 _ON_SCREEN += ["rank_low", "rank_high"]
-_UNSUPPRESSED = (
-    "Warning: some of these cells are too imprecise to show, or would tell about single respondents. "
-    "Do not publish them."
-)
 
 
 def add_area_commands(shared: Shared) -> None:
@@ -91,7 +87,7 @@ def _of_survey(asked: argparse.Namespace) -> pd.DataFrame:
     from analysis.areas import compare_areas
 
     survey = open_survey(Path(asked.file), Path(asked.profile) if asked.profile else None)
-    warning = [_UNSUPPRESSED] * asked.unsuppressed
+    warning = [UNSUPPRESSED] * asked.unsuppressed
     print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
     wave = _wave(survey, asked.wave)
     if survey.profile.kind == "aggregated":

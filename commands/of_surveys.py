@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from commands.arguments import Shared, between, thresholds
+from commands.arguments import UNSUPPRESSED, Shared, between, thresholds
 from commands.output import write
 from data.engine import attach
 from data.errors import DataError
@@ -22,11 +22,6 @@ from data.survey_sums import check_independent, margin_cells, raked, survey_sums
 __all__ = ["add_survey_commands"]
 
 _ESTIMATE_ON_SCREEN = ["wave", "question", "group", "measure", "n", "estimate", "lower", "upper", "caveat"]
-
-_UNSUPPRESSED = (
-    "Warning: some of these cells are too imprecise to show, or would tell about single respondents. "
-    "Do not publish them."
-)
 
 
 def add_survey_commands(shared: Shared) -> None:
@@ -100,7 +95,7 @@ def waves(asked: argparse.Namespace) -> int:
 
 def _survey(asked: argparse.Namespace) -> SurveyFile:
     survey = open_survey(Path(asked.file), Path(asked.profile) if asked.profile else None)
-    warning = [_UNSUPPRESSED] * asked.unsuppressed
+    warning = [UNSUPPRESSED] * asked.unsuppressed
     print("".join(f"{note}\n" for note in [*survey.notes, *warning]), end="", file=sys.stderr)
     return survey
 
