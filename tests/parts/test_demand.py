@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.profile import Profile
@@ -22,13 +20,7 @@ INVENTED = "Example with invented monthly figures"
 WORDS = ["more than season", "really", "real change", "likely change", "runs "]
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of one's own for each test."""
-    monkeypatch.setenv("EXPLORER_HOME", str(tmp_path))
-    monkeypatch.delenv("EXPLORER_HOSTED", raising=False)
-    yield tmp_path
-    streamlit.cache_data.clear()
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def said(page: AppTest) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.prepare import prepare
@@ -25,13 +23,7 @@ from tests.surveys import survey
 EXAMPLE = "Example with invented answers"
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of one's own for each test; nothing counted for another is remembered."""
-    monkeypatch.setenv("EXPLORER_HOME", str(tmp_path))
-    monkeypatch.delenv("EXPLORER_HOSTED", raising=False)
-    yield tmp_path
-    streamlit.cache_data.clear()
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def said(page: AppTest) -> str:

@@ -28,12 +28,7 @@ MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in ran
 HOSTILE = "![x](https://evil.example/p.png) <b>*bold*</b> :smile: $x$ [link](https://evil.example)"
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of one's own for each test."""
-    monkeypatch.setenv("EXPLORER_HOME", str(tmp_path))
-    monkeypatch.delenv("EXPLORER_HOSTED", raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def upload_page() -> AppTest:
