@@ -37,12 +37,12 @@ def show_findings(release: Release) -> None:
     say(check_sentence(findings))
     left, middle, right = st.columns(3)
     with left:
-        shown = choose("Show", [_DOUBTFUL, _NOT_AGREED, *GRADES[:3], GRADES[4], _ALL], "grade", resets="page")
+        shown = choose("Show", [_DOUBTFUL, _NOT_AGREED, *GRADES[:3], GRADES[4], _ALL], "grade", resets=["page"])
     titles = release.sections.sort_values("order").set_index("id")["title"]
     with middle:
-        section = choose("Section of the report", ["all sections", *titles], "section", resets="page")
+        section = choose("Section of the report", ["all sections", *titles], "section", resets=["page"])
     with right:
-        kind = choose("Kind of check", ["all kinds", *KINDS.values()], "kind", resets="page")
+        kind = choose("Kind of check", ["all kinds", *KINDS.values()], "kind", resets=["page"])
     order = findings["section"].map(release.sections.set_index("id")["order"])
     chosen = _chosen(findings.assign(place=order).sort_values("place", kind="stable"), shown)
     if section != "all sections":

@@ -15,7 +15,7 @@ def choose(label: str, options: Sequence[str], key: str, help: str | None = None
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
-    reset = partial(_forget, [resets] if isinstance(resets, str) else resets) if resets else None
+    reset = partial(_forget, resets) if resets else None
     return st.selectbox(label, options, key=key, bind="query-params", help=help, on_change=reset)
 
 

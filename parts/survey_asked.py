@@ -86,7 +86,7 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
     groups = _groups(wave, names.get(against))
     first, second, third = st.columns(3)
     with first:
-        by = choose("By", [_EVERYBODY, *groups], "by", resets="group")
+        by = choose("By", [_EVERYBODY, *groups], "by", resets=["group"])
     column, group = groups.get(by, ""), ALL
     if column:
         with second:
