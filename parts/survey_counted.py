@@ -110,6 +110,7 @@ def check_people(version: str, first: str, second: str) -> None:
     check_independent(_rows(version), profile_for(version), first, second)
 
 
+@st.cache_data(show_spinner=False, max_entries=64, scope="session")
 def printed_of(wave: Wave, by: str) -> pd.DataFrame:
     """The rows of an aggregated version that belong to one wave, with ``by`` as their area."""
     rows = store().read(wave.version)
