@@ -19,7 +19,7 @@ from parts.prepared import source_of
 from parts.survey_shown import Shown, show_levels
 from parts.table import Link, address_of, anchor_of, show_table
 
-__all__ = ["published_shown", "published_surveys", "show_published_question", "show_survivors"]
+__all__ = ["ask_assumptions", "published_shown", "published_surveys", "show_published_question", "show_survivors"]
 
 _FEWEST, _MOST = 100, 6000  # answers a slider may assume
 _ROLLING = "rolling"
@@ -31,10 +31,38 @@ def published_surveys(release: Release) -> dict[str, str]:
     return {f"{row.title} (published)": row.survey for row in titles.itertuples()}
 
 
-def published_shown(release: Release, survey: str, correction: str, confidence: float) -> Shown:
-    """A printed survey under the assumptions that the sliders stand at."""
+def ask_assumptions(release: Release, survey: str) -> tuple[dict[str, float], float]:
+    """The sliders, and what they stand at: wave to the base to assume, where none is printed, and the design effect."""
+    waves, _ = _of(release, survey)
+    columns = st.columns(2)
+    bases = {}
+    for place, row in enumerate(_missing(waves).itertuples()):
+        with columns[place % 2]:
+            bases[row.wave] = float(
+                slide(
+                    f"Answers in {row.wave} (not published)",
+                    _FEWEST,
+                    max(_MOST, int(row.assume)),
+                    int(row.assume),
+                    50,
+                    f"base_{row.id}",
+                )
+            )
+    with columns[len(bases) % 2]:
+        effect = slide(
+            "Design effect (not published)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect",
+            "How many times more the answers vary than those of a simple random sample: what weights and design cost. "
+            "1 is the most hopeful; 1.25 is usual for telephone surveys.",
+        )  # fmt: skip
+    return bases, float(effect)
+
+
+def published_shown(
+    release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float
+) -> Shown:
+    """A printed survey under stated assumptions, as ``ask_assumptions`` gives them."""
     waves, table = _of(release, survey)
-    bases, effect = _assumptions(waves, table)
+    bases, effect = assumed
     told, changes = changes_assuming(table, bases, effect, confidence=confidence, correction=correction)
     last = waves.sort_values("period_end").iloc[-1]
     rolling = last["kind"] == _ROLLING
@@ -60,7 +88,9 @@ def published_shown(release: Release, survey: str, correction: str, confidence: 
     )
 
 
-def show_survivors(release: Release, survey: str, correction: str, confidence: float) -> None:
+def show_survivors(
+    release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float
+) -> None:
     """Which verdicts would stand under other assumptions."""
     waves, table = _of(release, survey)
     if len(waves) < 2:
@@ -69,7 +99,7 @@ def show_survivors(release: Release, survey: str, correction: str, confidence: f
             f"{WHY_NO_TREND if (waves['kind'] == _ROLLING).any() else ''}"
         )
         return
-    bases, effect = _assumed(waves, table)
+    bases, effect = assumed
     effects = sorted({*DESIGN_EFFECTS, effect})
     told = survive(table, bases, effects, confidence=confidence, correction=correction)
     real = {each: int((told[each] == "real change").sum()) for each in effects}
@@ -153,38 +183,6 @@ def _of(release: Release, survey: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _missing(waves: pd.DataFrame) -> pd.DataFrame:
     return waves[waves["base"].isna()]
-
-
-def _assumptions(waves: pd.DataFrame, table: pd.DataFrame) -> tuple[dict[str, float], float]:
-    """The sliders, and what they stand at."""
-    columns = st.columns(2)
-    bases = {}
-    for place, row in enumerate(_missing(waves).itertuples()):
-        with columns[place % 2]:
-            bases[row.wave] = float(
-                slide(
-                    f"Answers in {row.wave} (not published)",
-                    _FEWEST,
-                    max(_MOST, int(row.assume)),
-                    int(row.assume),
-                    50,
-                    f"base_{row.id}",
-                )
-            )
-    with columns[len(bases) % 2]:
-        effect = slide(
-            "Design effect (not published)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect",
-            "How many times more the answers vary than those of a simple random sample: what weights and design cost. "
-            "1 is the most hopeful; 1.25 is usual for telephone surveys.",
-        )  # fmt: skip
-    return bases, float(effect)
-
-
-def _assumed(waves: pd.DataFrame, table: pd.DataFrame) -> tuple[dict[str, float], float]:
-    """What the sliders stand at, without drawing them again."""
-    state = st.session_state
-    bases = {row.wave: float(state.get(f"base_{row.id}", row.assume)) for row in _missing(waves).itertuples()}
-    return bases, float(state.get("design_effect", DESIGN_EFFECT))
 
 
 def _opening(

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.survey_tables import DESIGN_EFFECT
 from analysis.survey_words import p_words
 from data.errors import DataError
 from data.releases import Release
 from parts.filters import choose, choose_kept, choose_view
 from parts.judged import mark
-from parts.survey_asked import Asked, ask
+from parts.survey_asked import ask
 from parts.survey_counted import example_waves, kept_waves
 from parts.survey_kept import kept_shown
 from parts.survey_planner import show_planner
-from parts.survey_published import published_shown, published_surveys, show_published_question, show_survivors
+from parts.survey_published import (
+    ask_assumptions,
+    published_shown,
+    published_surveys,
+    show_published_question,
+    show_survivors,
+)
 from parts.survey_question import show_question
 from parts.survey_shown import INVENTED, Shown, show_all, show_notes, show_opening, show_sentences
 from parts.table import show_table
@@ -39,7 +49,7 @@ def show_surveys(release: Release) -> None:
     view = choose_view("View", _VIEWS, "view")
     if view == _VIEWS[3]:
         teams = int((release.areas["kind"] == "lpt").sum())
-        show_planner(max(1, teams), 1.25)
+        show_planner(max(1, teams), DESIGN_EFFECT)
         return
     said = st.container()
     columns = st.columns(2)
@@ -48,8 +58,11 @@ def show_surveys(release: Release) -> None:
     with columns[1]:
         confidence = float(choose("Level of the intervals", _LEVELS, "confidence").rstrip("%")) / 100
     if survey in printed:
-        shown = published_shown(release, printed[survey], correction, confidence)
-        _show_printed(release, shown, printed[survey], view, correction, confidence, said)
+        chosen = printed[survey]
+        assumed = ask_assumptions(release, chosen)
+        shown = published_shown(release, chosen, assumed, correction, confidence)
+        one = partial(show_published_question, release, shown, chosen, said)
+        more = partial(show_survivors, release, chosen, assumed, correction, confidence)
     else:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
@@ -58,7 +71,8 @@ def show_surveys(release: Release) -> None:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)
             return
-        _show_kept(shown, asked, view, said)
+        one, more = partial(show_question, shown, asked, said), partial(_show_corrections, shown)
+    _show_view(view, shown, said, one, more)
     show_notes(shown)
     if survey in printed and not kept:
         st.markdown(
@@ -68,11 +82,12 @@ def show_surveys(release: Release) -> None:
         st.page_link("pages/upload.py", label="Upload a survey")
 
 
-def _show_printed(
-    release: Release, shown: Shown, survey: str, view: str, correction: str, confidence: float, said: DeltaGenerator
+def _show_view(
+    view: str, shown: Shown, said: DeltaGenerator, one: Callable[[], None], more: Callable[[], None]
 ) -> None:
+    """One view of any survey: ``one`` shows one question, ``more`` what else bears on what can be said."""
     if view == _VIEWS[1]:
-        show_published_question(release, shown, survey, said)
+        one()
         return
     with said:
         show_opening(shown)
@@ -80,20 +95,7 @@ def _show_printed(
         show_all(shown)
     else:
         _show_sayable(shown)
-        show_survivors(release, survey, correction, confidence)
-
-
-def _show_kept(shown: Shown, asked: Asked, view: str, said: DeltaGenerator) -> None:
-    if view == _VIEWS[1]:
-        show_question(shown, asked, said)
-        return
-    with said:
-        show_opening(shown)
-    if view == _VIEWS[0]:
-        show_all(shown)
-    else:
-        _show_sayable(shown)
-        _show_corrections(shown)
+        more()
 
 
 def _show_sayable(shown: Shown) -> None:
