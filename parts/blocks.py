@@ -15,7 +15,7 @@ from parts.judged import Assumptions
 from parts.prepared import block_of
 from parts.table import anchor_of
 
-__all__ = ["copy_sentence", "download_csv", "say", "show_chart", "show_table_block"]
+__all__ = ["copy_sentence", "download_csv", "say", "show_chart", "show_table_block", "stamped"]
 
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -29,6 +29,11 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
     """A chart on its light card, with its words for those who do not see it, and its status and source below."""
     st.plotly_chart(chart.figure, key=key, theme=None, config=_CHART_CONFIG, alt=chart.alt)
     st.caption(f"{chart.key} {source}".strip())
+
+
+def stamped(stamp: str, title: str) -> str:
+    """A title with what must stand before it, such as "Example with invented answers"; as it is without."""
+    return f"{stamp}: {title}" if stamp else title
 
 
 def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:

@@ -21,7 +21,7 @@ from data.engine import attach
 from data.errors import DataError
 from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
-from parts.blocks import copy_sentence, download_csv, say, show_chart
+from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
 from parts.filters import choose, slide
 from parts.kept import store
@@ -115,7 +115,7 @@ def _show_waits(waits: Waits, title: str, unit: str, target: float | None, versi
         cells = [_told(each, share, unit) for each in (row.estimate, row.lower, row.upper)]
         rows.append({"row_label": what.capitalize(), "Value": cells[0], "95% interval": f"{cells[1]} to {cells[2]}"})
     caption = f"{title}, {unit}, of {write_number(waits.n)} that have it; given up ones are left out"
-    show_table(pd.DataFrame(rows), f"{EXAMPLE}: {caption}" if invented else caption, "Measure")
+    show_table(pd.DataFrame(rows), stamped(EXAMPLE if invented else "", caption), "Measure")
     if waits.missing:
         st.caption(f"{write_number(waits.missing)} more that were not given up have no such time.")
 

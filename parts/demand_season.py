@@ -26,7 +26,7 @@ from analysis.step_words import beyond_sentence
 from analysis.survey_words import p_words
 from charts.bands import band_chart, season_chart, year_chart
 from charts.lines import line_chart
-from parts.blocks import copy_sentence, download_csv, say, show_chart
+from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.demand import INVENTED, Series, ask_since
 from parts.filters import choose
 from parts.judged import mark
@@ -63,7 +63,7 @@ def show_season(series: Series) -> None:
         _show_control(series, chart)
     if parts is not None:
         with st.expander(f"The same numbers as a table: {series.name}"):
-            show_table(parts_table(parts, series.checked, chart), _marked(series, series.name), "Period")
+            show_table(parts_table(parts, series.checked, chart), stamped(series.stamp, series.name), "Period")
             if chart is not None:
                 row = chart.frame.dropna(subset=["mean"]).iloc[-1]
                 st.caption(
@@ -138,7 +138,7 @@ def _show_beyond(series: Series, found: Beyond) -> None:
             ],
         }
     )
-    show_table(rows, _marked(series, f"{series.name}, since {name_of(found.since)}"), "Period")
+    show_table(rows, stamped(series.stamp, f"{series.name}, since {name_of(found.since)}"), "Period")
     if series.judged:
         st.markdown(f"Verdict: {mark(found.verdict)} (p {p_words(found.p)}, all steps since the date tested together).")
     download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)")
@@ -205,10 +205,6 @@ def _told(work):
 
 def _unit(parts: Decomposition) -> str:
     return _A_DAY if parts.per_day else "count"
-
-
-def _marked(series: Series, title: str) -> str:
-    return title if series.judged else f"{INVENTED}: {title}"
 
 
 def _marked_rows(series: Series, rows: pd.DataFrame) -> pd.DataFrame:

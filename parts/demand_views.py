@@ -17,7 +17,7 @@ from analysis.season_layout import forecast_rows
 from charts.bands import band_chart
 from charts.dots import dot_chart
 from data.releases import Release
-from parts.blocks import copy_sentence, download_csv, say, show_chart
+from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.demand import INVENTED, Series
 from parts.judged import judged, mark
 from parts.prepared import source_of
@@ -72,7 +72,7 @@ def show_forecast(series: Series) -> None:
         }
     )
     title = f"{series.name}, what may come next"
-    show_table(rows, title if series.judged else f"{INVENTED}: {title}", "Period")
+    show_table(rows, stamped(series.stamp, title), "Period")
     frame = found.frame.assign(
         period=found.frame["period"].astype(str), series=series.name, status=series.status, method=found.method
     )

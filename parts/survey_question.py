@@ -14,12 +14,12 @@ from analysis.survey_words import change_said, group_said
 from charts.answers import answer_chart
 from data.survey_sums import ALL
 from data.wording import tidy
-from parts.blocks import copy_sentence, download_csv, say, show_chart
+from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.filters import choose
 from parts.survey_asked import Asked
 from parts.survey_counted import profile_for
-from parts.survey_kept import distribution, estimates_of, kept_shown
-from parts.survey_shown import INVENTED, Shown, marked, show_levels
+from parts.survey_kept import distribution, estimates_of
+from parts.survey_shown import INVENTED, Shown, show_levels
 from parts.table import show_table
 
 __all__ = ["show_question"]
@@ -102,7 +102,9 @@ def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     show_chart(chart, "survey_answers", shown.source)
     if rows["wave"].nunique() < len(asked.waves):
         st.markdown("One of the two waves is left out: it was not asked then, or too few gave some of its answers.")
-    show_table(answer_table(rows), marked(shown, f"{label}: every answer, weighted, don't know counted"), "Answer")
+    show_table(
+        answer_table(rows), stamped(shown.stamp, f"{label}: every answer, weighted, don't know counted"), "Answer"
+    )
     download_csv(rows.assign(question=name, label=label, status=shown.status), f"{shown.name}_answers",
                  "Download every answer (CSV)")  # fmt: skip
 
@@ -111,14 +113,12 @@ def _show_bases(shown: Shown, asked: Asked, name: str, label: str) -> None:
     """The share with don't know left out of the base, and counted in it."""
     if asked.measure == "dont_know":
         return
-    rows = []
-    for include in (False, True):
-        told = kept_shown(replace(asked, include_dont_know=include)).told
-        for row in told[told["question"] == name].itertuples():
-            rows.append((include, row))
-    lines = pd.DataFrame([row for _, row in rows])
+    parts = []
+    for include, words in ((False, "don't know left out"), (True, "don't know counted in the base")):
+        told = estimates_of(replace(asked, include_dont_know=include))
+        parts.append(told[(told["question"] == name) & (told["group"] == asked.group)].assign(question=words))
+    lines = pd.concat(parts, ignore_index=True)
     if lines.empty:
         return
-    lines["question"] = ["don't know counted in the base" if include else "don't know left out" for include, _ in rows]
     with st.expander("Both bases: don't know left out, and counted"):
-        show_table(level_table(lines, {}), marked(shown, f"{label}, on both bases"), "Base")
+        show_table(level_table(lines, {}), stamped(shown.stamp, f"{label}, on both bases"), "Base")

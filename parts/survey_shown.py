@@ -12,11 +12,11 @@ import streamlit as st
 from analysis.survey_layout import change_notes, change_table, level_table, shared_note, survey_chart_rows
 from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
 from charts.dots import dot_chart
-from parts.blocks import download_csv, say, show_chart
+from parts.blocks import download_csv, say, show_chart, stamped
 from parts.filters import choose
 from parts.table import show_table
 
-__all__ = ["INVENTED", "Shown", "marked", "show_all", "show_levels", "show_notes", "show_opening", "show_sentences"]
+__all__ = ["INVENTED", "Shown", "show_all", "show_levels", "show_notes", "show_opening", "show_sentences"]
 
 INVENTED = "Example with invented answers"
 NOT_PROTECTED = "Not protected: for the analyst's eyes only"
@@ -99,9 +99,9 @@ def show_all(shown: Shown) -> None:
     if len(changes):
         table = change_table(changes, shown.labels, shown.directions, shown.judged)
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
-        show_table(table, marked(shown, title), "Question")
+        show_table(table, stamped(shown.stamp, title), "Question")
         _below(changes["caveat"])
-        download_csv(__marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
 
 
 def show_levels(
@@ -113,10 +113,10 @@ def show_levels(
     if rows["value"].notna().any():
         chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), shown.stamp)
         show_chart(chart, f"survey_{by}", shown.source)
-    with st.expander(marked(shown, f"The same numbers as a table: {title}"), expanded=by == "group"):
-        show_table(level_table(told, labels, by), marked(shown, title), by.capitalize())
+    with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
+        show_table(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
         _below(told["caveat"])
-    download_csv(__marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
 
 
 def show_notes(shown: Shown) -> None:
@@ -143,12 +143,7 @@ def _measure(told: pd.DataFrame) -> str:
     return MEASURE_WORDS[str(told["measure"].iloc[0])]
 
 
-def marked(shown: Shown, title: str) -> str:
-    """A title, called invented or not protected where it is."""
-    return f"{shown.stamp}: {title}" if shown.stamp else title
-
-
-def __marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
+def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows for a download, each with its status and source; of invented answers no verdict leaves."""
     rows = rows.drop(columns=["degrees"], errors="ignore").assign(
         label=[shown.labels.get(name, name) for name in rows["question"]], status=shown.status, source=shown.source
