@@ -127,7 +127,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "areas": _table(
         id=_id(unique=True), name=_text(), kind=_choice(["force", "district", "lpt", "part"]),
-        tile_row=_whole(False), tile_column=_whole(False), mapping=_id(False),
+        tile_row=_whole(False), tile_column=_whole(False), mapping=_ids(),
         mapping_assumed=_choice(["true", "false"], False), note=_text(False),
     ),
     "figures": _table(
@@ -191,10 +191,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "overlaps": _table(id=_id(unique=True), measure=_id(), dimension=_text(), why=_text(), where=_text()),
     "surveys": _table(
         id=_id(unique=True), survey=_id(), title=_text(), section=_id(), table=_id(False), wave=_text(),
-        kind=_choice(["waves", "rolling"]), **_period(), base=_number(False), assume=_number(), where=_text(),
+        kind=_choice(["waves", "rolling"]), **_period(), base=_number(False), assume=_number(),
+        assume_areas=_whole(False), where=_text(),
+    ),
+    "area_claims": _table(
+        id=_id(unique=True), section=_id(), measure=_id(), area=_id(), word=_choice(["higher", "lower"]),
+        printed=_text(), where=_text(),
     ),
 }  # fmt: skip
-OPTIONAL = {"wordings", "overlaps", "surveys"}  # files that a release may do without
+OPTIONAL = {"wordings", "overlaps", "surveys", "area_claims"}  # files that a release may do without
 
 
 def read_table(path: Path, name: str | pa.DataFrameSchema) -> pd.DataFrame:

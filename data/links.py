@@ -45,6 +45,9 @@ _REFERENCES = [
     ("overlaps", "measure", "measures"),
     ("surveys", "section", "sections"),
     ("surveys", "table", "tables"),
+    ("area_claims", "section", "sections"),
+    ("area_claims", "measure", "measures"),
+    ("area_claims", "area", "areas"),
 ]
 _FIGURE_KEY = ["measure", "area", "breakdown", "period_start", "period_end", "table", "role"]
 

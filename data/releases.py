@@ -69,6 +69,7 @@ class Release:
     wordings: pd.DataFrame
     overlaps: pd.DataFrame
     surveys: pd.DataFrame
+    area_claims: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The release's frames by the name of their file."""

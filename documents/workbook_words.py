@@ -36,6 +36,7 @@ HOLDS = {
     "wordings": "words such as stable that the report puts on numbers",
     "overlaps": "categories that do not add up to a whole, and why",
     "surveys": "the waves of each survey, their bases, and the base to assume where none is printed",
+    "area_claims": "what the report says of single areas in words alone",
 }
 
 # Headings that are not simply the column's name with spaces.
@@ -57,7 +58,9 @@ _HEADINGS = {
     "national_measure": "National measure id",
     "tile_row": "Row in the tile map",
     "tile_column": "Column in the tile map",
-    "mapping": "Area id it is matched to",
+    "mapping": "Area ids it is matched to",
+    "assume": "Base to assume",
+    "assume_areas": "Number of areas to assume",
     "mapping_assumed": "Is the match assumed",
     "row_order": "Row in its table",
     "column_order": "Column in its table",

@@ -75,7 +75,7 @@ def test_a_report_without_an_error_goes_out(copied: Path) -> None:
         write_csv(folder / f"{name}.csv", frame[frame[column] == "asb"])
     for name in ("statements", "ranges", "comparisons"):
         write_csv(folder / f"{name}.csv", text_frame(name)[:0])
-    for name in ("wordings", "overlaps", "surveys"):
+    for name in ("wordings", "overlaps", "surveys", "area_claims"):
         (folder / f"{name}.csv").unlink()
     done = audit(copied, "--data", str(copied), "--strict", "--format", "csv")
     assert {row["grade"] for row in csv_of(done).values()} == {"agrees"}

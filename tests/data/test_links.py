@@ -48,6 +48,9 @@ REFERENCES = {
     ("overlaps", "measure"): "measures",
     ("surveys", "section"): "sections",
     ("surveys", "table"): "tables",
+    ("area_claims", "section"): "sections",
+    ("area_claims", "measure"): "measures",
+    ("area_claims", "area"): "areas",
 }
 
 
