@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.area_values import apart_words, area_value, distance_words
 from analysis.areas import difference_word
-from analysis.change_words import change_phrase, interval_phrase
 from analysis.numbers import half_up, in_words
 from analysis.rank_ranges import place_words
-from analysis.survey_words import share_words
 
 __all__ = ["alike_said", "area_said", "by_chance", "who_differs"]
 
@@ -61,7 +60,7 @@ def area_said(row: Any, label: str, areas: int) -> str:
     Parameters
     ----------
     row
-        A row of ``analysis.areas.compare_areas``, of a survey.
+        A row of ``analysis.areas.compare_areas``, of a survey or of rates.
     label
         The question as it is shown.
     areas
@@ -74,19 +73,18 @@ def area_said(row: Any, label: str, areas: int) -> str:
     ...     difference_lower=-0.33, difference_upper=-0.157, confidence=0.95, verdict="differs", rank_low=9.0,
     ...     rank_high=10.0, caveat="")
     >>> print(area_said(row, "Q12 Confidence in the police", 10))
-    East, Q12 Confidence in the police: 46%, 24.4 points below the rest (70%). Below the rest (95% interval down 33.0
-    points to down 15.7 points); somewhere between 9th and 10th of 10.
+    East, Q12 Confidence in the police: 46%, 24.4 points below the rest (70%). Below the rest (95% interval 33.0 to 15.7
+    points below); somewhere between 9th and 10th of 10.
     """
     if pd.isna(row.difference):
         return f"{row.area}, {label}: no verdict. {row.caveat}".strip()
-    moved = change_phrase(row.difference * 100, None, "percent")
-    distance = moved.removeprefix("up ").removeprefix("down ")
-    side = "like" if moved == "unchanged" else f"{distance} {'above' if row.difference > 0 else 'below'}"
+    side = "above" if row.difference > 0 else "below"
+    apart = "like" if row.difference == 0 else f"{distance_words(row.difference, row.measure)} {side}"
     word = difference_word(row.verdict, row.difference)
-    limits = interval_phrase(row.difference_lower * 100, row.difference_upper * 100, None, "percent")
+    limits = apart_words(row.difference_lower, row.difference_upper, row.measure)
     return (
-        f"{row.area}, {label}: {share_words(row.estimate, row.measure)}, {side} the rest "
-        f"({share_words(row.rest, row.measure)}). {word[:1].upper()}{word[1:]} ({row.confidence * 100:g}% interval "
+        f"{row.area}, {label}: {area_value(row.estimate, row.measure)}, {apart} the rest "
+        f"({area_value(row.rest, row.measure)}). {word[:1].upper()}{word[1:]} ({row.confidence * 100:g}% interval "
         f"{limits}); {place_words(int(row.rank_low), int(row.rank_high), areas)}."
     )
 

@@ -39,8 +39,8 @@ def test_an_area_that_cannot_be_ranked() -> None:
         difference_upper=0.079, confidence=0.95, verdict="cannot tell", rank_low=1.0, rank_high=10.0, caveat="",
     )  # fmt: skip
     assert area_said(row, "Q12", 10) == (
-        "Moor, Q12: 68%, like the rest (68%). Cannot be told apart from the rest (95% interval down 8.5 points to up 7.9 "
-        "points); cannot be ranked."
+        "Moor, Q12: 68%, like the rest (68%). Cannot be told apart from the rest (95% interval 8.5 points below to 7.9 "
+        "points above); cannot be ranked."
     )
     row.difference, row.caveat = float("nan"), "Withheld to protect respondents: fewer than 30 answered."
     assert area_said(row, "Q12", 10) == (

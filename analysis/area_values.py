@@ -1,0 +1,87 @@
+"""How the values of areas are written: shares as per cent, rates per 1,000 residents, what is only a range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.area_rates import RATE
+from analysis.numbers import half_up, write_number
+from analysis.survey_words import share_words
+
+__all__ = ["AREA_UNITS", "apart_words", "area_value", "distance_words", "interval_words", "range_said", "unit_of"]
+
+AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents"}
+
+
+def unit_of(measure: str) -> str:
+    """In what a measure of areas is told.
+
+    >>> unit_of("top"), unit_of("rate per 1,000")
+    ('percent', 'per_1000')
+    """
+    return "per_1000" if measure == RATE else "percent"
+
+
+def area_value(value: float, measure: str = "top") -> str:
+    """An area's value as it is written; shares are 0 to 1, rates per 1,000.
+
+    >>> area_value(0.678), area_value(-0.05, "net"), area_value(3.64, "rate per 1,000"), area_value(float("nan"))
+    ('68%', '−5', '3.6', 'withheld')
+    """
+    if pd.isna(value) or unit_of(measure) == "percent":
+        return share_words(value, measure)
+    return write_number(value, "count", 1)
+
+
+def interval_words(row: Any) -> str:
+    """A value with its interval, where there is one.
+
+    >>> from types import SimpleNamespace
+    >>> interval_words(SimpleNamespace(measure="rate per 1,000", estimate=5.0, lower=3.815, upper=6.436))
+    '5.0 (3.8 to 6.4)'
+    """
+    told = area_value(row.estimate, row.measure)
+    if pd.isna(row.estimate) or pd.isna(row.lower):
+        return told
+    return f"{told} ({area_value(row.lower, row.measure)} to {area_value(row.upper, row.measure)})"
+
+
+def range_said(low: float, high: float) -> str:
+    """A range of shares without a value, as a report prints it for areas that it does not tell one by one.
+
+    >>> nan = float("nan")
+    >>> range_said(0.64, 0.74), range_said(0.9, nan), range_said(nan, 0.07)
+    ('within 64% to 74%', 'above 90%', 'up to 7%')
+    """
+    if pd.isna(high):
+        return f"above {share_words(low)}"
+    return f"up to {share_words(high)}" if pd.isna(low) else f"within {share_words(low)} to {share_words(high)}"
+
+
+def distance_words(difference: float, measure: str = "top") -> str:
+    """How far an area stands from the rest, without the side.
+
+    >>> distance_words(-0.2444), distance_words(1.42, "rate per 1,000"), distance_words(0.0001)
+    ('24.4 points', '1.4 per 1,000', 'under 0.1 points')
+    """
+    size = _size(difference, measure)
+    unit = "per 1,000" if unit_of(measure) == "per_1000" else "points"
+    return f"{'under 0.1' if size == 0 and difference else f'{size:,.1f}'} {unit}"
+
+
+def apart_words(lower: float, upper: float, measure: str = "top") -> str:
+    """The limits of an area's distance from the rest, with the side.
+
+    >>> apart_words(-0.33, -0.157), apart_words(-0.02, 0.05), apart_words(0.3, 2.5, "rate per 1,000")
+    ('33.0 to 15.7 points below', '2.0 points below to 5.0 points above', '0.3 to 2.5 per 1,000 above')
+    """
+    low, high = (distance_words(each, measure) for each in (lower, upper))
+    if (lower < 0) == (upper < 0):
+        return f"{low.split()[0]} to {high} {'below' if lower < 0 else 'above'}"
+    return f"{low} below to {high} above"
+
+
+def _size(difference: float, measure: str) -> float:
+    return abs(half_up(difference if unit_of(measure) == "per_1000" else difference * 100, 1))
