@@ -30,9 +30,10 @@ def claims_said(claims: pd.DataFrame, told: pd.DataFrame, names: dict[str, str])
     >>> claims = pd.DataFrame({"measure": "q12", "area": ["east", "north"], "word": ["lower", "higher"],
     ...                        "printed": ["lower levels of confidence", "higher levels of confidence"]})
     >>> told = pd.DataFrame({"question": "q12", "area": ["east", "north"], "estimate": [0.46, None],
-    ...     "low": [None, 0.64], "high": [None, 0.74], "difference": [-0.24, None], "verdict": ["differs", "cannot tell"]})
-    >>> for sentence in claims_said(claims, told, {"east": "East", "north": "North"}):
-    ...     print(sentence)
+    ...     "low": [None, 0.64], "high": [None, 0.74], "difference": [-0.24, None],
+    ...     "verdict": ["differs", "cannot tell"]})
+    >>> for said in claims_said(claims, told, {"east": "East", "north": "North"}):
+    ...     print(said)
     The report says that East has “lower levels of confidence”. The printed 46% bears that out: it is below the rest.
     The report says that North has “higher levels of confidence”. All it prints is that North is within 64% to 74%, and
     no value in that range could be told apart from the rest: the published numbers do not bear it out.

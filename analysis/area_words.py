@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.area_rates import PER
 from analysis.area_values import apart_words, area_value, distance_words
 from analysis.areas import difference_word
+from analysis.funnel import Funnel, outside
 from analysis.numbers import half_up, in_words
 from analysis.rank_ranges import place_words
 
-__all__ = ["alike_said", "area_said", "by_chance", "who_differs"]
+__all__ = ["alike_said", "area_said", "by_chance", "funnel_said", "team_said", "who_differs"]
+
+_SIDES = ("above the rest", "below the rest", "likely above the rest", "likely below the rest")
+_ALIKE = "cannot be told apart from the rest"
 
 
 def who_differs(told: pd.DataFrame, areas: str = "teams") -> str:
@@ -36,7 +41,7 @@ def who_differs(told: pd.DataFrame, areas: str = "teams") -> str:
     one = areas.removesuffix("s")
     words = [difference_word(row.verdict, row.difference) for row in told.itertuples()]
     said = []
-    for word in ("above the rest", "below the rest", "likely above the rest", "likely below the rest"):
+    for word in _SIDES:
         names = [name for name, own in zip(told["area"], words, strict=True) if own == word]
         if names:
             said.append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {word}")
@@ -113,6 +118,88 @@ def by_chance(comparisons: int, confidence: float = 0.95) -> str:
     """
     expected = half_up(comparisons * (1 - confidence))
     return f"Of {comparisons:,} comparisons, about {expected:.0f} would stand out by chance alone before correction."
+
+
+def team_said(own: pd.DataFrame, labels: Mapping[str, str], source: str) -> str:
+    """What one source shows of one area: on which questions it can be told from the rest.
+
+    Parameters
+    ----------
+    own
+        Rows of ``analysis.areas.compare_areas`` of one area.
+    labels
+        Question to its label.
+    source
+        What the figures are.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"question": ["q9", "q12", "q4"], "verdict": ["differs", "cannot tell", "no verdict"],
+    ...                     "difference": [-0.2, 0.01, None]})
+    >>> print(team_said(own, {"q9": "Q9 Safe after dark", "q12": "Q12", "q4": "Q4"}, "Survey, January 2023"))
+    Survey, January 2023: below the rest on Q9 Safe after dark; one cannot be told apart from the rest, one has no
+    verdict.
+    """
+    told: dict[str, list[str]] = {}
+    for row in own.itertuples():
+        told.setdefault(difference_word(row.verdict, row.difference), []).append(labels.get(row.question, row.question))
+    said = [f"{word} on {_listed(told[word])}" for word in _SIDES if word in told]
+    alike, unsaid = len(told.get(_ALIKE, [])), len(told.get("no verdict", []))
+    rest = [f"{in_words(alike)} cannot be told apart from the rest"] if alike else []
+    rest += [f"{in_words(unsaid)} {'has' if unsaid == 1 else 'have'} no verdict"] if unsaid else []
+    return f"{source}: {'; '.join([*said, ', '.join(rest)] if rest else said)}."
+
+
+def funnel_said(told: pd.DataFrame, counts: pd.DataFrame, found: Funnel, areas: str = "districts") -> str:
+    """What the funnel says, beside the verdicts: the two ask different things.
+
+    Parameters
+    ----------
+    told
+        Rows of ``analysis.areas.compare_areas`` of one question.
+    counts
+        ``area, value, population`` of the same.
+    found
+        As ``analysis.funnel.funnel`` gives it.
+    areas
+        What they are called, in the plural.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"area": ["N", "S"], "value": [170.0, 100.0], "population": [1000.0, 1000.0]})
+    >>> told = pd.DataFrame({"area": ["N", "S"], "verdict": ["differs", "cannot tell"]})
+    >>> print(funnel_said(told, counts, Funnel(100.0, 9.0, 0.04, 10)))
+    Beyond chance these districts differ by more than 9 times what their size explains. No district lies outside the
+    funnel that allows for that. One that differs from the rest lies inside it: N. It differs, but not by more than
+    districts like these usually do.
+    """
+    one = areas.removesuffix("s")
+    places = {row.area: outside(row.value / row.population * PER, row.population, found) for row in counts.itertuples()}
+    out = [f"{name} is {where}" for name, where in places.items() if not where.startswith("inside")]
+    spread = (
+        f"Beyond chance these {areas} differ by more than {half_up(found.dispersion):.0f} times what their size "
+        "explains."
+        if found.between and half_up(found.dispersion) > 1
+        else f"These {areas} differ by about what chance alone explains."
+    )
+    said = [
+        spread,
+        f"{_listed(out)} that allows for that." if out else f"No {one} lies outside the funnel that allows for that.",
+    ]
+    inside = [
+        row.area for row in told.itertuples() if row.verdict == "differs" and places[row.area].startswith("inside")
+    ]
+    if len(inside) == 1:
+        said.append(
+            f"One that differs from the rest lies inside it: {inside[0]}. It differs, but not by more than {areas} "
+            "like these usually do."
+        )
+    elif inside:
+        said.append(
+            f"Inside it lie {in_words(len(inside))} that differ from the rest: {_listed(inside)}. They differ, but not "
+            f"by more than {areas} like these usually do."
+        )
+    return " ".join(said)
 
 
 def _listed(names: Sequence[str]) -> str:

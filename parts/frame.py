@@ -99,6 +99,7 @@ def _pages(shown: Release) -> list[st.Page]:
         pages.append(st.Page(source, title=priority.menu_title, url_path=priority.id))
     pages.append(st.Page(_PAGES / "demand_and_season.py", title="Demand and season"))
     pages.append(st.Page(_PAGES / "surveys.py", title="Surveys"))
+    pages.append(st.Page(_PAGES / "compare_teams.py", title="Compare teams"))
     pages.append(st.Page(_PAGES / "check_the_figures.py", title="Check the figures"))
     pages.append(st.Page(_PAGES / "upload.py", title="Upload"))
     pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))

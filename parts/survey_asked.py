@@ -14,11 +14,11 @@ from parts.filters import choose, choose_kept, slide
 from parts.kept import is_hosted
 from parts.survey_counted import coarser_columns, groups_of, is_invented, printed_of, profile_for
 
-__all__ = ["Asked", "ask"]
+__all__ = ["MEASURES", "UNSURE", "Asked", "ask", "ask_guard"]
 
 _EVERYBODY = "everybody asked"
-_MEASURES = {"positive answers": "top", "negative answers": "bottom", "net score": "net", "don't know": "dont_know"}
-_UNSURE = ["left out of the base", "counted in the base"]
+MEASURES = {"positive answers": "top", "negative answers": "bottom", "net score": "net", "don't know": "dont_know"}
+UNSURE = ["left out of the base", "counted in the base"]
 _INTERVALS = {"Wilson": "wilson", "Korn-Graubard": "beta", "logit, as R's svyciprop": "logit"}
 _TESTS = {"pooled score": "score", "Wald": "wald"}
 _NO_OTHER = "no other wave"
@@ -82,7 +82,7 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
     with second:
         against = choose_kept("Against", [*[each.name for each in before], _NO_OTHER], "against")
     with third:
-        measure = choose("What is counted", list(_MEASURES), "measure") if wave.kind == "survey" else "positive answers"
+        measure = choose("What is counted", list(MEASURES), "measure") if wave.kind == "survey" else "positive answers"
     groups = _groups(wave, names.get(against))
     first, second, third = st.columns(3)
     with first:
@@ -92,7 +92,7 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
         with second:
             group = choose("Group", [_EVERYBODY, *groups_of(wave, column)], "group")
     with third:
-        unsure = choose("Don't know", _UNSURE, "dont_know") if wave.kind == "survey" else _UNSURE[0]
+        unsure = choose("Don't know", UNSURE, "dont_know") if wave.kind == "survey" else UNSURE[0]
     base, effect = (
         (None, DESIGN_EFFECT) if wave.kind == "survey" else _ask_assumptions([wave, names.get(against, wave)])
     )
@@ -103,9 +103,9 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
         with right:
             test = choose("Test of a change", list(_TESTS), "test")
     return Asked(
-        wave, names.get(against), _MEASURES[measure], unsure == _UNSURE[1], column,
+        wave, names.get(against), MEASURES[measure], unsure == UNSURE[1], column,
         ALL if group == _EVERYBODY else group, _INTERVALS[method], _TESTS[test], correction, confidence, base, effect,
-        _ask_guard(wave),
+        ask_guard(wave),
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _ask_assumptions(waves: Sequence[Wave]) -> tuple[float | None, float]:
     return float(slide("Answers where the table has no base (assumed)", 50, 6000, 1500, 50, "base")), effect
 
 
-def _ask_guard(wave: Wave) -> bool:
+def ask_guard(wave: Wave) -> bool:
     """Viewers never see small cells; the analyst at their own computer may ask to."""
     if is_hosted() or is_invented(wave) or wave.kind != "survey":
         return True

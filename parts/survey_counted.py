@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -27,7 +29,7 @@ from parts.survey_shown import INVENTED
 
 __all__ = [
     "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "kept_waves",
-    "printed_of", "profile_for", "sums_of", "suppressed_of",
+    "labels_of", "printed_of", "profile_for", "sums_of", "suppressed_of",
 ]  # fmt: skip
 
 _EXAMPLE = "example"
@@ -59,6 +61,13 @@ def is_invented(wave: Wave) -> bool:
 def profile_for(version: str) -> Profile:
     """What the columns and answers of a version mean."""
     return invented_surveys().survey.profile if version == _EXAMPLE else profile_of(store().version(version))
+
+
+def labels_of(version: str, names: Iterable[str]) -> dict[str, str]:
+    """Question to what it is called: its short name, and its label where that is another."""
+    questions = profile_for(version).questions
+    labels = {name: questions[name].label if name in questions else "" for name in names}
+    return {name: label if label.startswith(name) else f"{name} {label}".strip() for name, label in labels.items()}
 
 
 @st.cache_data(show_spinner="Counting answers", max_entries=64, scope="session")

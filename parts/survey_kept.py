@@ -21,6 +21,7 @@ from parts.survey_counted import (
     check_people,
     is_invented,
     kept_waves,
+    labels_of,
     printed_of,
     profile_for,
     sums_of,
@@ -72,7 +73,7 @@ def kept_shown(asked: Asked) -> Shown:
         assumed="assumed design effect" if asked.wave.kind == "aggregated" else "",
         told=told,
         changes=changes,
-        labels=_labels(asked, told),
+        labels=labels_of(asked.wave.version, told["question"].unique()),
         method=_method(asked, told, changes),
         unguarded=_is_unguarded(asked),
     )
@@ -166,13 +167,6 @@ def _for_viewer(everything: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         return told
     suppressed = pd.concat([suppressed_of(wave, asked.by) for wave in asked.waves], ignore_index=True)
     return withhold_estimates(told, suppressed, include_dont_know=asked.include_dont_know)
-
-
-def _labels(asked: Asked, told: pd.DataFrame) -> dict[str, str]:
-    """Question to what it is called: its short name, and its label where that is another."""
-    questions = profile_for(asked.wave.version).questions
-    labels = {name: questions[name].label if name in questions else "" for name in told["question"].unique()}
-    return {name: label if label.startswith(name) else f"{name} {label}".strip() for name, label in labels.items()}
 
 
 def _opening(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> str:

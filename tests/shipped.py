@@ -44,6 +44,7 @@ def _menu() -> list[Place]:
     own = [Place(row["id"], row["menu_title"], row["title"]) for row in priorities if row["id"] != "headlines"]
     demand = Place("demand_and_season", "Demand and season", "Demand and season")
     surveys = Place("surveys", "Surveys", "Surveys")
+    compare = Place("compare_teams", "Compare teams", "Compare teams")
     check = Place("check_the_figures", "Check the figures", "Check the figures")
     upload = Place("upload", "Upload", "Upload")
     return [
@@ -51,6 +52,7 @@ def _menu() -> list[Place]:
         *own,
         demand,
         surveys,
+        compare,
         check,
         upload,
         Place("data_and_methods", "Data and methods", "Data and methods"),

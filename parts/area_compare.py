@@ -1,0 +1,122 @@
+"""One question in every area: who can be told apart from the rest, and who cannot."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from charts.area_intervals import area_interval_chart
+from charts.funnel import funnel_chart
+from charts.tiles import tile_chart
+
+from analysis.area_layout import area_change_table, area_table
+from analysis.area_values import unit_of
+from analysis.area_words import alike_said, funnel_said, who_differs
+from analysis.areas import areas_alike
+from analysis.funnel import funnel
+from analysis.survey import ALL
+from parts.area_shown import Compared, marked, show_method
+from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
+from parts.filters import choose, switch
+from parts.survey_shown import INVENTED
+from parts.table import show_table
+
+__all__ = ["show_compared"]
+
+
+def show_compared(shown: Compared) -> None:
+    """The sentence, the chart, the table; then funnel, tile map, the change over a year, the method."""
+    said = st.container()
+    titles = {label: question for question, label in shown.labels.items()}
+    label = choose("Measure", list(titles), "measure")
+    question = titles[label]
+    own = shown.of_question(question)
+    with said:
+        _show_sentence(shown, own, label, question)
+    for caution in shown.claims.get(question, ()):
+        st.text(caution)
+    if len(own):
+        _show_intervals(shown, own, label)
+        _show_funnel(shown, own, question, label)
+        _show_tiles(shown, own, label)
+    else:
+        st.info("The residents of these areas are not known, so there is no rate to compare.")
+    _show_changes(shown, question, label)
+    cautions = list(shown.cautions.get(question, ()))
+    if cautions:
+        with st.expander(f"Cautions on this measure ({len(cautions)})"):
+            for caution in cautions:
+                st.markdown(f"- {caution}")
+    show_method(shown)
+
+
+def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str) -> None:
+    if not shown.judged:
+        say(f"{INVENTED}: {label}. It shows what this page will say once a survey is uploaded; no verdict is drawn.")
+        return
+    if own.empty:
+        say(f"{label}, {shown.period}: no rates, so no comparison.")
+        return
+    sentence = f"{label}, {shown.period}: {who_differs(own, shown.called)}"
+    say(sentence)
+    if own["variance"].notna().sum() > 2 and "low" not in own:
+        alike = areas_alike(own).iloc[0]
+        st.text(alike_said(alike["p"], int(alike["areas"]), alike["q"], called=shown.called))
+    copy_sentence(sentence, shown.source, "", f"areas_{question}")
+
+
+def _show_intervals(shown: Compared, own: pd.DataFrame, label: str) -> None:
+    unit = unit_of(own["measure"].dropna().iloc[0] if own["measure"].notna().any() else "top")
+    shrunken = own["shrunk"].notna().sum() > 2 and switch("Show each value with chance taken out", "shrunk", False)
+    rows, ranges = own, None
+    if "low" in own:
+        inside = own["estimate"].isna() & (own["low"].notna() | own["high"].notna())
+        rows, ranges = own[~inside], own[inside]
+    drawn = rows if shown.judged else rows.drop(columns="verdict")
+    chart = area_interval_chart(drawn, f"{label}, {shown.period}", unit, ranges=ranges, shrunken=shrunken,
+                                stamp=shown.stamp)  # fmt: skip
+    show_chart(chart, "areas", shown.source)
+    title = f"{label}, {shown.period}, by value"
+    show_table(area_table(own, list(own["area"]), shown.areas, shown.judged), stamped(shown.stamp, title),
+               shown.called.removesuffix("s").capitalize())  # fmt: skip
+    notes = own["caveat"].dropna().unique()
+    if len(notes) == 1 and notes[0]:
+        st.caption(notes[0])
+    download_csv(marked(shown, own), f"{shown.name}_areas", f"Download {label}, by area (CSV)")
+
+
+def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) -> None:
+    """Rates beside the size of each area: what chance alone, and usual differences, would spread them by."""
+    if shown.counts is None or len(own) < 3:
+        return
+    counts = shown.counts[shown.counts["question"] == question]
+    found = funnel(counts["value"].tolist(), counts["population"].tolist())
+    st.header("Funnel", anchor="funnel")
+    st.text(funnel_said(own, counts, found, shown.called))
+    show_chart(funnel_chart(counts, found, f"{label}, {shown.period}", stamp=shown.stamp), "funnel", shown.source)
+
+
+def _show_tiles(shown: Compared, own: pd.DataFrame, label: str) -> None:
+    placed = own.merge(shown.places, on="area")
+    if len(placed) < 3:
+        return
+    st.header("Tile map", anchor="tiles")
+    st.text("One tile an area, roughly where it lies; sizes and borders mean nothing.")
+    drawn = placed if shown.judged else placed.drop(columns="verdict")
+    unit = unit_of(own["measure"].dropna().iloc[0])
+    show_chart(tile_chart(drawn, f"{label}, {shown.period}", unit, stamp=shown.stamp), "tiles", shown.source)
+
+
+def _show_changes(shown: Compared, question: str, label: str) -> None:
+    """How each area's count changed over a year, and its part of the force's change."""
+    if shown.changes is None:
+        return
+    own = shown.changes[shown.changes["question"] == question]
+    if own.empty:
+        return
+    st.header("Change over a year", anchor="changes")
+    title = f"{label}: {shown.period} against the year before"
+    show_table(area_change_table(own, {ALL: "All areas together"}), stamped(shown.stamp, title),
+               shown.called.removesuffix("s").capitalize())  # fmt: skip
+    for note in own["caveat"].iloc[1:].replace("", None).dropna().unique()[:1]:
+        st.caption(note)
+    download_csv(marked(shown, own), f"{shown.name}_changes", f"Download the change of {label} (CSV)")

@@ -1,0 +1,147 @@
+"""Areas with counts over twelve months: open district series, and uploaded months by area; as rates where possible."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.area_changes import area_changes
+from analysis.area_rates import rates_against_rest
+from analysis.areas import compare_areas
+from analysis.survey import ALL
+from data.area_series import AreaCounts, area_years, year_ends
+from data.demand_series import demand_series
+from data.errors import DataError
+from data.releases import Release
+from parts.area_published import How
+from parts.area_shown import Compared
+from parts.cached import examples, load, open_data
+from parts.kept import is_hosted, store
+
+__all__ = ["open_districts", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
+
+_PLACES_DIFFER = (
+    "A rate that differs from the rest's says that places differ: who lives, works and shops there, and who reports. "
+    "It is no verdict on whoever polices them."
+)
+_RATES = (
+    "Rates are per 1,000 residents in the middle of the year (open population estimates, mid-{year}); their intervals "
+    "are those of chance alone (Byar, exact for under ten). The comparison with the rest allows for more spread than "
+    "chance: a count's variance is 1 plus a hundredth of the count, at most 80, times the count. Checked against 11 "
+    "years of open district series that is too little for some: their counts vary 1.0 to 3.9 times as much from year "
+    "to year. The funnel, which takes its spread from the areas themselves, is the milder judge; both are shown."
+)
+
+
+def open_year_ends() -> dict[str, pd.Timestamp]:
+    """The years that open series by district have whole, by the words a reader chooses, the newest first."""
+    return _named(year_ends(_districts()))
+
+
+@st.cache_resource(show_spinner="Comparing districts", max_entries=32)
+def open_districts(release_id: str, end: pd.Timestamp, how: How) -> Compared:
+    """The open district series of one year, every measure."""
+    release, series = load(release_id), open_data()
+    counted = area_years(_districts(), series.population, end)
+    titles = dict(zip(series.measures["id"], series.measures["title"], strict=True))
+    shown = _compared(release, counted, how, "districts", titles)
+    mapped = release.areas[(release.areas["mapping_assumed"] == "true")]
+    method = [*shown["method"]]
+    if len(mapped):
+        method.append("Which district is the area of which team is assumed from the names; confirm it with the force.")
+    return Compared(
+        **{**shown, "method": method},
+        name=f"open_districts_{end:%Y_%m}",
+        status="open",
+        source=f"Open data, not the report's figures. Source: {series.source}.",
+        cautions={each: series.cautions_for(each) for each in shown["labels"]},
+    )
+
+
+def uploaded_year_ends(release: Release) -> dict[str, pd.Timestamp]:
+    """The years that uploaded months by area have whole; none without such an upload or where it cannot be read."""
+    try:
+        return _named(year_ends(_uploaded(release)))
+    except DataError as error:
+        for problem in error.problems:
+            st.warning(problem)
+        return {}
+
+
+def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
+    """Uploaded months of one year by area, every measure whose areas' residents are known."""
+    rows = _uploaded(release)
+    mapping = {row.id: row.mapping.split() for row in release.areas.itertuples() if row.mapping}
+    counted = area_years(rows, open_data().population, end, mapping)
+    titles = dict(zip(rows["measure"], rows["title"], strict=True))
+    shown = _compared(release, counted, how, "areas", titles)
+    notes = "; ".join(dict.fromkeys(rows["note"]))
+    unknown = sorted(set(counted.frame.loc[counted.frame["population"].isna(), "area"]))
+    method = [*shown["method"]]
+    if unknown:
+        method.append(
+            f"Without residents, so without a rate: {', '.join(unknown)}. Residents are known for the districts of the "
+            "open data and for teams and parts that the release maps to them."
+        )
+    if any(row.id in set(counted.frame["area"]) for row in release.areas.itertuples() if row.mapping_assumed == "true"):
+        method.append("The residents of a team are those of the district it is assumed to cover.")
+    return Compared(
+        **{**shown, "method": method},
+        name="uploaded_areas",
+        status="uploaded",
+        source=f"Uploaded, not published: {notes}.",
+        linked=not is_hosted(),
+    )
+
+
+def _compared(release: Release, counted: AreaCounts, how: How, called: str, titles: dict[str, str]) -> dict:
+    """What both sources have in common."""
+    names = dict(zip(release.areas["id"], release.areas["name"], strict=True))
+    frame = counted.frame
+    now = frame[(frame["wave"] == counted.now)]
+    known = now.groupby("question")["population"].transform(lambda each: each.notna().all())
+    rated = now[known.astype(bool)]
+    told = compare_areas(rates_against_rest(rated, confidence=how.confidence), correction=how.correction)
+    changes = None
+    if counted.before:
+        changes = area_changes(frame[["wave", "question", "area", "value"]], counted.before, counted.now,
+                               confidence=how.confidence)  # fmt: skip
+        changes = changes.assign(area=changes["area"].map(lambda each: names.get(each, each)))
+    asked = list(dict.fromkeys([*rated["question"], *now["question"]]))
+    return {
+        "called": called,
+        "period": counted.now,
+        "told": told.assign(area_id=told["area"], area=told["area"].map(lambda each: names.get(each, each))),
+        "labels": {each: titles.get(each, each) for each in asked},
+        "areas": int(now["area"].nunique()),
+        "places": _places(release, set(now["area"])),
+        "method": [_RATES.format(year=counted.residents_of), _PLACES_DIFFER,
+                   "The force here is its areas together: what has no known place is in none of them."],
+        "counts": rated.assign(area=rated["area"].map(lambda each: names.get(each, each))),
+        "changes": changes,
+    }  # fmt: skip
+
+
+def _districts() -> pd.DataFrame:
+    frame = open_data().frame
+    return frame[
+        (frame["area_kind"] == "district") & (frame["breakdown"].fillna("") == "") & (frame["unit"] == "count")
+    ]
+
+
+def _uploaded(release: Release) -> pd.DataFrame:
+    """Uploaded months of areas, without the force's own."""
+    frame = demand_series(store(), open_data(), examples(), release.areas, release.measures).frame
+    force = set(release.areas.loc[release.areas["kind"] == "force", "id"]) | {ALL, ALL.casefold()}
+    own = frame[(frame["status"] == "uploaded") & ~frame["area"].isin(force)] if len(frame) else frame
+    several = own.groupby("measure")["area"].transform("nunique") > 1 if len(own) else own
+    return own[several] if len(own) else own
+
+
+def _named(ends: list[pd.Timestamp]) -> dict[str, pd.Timestamp]:
+    return {f"12 months to {end:%B %Y}": pd.Timestamp(end) for end in ends}
+
+
+def _places(release: Release, areas: set[str]) -> pd.DataFrame:
+    placed = release.areas[release.areas["id"].isin(areas) & release.areas["tile_row"].notna()]
+    return placed[["name", "tile_row", "tile_column"]].rename(columns={"name": "area"})
