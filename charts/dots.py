@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.numbers import UNIT_WORDS
 from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape, stamp_on
 
-__all__ = ["dot_chart"]
+__all__ = ["dot_chart", "interval_bars", "wrapped"]
 
 _ROW_PIXELS = 52
 _LINE_PIXELS = 17
@@ -37,7 +37,7 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
     stamp
         Words that must stand inside the chart, such as "Example with invented answers".
     """
-    rows = rows.assign(label=[_wrapped(label) for label in rows["label"]])
+    rows = rows.assign(label=[wrapped(label) for label in rows["label"]])
     labels = list(dict.fromkeys(rows["label"]))
     series = list(rows.sort_values("period_start", kind="stable")["series"].drop_duplicates())
     height = {label: float(len(labels) - 1 - place) for place, label in enumerate(labels)}
@@ -63,7 +63,7 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
             text=chosen["text"],
             customdata=chosen["label"],
             marker=mark(place),
-            error_x=_bars(chosen, place),
+            error_x=interval_bars(chosen, mark(place)["color"]),
             cliponaxis=False,
             hovertemplate="%{customdata}<br>" + name + ": %{text}<extra></extra>",
         )
@@ -112,24 +112,24 @@ def _needs_log_axis(rows: pd.DataFrame) -> bool:
     return bool(counted and values.max() / values.min() > _LOG_FROM)
 
 
-def _wrapped(label: str) -> str:
+def wrapped(label: str) -> str:
     """A row's name in lines that fit a phone.
 
-    >>> _wrapped("Less Serious Violent Crime with Injury, by people known")
+    >>> wrapped("Less Serious Violent Crime with Injury, by people known")
     'Less Serious Violent Crime with<br>Injury, by people known'
     """
     return "<br>".join(textwrap.wrap(label, _LETTERS_A_LINE))
 
 
-def _bars(rows: pd.DataFrame, place: int) -> dict[str, object]:
-    """Interval bars where limits are known."""
+def interval_bars(rows: pd.DataFrame, colour: object) -> dict[str, object]:
+    """Interval bars where limits are known, from ``value, lower, upper``."""
     return {
         "type": "data",
         "symmetric": False,
         "array": (rows["upper"] - rows["value"]).fillna(0),
         "arrayminus": (rows["value"] - rows["lower"]).fillna(0),
         "visible": bool(rows["lower"].notna().any()),
-        "color": mark(place)["color"],
+        "color": colour,
         "thickness": 1.5,
         "width": 4,
     }

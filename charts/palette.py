@@ -25,6 +25,7 @@ __all__ = [
     "readable_on",
     "shape",
     "stamp_on",
+    "tint",
 ]
 
 CATEGORICAL: list[str] = get_af_colours("categorical")
@@ -93,6 +94,16 @@ def shape(place: int) -> str:
     """
     colour, symbol = _MARKS[min(place, len(_MARKS) - 1)]
     return f'<span style="color:{colour}">{_SHAPES[symbol]}</span>'
+
+
+def tint(colour: str, part: float) -> str:
+    """A colour thinned with the card's white, ``part`` (0 to 1) of it left.
+
+    >>> tint("#12436D", 1), tint("#12436D", 0), tint("#12436D", 0.2)
+    ('#12436D', '#FFFFFF', '#D0D9E2')
+    """
+    thinned = [round(255 + (int(colour[place : place + 2], 16) - 255) * part) for place in (1, 3, 5)]
+    return "#" + "".join(f"{channel:02X}" for channel in thinned)
 
 
 def readable_on(colour: str) -> str:
