@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.area_published import ONLY_RANGE, RANGE_ALIKE, RANGE_OPEN
+from analysis.area_rates import RATE
 from analysis.area_values import apart_words, area_value, distance_words, interval_words, range_said
 from analysis.areas import difference_word
 from analysis.change_words import MARKS, change_phrase, interval_phrase
-from analysis.numbers import half_up, write_number
+from analysis.numbers import half_up, in_words, write_number
 from analysis.rank_ranges import place_words
 from analysis.survey import ALL
 from analysis.survey_words import p_words
@@ -26,6 +28,11 @@ AREA_MARKS = {
     "no verdict": "–",
 }
 _SHORT = {"cannot be told apart from the rest": "cannot tell"}
+_RANGES = {
+    RANGE_ALIKE: ", wherever in its range it lies",
+    RANGE_OPEN: ": near an end of its range it might differ",
+    ONLY_RANGE: ": only a limit is printed",
+}
 _CLAIMED = ("differs", "likely differs")
 
 
@@ -46,8 +53,8 @@ def area_table(told: pd.DataFrame, heads: Sequence[str], areas: int, judged: boo
     Returns
     -------
     DataFrame
-        ``row_label``, value and interval, the rest's value, the difference and its interval, p after correction, the
-        verdict, the places it may hold, ``Note`` where rows differ in it; all text.
+        ``row_label``, value, the rest's value and the difference, with their intervals, p after correction, verdict,
+        the places it may hold, ``Note`` where rows differ in it; all text.
 
     Examples
     --------
@@ -55,31 +62,28 @@ def area_table(told: pd.DataFrame, heads: Sequence[str], areas: int, judged: boo
     ...     "rest": 0.704, "difference": -0.244, "difference_lower": -0.33, "difference_upper": -0.157, "p_holm": 2e-7,
     ...     "verdict": "differs", "rank_low": 9.0, "rank_high": 10.0, "confidence": 0.95, "caveat": ""})
     >>> area_table(told, ["East"], 10).iloc[0, 1:].tolist()
-    ['46% (38% to 55%)', '70%', '24.4 points below', '33.0 to 15.7 points below', 'under 0.0001', '▼ below the rest',
+    ['46% (38% to 55%)', '70%', '24.4 points below (33.0 to 15.7 points below)', 'under 0.0001', '▼ below the rest',
      'somewhere between 9th and 10th of 10']
     """
     levels = told["confidence"].dropna().unique()
     level = f"{levels[0] * 100:g}%" if len(levels) == 1 else "95%"
+    rated = (told["measure"] == RATE).any()
     rows = []
     for head, row in zip(heads, told.itertuples(), strict=True):
-        hidden = pd.isna(row.difference)
         line = {
             "row_label": head,
-            f"Value ({level} interval)": _value(row),
+            f"{'Rate per 1,000' if rated else 'Share'} ({level} interval)": _value(row),
             "Rest of the force": "" if pd.isna(row.rest) else area_value(row.rest, row.measure),
-            "Difference": "" if hidden else _distance(row),
-            "Interval of the difference": ""
-            if hidden
-            else apart_words(row.difference_lower, row.difference_upper, row.measure),
+            f"Difference ({level} interval)": _distance(row),
         }
         if judged:
             line["p after correction"] = p_words(row.p_holm)
-            line["Verdict"] = verdict_said(row)
-            known = not pd.isna(row.rank_low) and not hidden
+            line["Verdict"] = f"{verdict_said(row)}{_in_range(row)}"
+            known = not pd.isna(row.rank_low) and not pd.isna(row.difference)
             line["Place"] = place_words(int(row.rank_low), int(row.rank_high), areas) if known else ""
-        rows.append(line | {"Note": row.caveat})
+        rows.append(line | {"Note": "" if rated or _in_range(row) else row.caveat})
     table = pd.DataFrame(rows)
-    return table.drop(columns="Note") if table["Note"].nunique() < 2 else table
+    return table if table["Note"].replace("", None).dropna().nunique() > 1 else table.drop(columns="Note")
 
 
 def verdict_said(row: Any, short: bool = False) -> str:
@@ -165,7 +169,7 @@ def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str
     if not real:
         less = f"; {likely} would stand out without it" if likely else ""
         return f"Of {comparisons:,} comparisons, none stands out after correction{less}."
-    places = f"in one of the {areas}" if where == 1 else f"in {where} {areas}"
+    places = f"in one of the {areas}" if where == 1 else f"in {in_words(where)} {areas}"
     more = f", and {likely} more would only without it" if likely else ""
     return f"Of {comparisons:,} comparisons, {real} stand{'s' if real == 1 else ''} after correction, {places}{more}."
 
@@ -211,6 +215,13 @@ def _value(row: Any) -> str:
 
 
 def _distance(row: Any) -> str:
-    if row.difference == 0:
-        return "none"
-    return f"{distance_words(row.difference, row.measure)} {'above' if row.difference > 0 else 'below'}"
+    if pd.isna(row.difference):
+        return ""
+    side = "" if row.difference == 0 else " above" if row.difference > 0 else " below"
+    told = f"{distance_words(row.difference, row.measure, unit=False)}{side}" if side else "none"
+    return f"{told} ({apart_words(row.difference_lower, row.difference_upper, row.measure, unit=False)})"
+
+
+def _in_range(row: Any) -> str:
+    """What a verdict of an area within a range rests on; "" for every other."""
+    return _RANGES.get(row.caveat, "") if pd.isna(row.estimate) else ""

@@ -17,7 +17,7 @@ from analysis.area_tables import table_against_rest
 from analysis.areas import compare_areas
 from analysis.intervals import tail_area
 from analysis.survey import ALL
-from analysis.survey_tables import DESIGN_EFFECT, table_estimates
+from analysis.survey_tables import ASSUMED, DESIGN_EFFECT, table_estimates
 
 __all__ = ["ONLY_RANGE", "RANGE_ALIKE", "RANGE_OPEN", "areas_assuming", "printed_areas"]
 
@@ -146,7 +146,7 @@ def areas_assuming(
     told = _tested([*cases, *ends], force_base, areas, how)
     own, of_ends = told.iloc[: len(cases)], told.iloc[len(cases) :]
     bounded = own["question"].isin(counted.loc[counted["force"].isna(), "question"])
-    own = own.assign(caveat=own["caveat"].mask(bounded, _BOUNDED + " " + own["caveat"]))
+    own = own.assign(caveat=own["caveat"].mask(bounded, _BOUNDED + " " + own["caveat"]).str.strip())
     within = counted["percent"].isna()
     inside = counted.loc[within, ["question", "area"]].assign(
         wave="", measure="top", p=1.0, method="", caveat="", withheld=False, confidence=confidence
@@ -201,6 +201,10 @@ def _tested(cases: list[dict[str, Any]], force_base: float, areas: int, how: dic
     if not rows:
         return pd.DataFrame(columns=[*AREA_CELL, "area", "caveat", "p"])
     told = table_against_rest(table_estimates(pd.DataFrame(rows), withhold=False, **how), areas=areas)
-    assumed = f"Assumed: {how['base']:,.0f} answers in each of {areas} areas, and "
-    caveat = told["caveat"].str.replace("Assumed: ", assumed, n=1, regex=False)
-    return told.assign(question=told["question"].str.split(_CELL_MARK).str[-1], caveat=caveat)
+    assumed = (
+        f"; assumed {how['base']:,.0f} answers in each of {areas} areas and a design effect of {how['design_effect']:g}"
+    )
+    few = told["caveat"].str.extract(f"^(.*?) ?{ASSUMED}")[0].fillna("")  # what is assumed is a matter of the method
+    return told.assign(
+        question=told["question"].str.split(_CELL_MARK).str[-1], caveat=few, method=told["method"] + assumed
+    )

@@ -60,26 +60,27 @@ def range_said(low: float, high: float) -> str:
     return f"up to {share_words(high)}" if pd.isna(low) else f"within {share_words(low)} to {share_words(high)}"
 
 
-def distance_words(difference: float, measure: str = "top") -> str:
-    """How far an area stands from the rest, without the side.
+def distance_words(difference: float, measure: str = "top", unit: bool = True) -> str:
+    """How far an area stands from the rest, without the side; a rate's without its unit where that stands above.
 
     >>> distance_words(-0.2444), distance_words(1.42, "rate per 1,000"), distance_words(0.0001)
     ('24.4 points', '1.4 per 1,000', 'under 0.1 points')
     """
     size = _size(difference, measure)
-    unit = "per 1,000" if unit_of(measure) == "per_1000" else "points"
-    return f"{'under 0.1' if size == 0 and difference else f'{size:,.1f}'} {unit}"
+    words = " points" if unit_of(measure) == "percent" else " per 1,000" if unit else ""
+    return f"{'under 0.1' if size == 0 and difference else f'{size:,.1f}'}{words}"
 
 
-def apart_words(lower: float, upper: float, measure: str = "top") -> str:
-    """The limits of an area's distance from the rest, with the side.
+def apart_words(lower: float, upper: float, measure: str = "top", unit: bool = True) -> str:
+    """The limits of an area's distance from the rest, with the side; the unit as in ``distance_words``.
 
     >>> apart_words(-0.33, -0.157), apart_words(-0.02, 0.05), apart_words(0.3, 2.5, "rate per 1,000")
     ('33.0 to 15.7 points below', '2.0 points below to 5.0 points above', '0.3 to 2.5 per 1,000 above')
     """
-    low, high = (distance_words(each, measure) for each in (lower, upper))
+    low, high = (distance_words(each, measure, unit) for each in (lower, upper))
     if (lower < 0) == (upper < 0):
-        return f"{low.split()[0]} to {high} {'below' if lower < 0 else 'above'}"
+        bare = distance_words(lower, measure, unit=False).removesuffix(" points")
+        return f"{bare} to {high} {'below' if lower < 0 else 'above'}"
     return f"{low} below to {high} above"
 
 

@@ -13,9 +13,10 @@ from analysis.survey import ALL, CELL, NUMBERS
 from analysis.survey_intervals import survey_limits
 from analysis.survey_precision import precision
 
-__all__ = ["DESIGN_EFFECT", "table_estimates"]
+__all__ = ["ASSUMED", "DESIGN_EFFECT", "table_estimates"]
 
 DESIGN_EFFECT = 1.25  # where nobody says better; 1 to 1.5 is usual
+ASSUMED = "Assumed: "  # how a caveat begins that says what is not known
 _METHODS = {
     "wilson": "Wilson at an assumed effective base",
     "beta": "exact beta at an assumed effective base",
@@ -87,7 +88,7 @@ def table_estimates(
     told = told.join(survey_limits(told, method, confidence)).join(precision(told)).assign(confidence=confidence)
     told["method"] = _METHODS[method]
     counts = printed.isna().map({True: f"{base or 0:,.0f} answers to every question, and ", False: ""})
-    assumed = "Assumed: " + counts + f"a design effect of {design_effect:g}."
+    assumed = ASSUMED + counts + f"a design effect of {design_effect:g}."
     whole = not np.isnan(percent).all() and bool((percent[~np.isnan(percent)] % 1 == 0).all())
     rounded = np.where(~np.isnan(percent) & whole, f" {_ROUNDED}", "")
     told["caveat"] = (told["caveat"] + " " + assumed + rounded).str.strip()

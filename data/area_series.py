@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.series import SeriesSet
@@ -53,7 +54,24 @@ def year_ends(rows: pd.DataFrame) -> list[pd.Timestamp]:
     >>> [f"{end:%Y-%m-%d}" for end in year_ends(rows)]
     ['2023-03-31', '2022-12-31']
     """
-    return [end for end in sorted(rows["period_end"].unique(), reverse=True) if len(_year(rows, pd.Timestamp(end)))]
+    if rows.empty:
+        return []
+    last, first = (_month(rows[name]) for name in ("period_end", "period_start"))
+    start = int(first.min())
+    cells = rows.groupby(["measure", "area"], sort=False).ngroup().to_numpy()
+    held = np.zeros((cells.max() + 1, int(last.max()) - start + 1))
+    for back in range(int((last - first).max()) + 1):
+        inside = (last - back >= first).to_numpy()
+        held[cells[inside], (last - back - start).to_numpy()[inside]] = 1
+    before = np.pad(held.cumsum(axis=1), ((0, 0), (1, 0)))
+    measures = rows.groupby(cells)["measure"].first()
+    ends = []
+    for end in sorted(rows["period_end"].unique(), reverse=True):
+        place = end.year * 12 + end.month - start + 1  # months from the first to this one
+        if place >= _YEAR:
+            whole = pd.Series(before[:, place] - before[:, place - _YEAR] == _YEAR)
+            ends += [pd.Timestamp(end)] if whole.groupby(measures.to_numpy()).all().any() else []
+    return ends
 
 
 def area_years(
@@ -165,14 +183,19 @@ def _year(rows: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     """Sums over the twelve months to a day, of measures that every one of their areas has whole."""
     start = end - pd.DateOffset(months=_YEAR) + pd.Timedelta(days=1)
     inside = rows[(rows["period_start"] >= start) & (rows["period_end"] <= end)]
-    months = (inside["period_end"].dt.year - inside["period_start"].dt.year) * 12
-    months += inside["period_end"].dt.month - inside["period_start"].dt.month + 1
+    months = _month(inside["period_end"]) - _month(inside["period_start"]) + 1
     cells = inside.assign(months=months).groupby(["measure", "area"], sort=False)
     told = cells.agg(value=("value", "sum"), months=("months", "sum")).reset_index()
     told = told[told["months"] == _YEAR]
     expected = rows.groupby("measure")["area"].nunique()
     counted = told.groupby("measure")["area"].transform("nunique")
     return told[counted == told["measure"].map(expected)].rename(columns={"measure": "question"})
+
+
+def _month(days: pd.Series) -> pd.Series:
+    """Months since the year 0, counted from 1."""
+    told: pd.Series = days.dt.year * 12 + days.dt.month
+    return told
 
 
 def _name(end: pd.Timestamp) -> str:

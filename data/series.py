@@ -46,7 +46,8 @@ class SeriesSet:
         The columns of ``data.series_contract.COLUMNS``, one row a value: text with blanks as ``""``, dates as
         ``datetime64``, values as float in ``unit``.
     measures
-        ``id``, ``title``, ``section`` (of the report), ``definition``, and ``folder``, where it stands.
+        ``id``, ``title``, ``section`` (of the report), ``definition``, ``counted`` (what is counted, without how often;
+        the title where nothing is given), and ``folder``, where it stands.
     cautions
         ``measure`` (``*`` for every measure of the folder), ``text``, ``folder``.
     population
@@ -147,7 +148,9 @@ def _read_folder(folder: Path, status: str) -> SeriesSet:
     cautions = pd.DataFrame(told.get("cautions", []), columns=CAUTION_KEYS, dtype=str)
     return SeriesSet(
         frame=rows,
-        measures=pd.DataFrame(told["measures"], columns=MEASURE_KEYS).assign(folder=folder.name),
+        measures=pd.DataFrame([{"counted": each["title"]} | each for each in told["measures"]])[
+            [*MEASURE_KEYS, "counted"]
+        ].assign(folder=folder.name),
         cautions=cautions.assign(folder=folder.name),
         population=(_no_population() if population is None else population).assign(folder=folder.name),
         about=pd.DataFrame([{"folder": folder.name, **about}]),
@@ -195,7 +198,7 @@ def _empty() -> SeriesSet:
     frame[dates] = frame[dates].astype("datetime64[us]")
     return SeriesSet(
         frame=frame,
-        measures=pd.DataFrame(columns=[*MEASURE_KEYS, "folder"], dtype=str),
+        measures=pd.DataFrame(columns=[*MEASURE_KEYS, "counted", "folder"], dtype=str),
         cautions=pd.DataFrame(columns=[*CAUTION_KEYS, "folder"], dtype=str),
         population=_no_population().assign(folder=""),
         about=pd.DataFrame(columns=["folder", *ABOUT_KEYS, "retrieved"], dtype=str),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from charts.area_intervals import area_interval_chart
-from charts.funnel import funnel_chart
-from charts.tiles import tile_chart
+from charts.funnels import funnel_chart
 
 from analysis.area_layout import area_change_table, area_table
 from analysis.area_values import unit_of
@@ -20,20 +20,30 @@ from parts.filters import choose, switch
 from parts.survey_shown import INVENTED
 from parts.table import show_table
 
-__all__ = ["show_compared"]
+__all__ = ["ask_question", "show_compared"]
 
 
-def show_compared(shown: Compared) -> None:
-    """The sentence, the chart, the table; then funnel, tile map, the change over a year, the method."""
-    said = st.container()
+def ask_question(shown: Compared) -> str:
+    """Which question is looked at: first the one of which the report says something in words."""
     titles = {label: question for question, label in shown.labels.items()}
-    label = choose("Measure", list(titles), "measure")
-    question = titles[label]
-    own = shown.of_question(question)
+    questions = list(titles.values())
+    said = next((place for place, each in enumerate(questions) if shown.claims.get(each)), 0)
+    return titles[choose("Measure", list(titles), "measure", first=said)]
+
+
+def show_compared(shown: Compared, question: str, said: DeltaGenerator) -> None:
+    """The sentence, the chart, the table; then funnel, tile map, the change over a year, the method.
+
+    Parameters
+    ----------
+    shown, question
+        What is looked at.
+    said
+        Where the sentence stands, above the filters.
+    """
+    label, own = shown.labels[question], shown.of_question(question)
     with said:
         _show_sentence(shown, own, label, question)
-    for caution in shown.claims.get(question, ()):
-        st.text(caution)
     if len(own):
         _show_intervals(shown, own, label)
         _show_funnel(shown, own, question, label)
@@ -61,6 +71,8 @@ def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str
     if own["variance"].notna().sum() > 2 and "low" not in own:
         alike = areas_alike(own).iloc[0]
         st.text(alike_said(alike["p"], int(alike["areas"]), alike["q"], called=shown.called))
+    for claim in shown.claims.get(question, ()):
+        st.text(claim)
     copy_sentence(sentence, shown.source, "", f"areas_{question}")
 
 
@@ -78,8 +90,8 @@ def _show_intervals(shown: Compared, own: pd.DataFrame, label: str) -> None:
     title = f"{label}, {shown.period}, by value"
     show_table(area_table(own, list(own["area"]), shown.areas, shown.judged), stamped(shown.stamp, title),
                shown.called.removesuffix("s").capitalize())  # fmt: skip
-    notes = own["caveat"].dropna().unique()
-    if len(notes) == 1 and notes[0]:
+    notes = own.loc[own["estimate"].notna(), "caveat"].replace("", None).dropna().unique()
+    if len(notes) == 1:
         st.caption(notes[0])
     download_csv(marked(shown, own), f"{shown.name}_areas", f"Download {label}, by area (CSV)")
 
@@ -90,9 +102,10 @@ def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) 
         return
     counts = shown.counts[shown.counts["question"] == question]
     found = funnel(counts["value"].tolist(), counts["population"].tolist())
+    rows = counts.merge(own[["area", "estimate"]], on="area")
     st.header("Funnel", anchor="funnel")
     st.text(funnel_said(own, counts, found, shown.called))
-    show_chart(funnel_chart(counts, found, f"{label}, {shown.period}", stamp=shown.stamp), "funnel", shown.source)
+    show_chart(funnel_chart(rows, found, f"{label}, {shown.period}", stamp=shown.stamp), "funnel", shown.source)
 
 
 def _show_tiles(shown: Compared, own: pd.DataFrame, label: str) -> None:

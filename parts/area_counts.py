@@ -43,7 +43,7 @@ def open_districts(release_id: str, end: pd.Timestamp, how: How) -> Compared:
     """The open district series of one year, every measure."""
     release, series = load(release_id), open_data()
     counted = area_years(_districts(), series.population, end)
-    titles = dict(zip(series.measures["id"], series.measures["title"], strict=True))
+    titles = dict(zip(series.measures["id"], series.measures["counted"], strict=True))
     shown = _compared(release, counted, how, "districts", titles)
     mapped = release.areas[(release.areas["mapping_assumed"] == "true")]
     method = [*shown["method"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.area_layout import grid_cells, grid_said, grid_table
 from analysis.area_words import by_chance
@@ -20,7 +21,7 @@ _KEY = (
 )
 
 
-def show_grid(shown: Compared, figures: str, asked: dict[str, str]) -> None:
+def show_grid(shown: Compared, figures: str, asked: dict[str, str], said: DeltaGenerator) -> None:
     """The grid with its sentence.
 
     Parameters
@@ -31,15 +32,18 @@ def show_grid(shown: Compared, figures: str, asked: dict[str, str]) -> None:
         The source as the page's filter names it, for the links.
     asked
         What else stands in the address and holds for every cell.
+    said
+        Where the sentence stands, above the filters.
     """
     if not shown.judged:
         st.info("No verdict is drawn from invented answers, so there is no grid of them.")
         return
     told = shown.told[shown.told["question"].isin(shown.labels)]
     sentence = f"{shown.period}: {grid_said(told, shown.comparisons, shown.called)}"
-    say(sentence)
-    st.text(by_chance(shown.comparisons))
-    copy_sentence(f"{sentence} {by_chance(shown.comparisons)}", shown.source, "", "areas_grid")
+    with said:
+        say(sentence)
+        st.text(by_chance(shown.comparisons))
+        copy_sentence(f"{sentence} {by_chance(shown.comparisons)}", shown.source, "", "areas_grid")
     cells: list[object] = list(grid_cells(told))
     if shown.linked:
         cells = [

@@ -52,7 +52,7 @@ def show_team(release: Release, sources: Sequence[tuple[str, Compared]]) -> None
         st.header(name, anchor="team")
         for place, line in enumerate(lines):
             say(line) if place == 0 else st.text(line)
-        st.text("To print this page, or save it as a PDF, use the browser's print command.")
+        st.html('<p class="screen">To print this page, or save it as a PDF, use the browser\'s print command.</p>')
 
 
 def _ask(release: Release, sources: Sequence[tuple[str, Compared]]) -> tuple[str, str] | None:

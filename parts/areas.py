@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.errors import DataError
 from data.releases import Release
-from parts.area_compare import show_compared
+from parts.area_compare import ask_question, show_compared
 from parts.area_counts import open_districts, open_year_ends, uploaded_areas, uploaded_year_ends
 from parts.area_grid import show_grid
 from parts.area_kept import AreaAsked, ask_survey, survey_areas, waves_by_area
@@ -57,20 +57,22 @@ def show_areas(release: Release) -> None:
         shown = [(name, each.show(each.usual, How())) for name, each in sources.items() if name != INVENTED]
         show_team(release, [(name, each) for name, each in shown if each.judged])
         return
-    figures = choose_kept("Figures", list(sources), "figures", resets=["measure", "wave", "year"])
     said = st.container()
+    figures = choose_kept("Figures", list(sources), "figures", resets=["measure", "wave", "year"])
     source = sources[figures]
     try:
+        asked = source.ask() if figures != _TEAMS else None
+        measure = st.container()
         with st.expander("How sure? Change what is assumed"):
             how = _ask_how()
-            asked = source.ask() if figures == _TEAMS else None
-        with said:
-            asked = asked or source.ask()
-            compared = source.show(asked, how)
-            if view == _VIEWS[0]:
-                show_compared(compared)
-            else:
-                show_grid(compared, figures, {key: st.query_params[key] for key in _HELD if key in st.query_params})
+            asked = source.ask() if figures == _TEAMS else asked
+        shown = source.show(asked, how)
+        if view == _VIEWS[0]:
+            with measure:
+                question = ask_question(shown)
+            show_compared(shown, question, said)
+        else:
+            show_grid(shown, figures, {key: st.query_params[key] for key in _HELD if key in st.query_params}, said)
     except (DataError, ValueError) as error:
         for problem in getattr(error, "problems", [str(error)]):
             st.warning(problem)

@@ -10,13 +10,15 @@ import streamlit as st
 __all__ = ["choose", "choose_kept", "choose_view", "search_box", "slide", "switch"]
 
 
-def choose(label: str, options: Sequence[str], key: str, help: str | None = None, resets: Sequence[str] = ()) -> str:
-    """One of a list; the first is the default and leaves the address clean. Choosing another forgets ``resets``."""
+def choose(
+    label: str, options: Sequence[str], key: str, help: str | None = None, resets: Sequence[str] = (), first: int = 0
+) -> str:
+    """One of a list; the default, the ``first``, leaves the address clean. Choosing another forgets ``resets``."""
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
-        st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
+        st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[first]}.")
     reset = partial(_forget, resets) if resets else None
-    return st.selectbox(label, options, key=key, bind="query-params", help=help, on_change=reset)
+    return st.selectbox(label, options, first, key=key, bind="query-params", help=help, on_change=reset)
 
 
 def _forget(keys: Sequence[str]) -> None:

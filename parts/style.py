@@ -55,6 +55,19 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
   min-width: 24px; min-height: 24px; }
 [data-testid="stDownloadButton"] .stMarkdownEllipsis, [data-testid="stDownloadButton"] p { overflow: visible;
   white-space: normal !important; }
+@media print {
+  :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
+    [data-testid="stRadio"], [data-testid="stSlider"], [data-testid="stCheckbox"], [data-testid="stTextInput"],
+    [data-testid="stDownloadButton"], [data-testid="stPopover"], [data-testid="stPageLink"], .screen) {
+    display: none !important; }
+  :is(html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"]) { position: static
+    !important; height: auto !important; overflow: visible !important; display: block !important; }
+  [data-testid="stMainBlockContainer"] { max-width: none; padding: 0 !important; }
+  .figures { overflow: visible; } .figures table { font-size: 8.5pt; } .figures tr { break-inside: avoid; }
+  .figures .words, .figures tbody th, .figures thead .number { min-width: 0; } .figures caption span { position: static; }
+  h2 { break-after: avoid; font-size: 13pt !important; } .said { font-size: 11pt; }
+  [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
+}
 </style>"""
 
 # The browser goes to a linked heading as soon as it is there; then charts and tables arrive above it and push it away,

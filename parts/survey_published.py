@@ -171,9 +171,8 @@ def _show_teams(release: Release, question: str, survey: str) -> None:
     page = address_of(release.id, priority, anchor_of(table_id))
     show_table(table.assign(Where=[Link("in the report's table", page)] * len(table)),
                "By Local Policing Team, as published", "Team")  # fmt: skip
-    st.markdown(
-        "The report prints no base for a team, so no interval stands here. Teams without a name lie inside the range."
-    )
+    st.markdown("Teams without a name lie inside the range.")
+    st.page_link("pages/compare_teams.py", label="Which teams can be told apart from the rest: Compare teams")
 
 
 def _of(release: Release, survey: str) -> tuple[pd.DataFrame, pd.DataFrame]:
