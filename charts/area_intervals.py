@@ -28,7 +28,7 @@ _GREY, _ORANGE = CATEGORICAL[4], CATEGORICAL[3]
 _LINE_PIXELS = 18
 _LANE = 36  # below a row's words, for its marks
 _TO_MARK = 16  # from a row's words down to its marks
-_STAMP_PIXELS = 34
+_STAMP_PIXELS = 40
 _LETTERS = 42  # of words on a line of a phone
 _IN_ALT = 12
 _PUBLISHED_SO = "published only as a range"
@@ -99,7 +99,7 @@ def area_interval_chart(
             yshift=4 + _LINE_PIXELS * ("force" in drawn),
         )  # fmt: skip
     if stamp:
-        stamp_on(figure, stamp, 1 + (top - 10) / total, "bottom")
+        stamp_on(figure, stamp, 1 + (top - 4) / total, "bottom")
     bars = f"Bars are {rows['confidence'].iloc[0] * 100:g}% intervals." if drawn["lower"].notna().any() else ""
     opening = f"{stamp}. Interval chart" if stamp else "Interval chart"
     return Chart(figure, _alt(drawn, banded, gone, f"{opening} of {title}", unit, bars), bars)
