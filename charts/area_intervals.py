@@ -25,10 +25,10 @@ from charts.palette import CATEGORICAL, FURNITURE, SURFACE, TEXT, Chart, base_fi
 __all__ = ["area_interval_chart"]
 
 _GREY, _ORANGE = CATEGORICAL[4], CATEGORICAL[3]
-_LINE_PIXELS = 17
+_LINE_PIXELS = 18
 _LANE = 36  # below a row's words, for its marks
 _TO_MARK = 16  # from a row's words down to its marks
-_STAMP_PIXELS = 34
+_STAMP_PIXELS = 40
 _LETTERS = 42  # of words on a line of a phone
 _IN_ALT = 12
 _PUBLISHED_SO = "published only as a range"
@@ -99,7 +99,7 @@ def area_interval_chart(
             yshift=4 + _LINE_PIXELS * ("force" in drawn),
         )  # fmt: skip
     if stamp:
-        stamp_on(figure, stamp, 1 + (top - 10) / total, "bottom")
+        stamp_on(figure, stamp, 1 + (top - 4) / total, "bottom")
     bars = f"Bars are {rows['confidence'].iloc[0] * 100:g}% intervals." if drawn["lower"].notna().any() else ""
     opening = f"{stamp}. Interval chart" if stamp else "Interval chart"
     return Chart(figure, _alt(drawn, banded, gone, f"{opening} of {title}", unit, bars), bars)
@@ -132,10 +132,10 @@ def _named(area: str, value: str) -> list[str]:
     return [*wrapped(area).split("<br>"), f"<b>{value}</b>"]
 
 
-def _heights(told: Sequence[_Row]) -> tuple[list[float], float]:
+def _heights(told: Sequence[_Row]) -> tuple[list[int], int]:
     """Where each row's marks stand and how high all rows are, in pixels from the bottom."""
     deep = [len(row.lines) * _LINE_PIXELS + (_LANE if row.kind != "withheld" else _TO_MARK + 8) for row in told]
-    total, at, heights = float(sum(deep)), 0.0, []
+    total, at, heights = sum(deep), 0, []
     for row, each in zip(told, deep, strict=True):
         heights.append(total - at - len(row.lines) * _LINE_PIXELS - _TO_MARK)
         at += each

@@ -13,7 +13,10 @@ from analysis.numbers import write_number
 from analysis.survey_words import share_words
 from charts.palette import CATEGORICAL
 
-__all__ = ["AREA_UNITS", "Side", "area_value", "interval_words", "on_axis", "range_said", "side_of", "why_withheld"]
+__all__ = [
+    "AREA_UNITS", "Side", "area_value", "in_lines", "interval_words", "on_axis", "range_said", "side_of",
+    "why_withheld",
+]  # fmt: skip
 
 AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents", "count": "count"}
 _ABOVE, _BELOW, _NEITHER = CATEGORICAL[0], CATEGORICAL[2], CATEGORICAL[4]

@@ -11,13 +11,13 @@ import plotly.graph_objects as go
 
 from analysis.funnel import LEVELS, Funnel, funnel_limits, outside
 from charts.area_marks import AREA_UNITS, Side, area_value
-from charts.label_places import label_places
-from charts.palette import CATEGORICAL, FURNITURE, SURFACE, TEXT, Chart, base_figure, stamp_on, tint
+from charts.label_places import label_places, line_place
+from charts.palette import CATEGORICAL, FURNITURE, TEXT, Chart, base_figure, stamp_on, tint
 
 __all__ = ["funnel_chart", "funnel_side"]
 
 _ABOVE, _BELOW, _GREY = CATEGORICAL[0], CATEGORICAL[2], CATEGORICAL[4]
-_HEIGHT, _TOP, _BOTTOM = 520, 112, 56
+_HEIGHT, _TOP, _BOTTOM = 480, 64, 56
 _STEPS = 80  # points of a limit's line
 _DASHES = ["dot", "dash"]  # chance alone, of each level
 _PARTS = [0.85, 0.4]  # how much colour is left in the band of each level
@@ -83,19 +83,16 @@ def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "")
     figure.add_hline(y=found.rate, line={"color": TEXT, "width": 1.5})
     _points(figure, drawn, sides)
     _name_points(figure, drawn, found, (across, up))
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=found.rate, yanchor="bottom", bgcolor=SURFACE, borderpad=1, yshift=2,
-        text=_force_words(found),
-    )  # fmt: skip
     figure.update_xaxes(title_text="Residents", range=across, tickformat=",", nticks=5, showgrid=False)
     words = AREA_UNITS["per_1000"]
     figure.update_yaxes(title_text=words[0].upper() + words[1:], range=up, tickformat=",", nticks=7)
     figure.update_layout(margin_t=top, margin_b=_BOTTOM, legend={"traceorder": "normal", "itemwidth": 30})
+    figure.update_layout(legend={"entrywidth": 0.5, "entrywidthmode": "fraction"})
     figure.update_layout(legend_itemclick=False, legend_itemdoubleclick=False)
     if stamp:
         stamp_on(figure, stamp, 1 + (top - 10 - 34) / (_HEIGHT - _TOP - _BOTTOM), "bottom")
     opening = f"{stamp}. Funnel chart" if stamp else "Funnel chart"
-    return Chart(figure, _alt(drawn, gone, sides, found, f"{opening} of {title}"), _key(sides))
+    return Chart(figure, _alt(drawn, gone, sides, found, f"{opening} of {title}"), _key(sides, found))
 
 
 def _force_words(found: Funnel) -> str:
@@ -122,7 +119,7 @@ def _bands(figure: go.Figure, found: Funnel, sizes: np.ndarray) -> None:
             figure.add_scatter(
                 x=sizes, y=limits[name], mode="lines", line={"width": 0.5, "color": FURNITURE}, fill=fill,
                 fillcolor=tint(FURNITURE, part), hoverinfo="skip", showlegend=name == "wider_lower",
-                name=f"{level * 100:g}% with usual differences",
+                name=f"{level * 100:g}% wider",
             )  # fmt: skip
 
 
@@ -132,7 +129,7 @@ def _chance(figure: go.Figure, found: Funnel, sizes: np.ndarray) -> None:
         for name in ("lower", "upper"):
             figure.add_scatter(
                 x=sizes, y=limits[name], mode="lines", line={"width": 1.5, "color": _GREY, "dash": dash},
-                hoverinfo="skip", showlegend=name == "upper", name=f"{level * 100:g}% by chance alone",
+                hoverinfo="skip", showlegend=name == "upper", name=f"{level * 100:g}% chance",
             )  # fmt: skip
 
 
@@ -161,18 +158,25 @@ def _name_points(
     deep = _HEIGHT - _TOP - _BOTTOM
     along = ((drawn["population"] - left) / (right - left)).tolist()
     down = ((high - drawn["estimate"]) / (high - low) * deep).tolist()
-    force = (_force_words(found), (high - found.rate) / (high - low) * deep)
-    for row, place in zip(drawn.itertuples(), label_places(list(drawn["area"]), along, down, deep, force), strict=True):
+    names = list(drawn["area"])
+    line = line_place(_force_words(found), (high - found.rate) / (high - low) * deep, along, down, deep)
+    figure.add_annotation(
+        x=line.along, xref="paper", xanchor=line.anchor, y=found.rate, yanchor="middle", yshift=-line.down,
+        text=f"<b>{_force_words(found)}</b>", font={"shadow": "auto"},
+    )  # fmt: skip
+    for row, place in zip(drawn.itertuples(), label_places(names, along, down, deep, line), strict=True):
         figure.add_annotation(
             x=row.population, y=row.estimate, text=row.area, ax=place.right, ay=place.down, showarrow=True,
             xanchor=place.anchor, yanchor="middle", arrowhead=0, arrowwidth=1, arrowcolor=_GREY, standoff=6,
-            arrowside="none", borderpad=0,
+            arrowside="none", borderpad=0, font={"shadow": "auto"},
         )  # fmt: skip
 
 
-def _key(sides: Sequence[Side]) -> str:
+def _key(sides: Sequence[Side], found: Funnel) -> str:
     seen = dict.fromkeys(side.told for side in sides if side.words)
-    return f"{'; '.join(seen)}." if seen else ""
+    wider = "; the wider ones allow for what areas differ by as a rule as well" if found.between > 0 else ""
+    limits = f"Limits: by chance alone{wider}."
+    return f"{'; '.join(seen)}. {limits}" if seen else limits
 
 
 def _alt(drawn: pd.DataFrame, gone: pd.DataFrame, sides: Sequence[Side], found: Funnel, title: str) -> str:

@@ -1,20 +1,25 @@
 """Where names stand beside points so that none lies on another, on a narrow screen and on a wide one.
 
 Names keep their size while a plot grows, so a place is tried at several widths, and taken where it is free at all.
+Boxes are rows of left, top, right and bottom, in pixels from the plot's left and top.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["WIDTHS", "Place", "box_of", "label_places", "overlap"]
+import numpy as np
 
-WIDTHS = (265, 330, 450, 600, 800, 1000, 1200)  # of the plot, in pixels: from a phone of 320 to a desk
-_LETTER, _LINE = 8.0, 18.0  # pixels of a letter, on the large side, and of a line
+__all__ = ["WIDTHS", "LinePlace", "Place", "boxes_of", "label_places", "line_boxes", "line_place", "overlap"]
+
+WIDTHS = np.array([250.0, 290, 330, 450, 600, 800, 1000, 1200])  # of the plot: from a phone of 320 to a desk
+_LETTER, _LINE = 7.5, 18.0  # pixels of a letter, on the large side, and of a line
 _POINT = 8.0  # half a mark
 _AWAY = (12.0, 26.0, 44.0, 64.0, 88.0, 116.0)
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+_OUT = 40.0  # how much worse a pixel outside of the plot is than a square pixel on something
+_PULL = 0.01  # how much a pixel away from the point counts
+_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,59 @@ class Place:
     anchor: str
 
 
+@dataclass(frozen=True)
+class LinePlace:
+    """Where a level line's name stands: at which end, how many pixels below the line, which is ``level`` down."""
+
+    name: str
+    along: float
+    anchor: str
+    down: float
+    level: float
+
+
+def line_place(name: str, level: float, along: Sequence[float], down: Sequence[float], height: float) -> LinePlace:
+    """The end and side of a level line where its name lies on fewest points.
+
+    Parameters
+    ----------
+    name
+        What is written.
+    level
+        Pixels from the plot's top to the line.
+    along, down, height
+        As in ``label_places``.
+
+    Examples
+    --------
+    >>> place = line_place("whole force 6.2", 100, [0.95, 0.05], [86, 86], 300)
+    >>> place.anchor, place.down
+    ('right', 11.0)
+    """
+    ends = [
+        LinePlace(name, end, side, shift, level)
+        for end, side in ((1.0, "right"), (0.0, "left"))
+        for shift in (-11.0, 11.0)
+    ]
+    points = _points(along, down)
+    costs = [overlap(line_boxes(end)[:, None], points).sum() + _outside(line_boxes(end), height) for end in ends]
+    return ends[int(np.argmin(costs))]
+
+
+def line_boxes(place: LinePlace) -> np.ndarray:
+    """The room that a level line's name takes at each of ``WIDTHS``.
+
+    >>> line_boxes(LinePlace("force", 1.0, "right", -11.0, 100.0))[0].tolist()
+    [212.5, 80.0, 250.0, 98.0]
+    """
+    wide, middle = len(place.name) * _LETTER, place.level + place.down
+    left = place.along * (WIDTHS - wide)
+    return _boxes(left, left + wide, middle - _LINE / 2, middle + _LINE / 2)
+
+
 def label_places(
     names: Sequence[str], along: Sequence[float], down: Sequence[float], height: float,
-    line: tuple[str, float] | None = None,
+    line: LinePlace | None = None,
 ) -> list[Place]:  # fmt: skip
     """A place for each name, near its point.
 
@@ -41,7 +96,7 @@ def label_places(
     height
         Of the plot, in pixels.
     line
-        The name of a level line, which stands above the line's right end, and how many pixels from the top it is.
+        The name of a level line, as ``line_place`` gives it.
 
     Returns
     -------
@@ -53,65 +108,66 @@ def label_places(
     >>> [(place.anchor, place.down) for place in label_places(["North", "South"], [0.5, 0.5], [100, 104], 300)]
     [('left', 0.0), ('right', 0.0)]
     """
-    taken: list[list[Box]] = [[_point(x * width, y) for x, y in zip(along, down, strict=True)] for width in WIDTHS]
-    if line:
-        for width, boxes in zip(WIDTHS, taken, strict=True):
-            boxes.append((width - len(line[0]) * _LETTER, line[1] - _LINE - 4, float(width), line[1] + 1))
+    points = _points(along, down)
+    named = [] if line is None else [line_boxes(line)]
     crowded = sorted(range(len(names)), key=lambda at: (-_neighbours(at, along, down), down[at], at))
     places: dict[int, Place] = {}
     for at in crowded:
-        tried = [(_cost(names[at], place, along[at], down[at], height, taken), place) for place in _candidates()]
-        places[at] = min(tried, key=lambda each: each[0])[1]
-        for width, boxes in zip(WIDTHS, taken, strict=True):
-            boxes.append(box_of(names[at], places[at], along[at] * width, down[at]))
+        others = np.delete(points, at, axis=1)
+        taken = np.concatenate([others, *(each[:, None] for each in named)], axis=1)
+        tried = np.stack([boxes_of(names[at], place, along[at], down[at]) for place in _CANDIDATES])
+        costs = overlap(tried[:, :, None], taken).sum(axis=(1, 2)) + _outside(tried, height) + _PULL * _LENGTHS
+        best = int(np.argmin(costs))
+        places[at] = _CANDIDATES[best]
+        named.append(tried[best])
     return [places[at] for at in range(len(names))]
 
 
-def box_of(name: str, place: Place, x: float, y: float) -> Box:
-    """The room that a name takes, in pixels from the plot's left and top.
+def boxes_of(name: str, place: Place, along: float, down: float) -> np.ndarray:
+    """The room that a name takes at each of ``WIDTHS``.
 
-    >>> box_of("East", Place(12, 0, "left"), 100, 50)
-    (112.0, 41.0, 144.0, 59.0)
+    >>> boxes_of("East", Place(12, 0, "left"), 0.4, 50)[0].tolist()
+    [112.0, 41.0, 142.0, 59.0]
     """
     wide = len(name) * _LETTER
-    left = x + place.right - {"left": 0.0, "center": wide / 2, "right": wide}[place.anchor]
-    return left, y + place.down - _LINE / 2, left + wide, y + place.down + _LINE / 2
+    left = along * WIDTHS + place.right - wide * _SHIFT[place.anchor]
+    return _boxes(left, left + wide, down + place.down - _LINE / 2, down + place.down + _LINE / 2)
 
 
-def overlap(one: Box, other: Box) -> float:
-    """How many square pixels two boxes share.
+def overlap(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """How many square pixels boxes share.
 
-    >>> overlap((0, 0, 10, 10), (5, 5, 20, 20)), overlap((0, 0, 10, 10), (10, 0, 20, 10))
-    (25.0, 0.0)
+    >>> overlap(np.array([0, 0, 10, 10]), np.array([[5, 5, 20, 20], [10, 0, 20, 10]])).tolist()
+    [25.0, 0.0]
     """
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return float(wide * high) if wide > 0 and high > 0 else 0.0
+    wide = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
+    high = np.minimum(one[..., 3], other[..., 3]) - np.maximum(one[..., 1], other[..., 1])
+    shared: np.ndarray = np.clip(wide, 0.0, None) * np.clip(high, 0.0, None)
+    return shared
 
 
-def _candidates() -> Iterator[Place]:
+def _candidates() -> list[Place]:
     """Places around a point, the nearest first."""
+    places = []
     for away in _AWAY:
-        side = min(away, 26.0)
-        if away <= 26:
-            yield Place(away, 0.0, "left")
-            yield Place(-away, 0.0, "right")
+        side = min(away, _AWAY[1])
+        if away <= _AWAY[1]:
+            places += [Place(away, 0.0, "left"), Place(-away, 0.0, "right")]
         for down in (-away, away):
-            yield Place(side, down, "left")
-            yield Place(-side, down, "right")
-            yield Place(0.0, down * 1.3, "center")
+            places += [Place(side, down, "left"), Place(-side, down, "right"), Place(0.0, down * 1.3, "center")]
+    return places
 
 
-def _cost(name: str, place: Place, along: float, down: float, height: float, taken: Sequence[Sequence[Box]]) -> float:
-    """What a place lies on and sticks out by, at every width; the way to it counts least."""
-    cost = 0.0
-    for width, boxes in zip(WIDTHS, taken, strict=True):
-        box = box_of(name, place, along * width, down)
-        own = _point(along * width, down)
-        cost += sum(overlap(box, other) for other in boxes if other != own)
-        out = max(0.0, -box[0]), max(0.0, box[2] - width), max(0.0, -box[1]), max(0.0, box[3] - height)
-        cost += 40 * sum(out)
-    return cost + (abs(place.right) + abs(place.down)) / 1000
+_CANDIDATES = _candidates()
+_LENGTHS = np.array([abs(place.right) + abs(place.down) for place in _CANDIDATES])
+
+
+def _outside(boxes: np.ndarray, height: float) -> np.ndarray:
+    """What sticks out of the plot, over all widths, times how bad that is."""
+    aside = np.clip(-boxes[..., 0], 0, None) + np.clip(boxes[..., 2] - WIDTHS, 0, None)
+    over = np.clip(-boxes[..., 1], 0, None) + np.clip(boxes[..., 3] - height, 0, None)
+    out: np.ndarray = _OUT * (aside + over).sum(axis=-1)
+    return out
 
 
 def _neighbours(at: int, along: Sequence[float], down: Sequence[float]) -> int:
@@ -119,5 +175,12 @@ def _neighbours(at: int, along: Sequence[float], down: Sequence[float]) -> int:
     return sum(near)
 
 
-def _point(x: float, y: float) -> Box:
-    return x - _POINT, y - _POINT, x + _POINT, y + _POINT
+def _points(along: Sequence[float], down: Sequence[float]) -> np.ndarray:
+    """The room that marks take: a row a width, then a mark."""
+    x = WIDTHS[:, None] * np.asarray(along, dtype=float)
+    y = np.asarray(down, dtype=float) + np.zeros_like(x)
+    return np.stack([x - _POINT, y - _POINT, x + _POINT, y + _POINT], axis=-1)
+
+
+def _boxes(left: np.ndarray, right: np.ndarray, top: float, bottom: float) -> np.ndarray:
+    return np.column_stack([left, np.full_like(left, top), right, np.full_like(left, bottom)])
