@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,13 @@ _BOTH_WAYS = "Areas went both ways, so the shares that went with the force add u
 
 
 def area_changes(
-    counts: pd.DataFrame, first: str, second: str, *, dispersion: float | None = None, confidence: float = 0.95
+    counts: pd.DataFrame,
+    first: str,
+    second: str,
+    *,
+    dispersion: float | None = None,
+    confidence: float = 0.95,
+    broken: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Every area's change between two periods of one length, and the force's.
 
@@ -34,6 +41,9 @@ def area_changes(
         The earlier and the later period.
     dispersion, confidence
         As in ``analysis.change.compare_counts``.
+    broken
+        Question to why its two periods cannot be compared, such as a change of recording between them. Its areas are
+        "not comparable" and in no family.
 
     Returns
     -------
@@ -66,8 +76,11 @@ def area_changes(
     whole = told[["question"]].merge(told[told["area"] == ALL], on="question", how="left").set_axis(told.index)
     told["share_of_first"] = told["first"] / whole["first"].where(whole["first"] > 0)
     told["share_of_change"] = told["difference"] / whole["difference"].where(whole["difference"] != 0)
-    _correct(told)
+    reasons = pd.Series([(broken or {}).get(name, "") for name in told["question"]], index=told.index, dtype="str")
+    _correct(told, reasons != "")
     told["verdict"] = [_verdict(row) for row in told.itertuples()]
+    told.loc[reasons != "", "verdict"] = "not comparable"
+    told["caveat"] = (told["caveat"] + " " + reasons).str.strip()
     unsure = (whole["p"] >= 1 - confidence) & (told["area"] != ALL)
     opposite = told[told["area"] != ALL].groupby("question")["share_of_change"].min() < 0
     ways = told["question"].map(opposite).fillna(False).astype(bool) & (told["area"] != ALL) & ~unsure
@@ -91,8 +104,8 @@ def _period(counts: pd.DataFrame, name: str) -> pd.DataFrame:
     return every.sort_values("question", key=lambda column: column.map(places), kind="stable", ignore_index=True)
 
 
-def _correct(told: pd.DataFrame) -> None:
-    areas = told.index[told["area"] != ALL]
+def _correct(told: pd.DataFrame, broken: pd.Series) -> None:
+    areas = told.index[(told["area"] != ALL) & ~broken]
     told["p_holm"], told["p_bh"], told["family"] = np.nan, np.nan, ""
     p = told.loc[areas, "p"].tolist()
     told.loc[areas, "p_holm"], told.loc[areas, "p_bh"] = holm(p), benjamini_hochberg(p)

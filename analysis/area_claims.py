@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.area_values import range_said
+from analysis.area_values import within_words
 from analysis.areas import difference_word
 from analysis.survey_words import share_words
 
@@ -49,7 +49,7 @@ def claims_said(claims: pd.DataFrame, told: pd.DataFrame, names: dict[str, str])
 
 def _support(row: Any, word: str, name: str) -> str:
     if pd.isna(row["estimate"]):
-        between = range_said(row["low"], row["high"])
+        between = within_words(row["low"], row["high"])
         if row["verdict"] == "cannot tell":
             return (
                 f"All it prints is that {name} is {between}, and no value in that range could be told apart from the "

@@ -9,7 +9,15 @@ import pandas as pd
 
 from analysis.area_published import ONLY_RANGE, RANGE_ALIKE, RANGE_OPEN
 from analysis.area_rates import RATE
-from analysis.area_values import apart_words, area_value, distance_words, interval_words, range_said
+from analysis.area_values import (
+    apart_words,
+    area_value,
+    distance_words,
+    interval_words,
+    range_said,
+    unit_of,
+    within_words,
+)  # fmt: skip
 from analysis.areas import difference_word
 from analysis.change_words import MARKS, change_phrase, interval_phrase
 from analysis.numbers import half_up, in_words, write_number
@@ -73,7 +81,7 @@ def area_table(told: pd.DataFrame, heads: Sequence[str], areas: int, judged: boo
         line = {
             "row_label": head,
             f"{'Rate per 1,000' if rated else 'Share'} ({level} interval)": _value(row),
-            "Rest of the force": "" if pd.isna(row.rest) else area_value(row.rest, row.measure),
+            "Rest of the force": "" if pd.isna(row.rest) else area_value(row.rest, unit_of(row.measure), row.measure),
             f"Difference ({level} interval)": _distance(row),
         }
         if judged:
@@ -147,7 +155,7 @@ def grid_table(
 
 
 def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str:
-    """The grid in one sentence: how many comparisons stand out, after the correction and before it only.
+    """The grid in one clause, to follow a period and a colon: how many comparisons stand out, after the correction and before it only.
 
     Parameters
     ----------
@@ -162,16 +170,16 @@ def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str
     --------
     >>> told = pd.DataFrame({"verdict": ["differs", "likely differs", "cannot tell"], "area": ["N", "N", "S"]})
     >>> grid_said(told, 120)
-    'Of 120 comparisons, 1 stands after correction, in one of the teams, and 1 more would only without it.'
+    'of 120 comparisons, 1 stands after correction, in one of the teams, and 1 more would only without it.'
     """
     real, likely = ((told["verdict"] == word).sum() for word in _CLAIMED)
     where = told.loc[told["verdict"] == "differs", "area"].nunique()
     if not real:
         less = f"; {likely} would stand out without it" if likely else ""
-        return f"Of {comparisons:,} comparisons, none stands out after correction{less}."
+        return f"of {comparisons:,} comparisons, none stands out after correction{less}."
     places = f"in one of the {areas}" if where == 1 else f"in {in_words(where)} {areas}"
     more = f", and {likely} more would only without it" if likely else ""
-    return f"Of {comparisons:,} comparisons, {real} stand{'s' if real == 1 else ''} after correction, {places}{more}."
+    return f"of {comparisons:,} comparisons, {real} stand{'s' if real == 1 else ''} after correction, {places}{more}."
 
 
 def area_change_table(changes: pd.DataFrame, names: Mapping[str, str], judged: bool = True) -> pd.DataFrame:
@@ -210,7 +218,7 @@ def area_change_table(changes: pd.DataFrame, names: Mapping[str, str], judged: b
 
 def _value(row: Any) -> str:
     if pd.isna(row.estimate) and hasattr(row, "low") and not (pd.isna(row.low) and pd.isna(row.high)):
-        return range_said(row.low, row.high)
+        return within_words(row.low, row.high)
     return interval_words(row)
 
 

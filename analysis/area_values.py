@@ -10,9 +10,10 @@ from analysis.area_rates import RATE
 from analysis.numbers import half_up, write_number
 from analysis.survey_words import share_words
 
-__all__ = ["AREA_UNITS", "apart_words", "area_value", "distance_words", "interval_words", "range_said", "unit_of"]
+__all__ = ["AREA_UNITS", "apart_words", "area_value", "distance_words", "interval_words", "range_said", "unit_of",
+           "within_words"]  # fmt: skip
 
-AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents"}
+AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents", "count": "count"}
 
 
 def unit_of(measure: str) -> str:
@@ -24,40 +25,54 @@ def unit_of(measure: str) -> str:
     return "per_1000" if measure == RATE else "percent"
 
 
-def area_value(value: float, measure: str = "top") -> str:
-    """An area's value as it is written; shares are 0 to 1, rates per 1,000.
+def area_value(value: float, unit: str = "percent", measure: str = "top") -> str:
+    """An area's value as it is written; shares are 0 to 1.
 
-    >>> area_value(0.678), area_value(-0.05, "net"), area_value(3.64, "rate per 1,000"), area_value(float("nan"))
-    ('68%', '−5', '3.6', 'withheld')
+    >>> area_value(0.678), area_value(-0.05, measure="net"), area_value(3.64, "per_1000"), area_value(1602, "count")
+    ('68%', '−5', '3.6', '1,602')
     """
-    if pd.isna(value) or unit_of(measure) == "percent":
+    if unit == "percent":
         return share_words(value, measure)
-    return write_number(value, "count", 1)
+    return "withheld" if pd.isna(value) else write_number(value, "count", 1 if unit == "per_1000" else 0)
 
 
-def interval_words(row: Any) -> str:
-    """A value with its interval, where there is one.
+def interval_words(row: Any, unit: str = "") -> str:
+    """A value with its interval, where there is one; its unit is that of its measure unless named.
 
     >>> from types import SimpleNamespace
-    >>> interval_words(SimpleNamespace(measure="rate per 1,000", estimate=5.0, lower=3.815, upper=6.436))
+    >>> interval_words(SimpleNamespace(estimate=5.0, lower=3.815, upper=6.436), "per_1000")
     '5.0 (3.8 to 6.4)'
     """
-    told = area_value(row.estimate, row.measure)
+    measure = getattr(row, "measure", "top")
+    unit = unit or unit_of(measure)
+    told = area_value(row.estimate, unit, measure)
     if pd.isna(row.estimate) or pd.isna(row.lower):
         return told
-    return f"{told} ({area_value(row.lower, row.measure)} to {area_value(row.upper, row.measure)})"
+    return f"{told} ({area_value(row.lower, unit, measure)} to {area_value(row.upper, unit, measure)})"
 
 
-def range_said(low: float, high: float) -> str:
-    """A range of shares without a value, as a report prints it for areas that it does not tell one by one.
+def range_said(low: float, high: float, unit: str = "percent") -> str:
+    """A range without a value, as a report prints it for areas that it does not tell one by one.
 
     >>> nan = float("nan")
-    >>> range_said(0.64, 0.74), range_said(0.9, nan), range_said(nan, 0.07)
-    ('within 64% to 74%', 'above 90%', 'up to 7%')
+    >>> range_said(0.64, 0.74), range_said(0.9, nan), range_said(nan, 7, "count")
+    ('64% to 74%', 'above 90%', 'up to 7')
     """
     if pd.isna(high):
-        return f"above {share_words(low)}"
-    return f"up to {share_words(high)}" if pd.isna(low) else f"within {share_words(low)} to {share_words(high)}"
+        return f"above {area_value(low, unit)}"
+    if pd.isna(low):
+        return f"up to {area_value(high, unit)}"
+    return f"{area_value(low, unit)} to {area_value(high, unit)}"
+
+
+def within_words(low: float, high: float) -> str:
+    """Where an area lies that a report prints only as a range.
+
+    >>> within_words(0.64, 0.74), within_words(0.9, float("nan"))
+    ('within 64% to 74%', 'above 90%')
+    """
+    told = range_said(low, high)
+    return told if pd.isna(low) or pd.isna(high) else f"within {told}"
 
 
 def distance_words(difference: float, measure: str = "top", unit: bool = True) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.area_rates import PER
-from analysis.area_values import apart_words, area_value, distance_words
+from analysis.area_values import apart_words, area_value, distance_words, unit_of
 from analysis.areas import difference_word
 from analysis.funnel import Funnel, outside
 from analysis.numbers import half_up, in_words
@@ -20,7 +20,7 @@ _SIDES = ("above the rest", "below the rest", "likely above the rest", "likely b
 _ALIKE = "cannot be told apart from the rest"
 
 
-def who_differs(told: pd.DataFrame, areas: str = "teams") -> str:
+def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) -> str:
     """Which areas can be told apart from the rest, on one question.
 
     Parameters
@@ -29,6 +29,8 @@ def who_differs(told: pd.DataFrame, areas: str = "teams") -> str:
         Rows of ``analysis.areas.compare_areas`` of one question and measure.
     areas
         What they are called, in the plural.
+    opens
+        Whether it opens a sentence.
 
     Examples
     --------
@@ -56,7 +58,8 @@ def who_differs(told: pd.DataFrame, areas: str = "teams") -> str:
     if unseen:
         said.append(f"{in_words(unseen)} {one if unseen == 1 else areas} cannot be compared")
     sentence = "; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
+    opening = sentence[:1].upper() if opens else sentence[:1]
+    return f"{opening}{sentence[1:]}." if said else ""
 
 
 def area_said(row: Any, label: str, areas: int) -> str:
@@ -87,10 +90,10 @@ def area_said(row: Any, label: str, areas: int) -> str:
     apart = "like" if row.difference == 0 else f"{distance_words(row.difference, row.measure)} {side}"
     word = difference_word(row.verdict, row.difference)
     limits = apart_words(row.difference_lower, row.difference_upper, row.measure)
+    value, rest = (area_value(each, unit_of(row.measure), row.measure) for each in (row.estimate, row.rest))
     return (
-        f"{row.area}, {label}: {area_value(row.estimate, row.measure)}, {apart} the rest "
-        f"({area_value(row.rest, row.measure)}). {word[:1].upper()}{word[1:]} ({row.confidence * 100:g}% interval "
-        f"{limits}); {place_words(int(row.rank_low), int(row.rank_high), areas)}."
+        f"{row.area}, {label}: {value}, {apart} the rest ({rest}). {word[:1].upper()}{word[1:]} "
+        f"({row.confidence * 100:g}% interval {limits}); {place_words(int(row.rank_low), int(row.rank_high), areas)}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from analysis.change import Change, compare_counts, compare_rolling, compare_sha
 from analysis.intervals import holm
 from analysis.numbers import places_printed
 
-__all__ = ["SMALL_POINTS", "VERDICTS", "judge", "separates", "touching_events", "verdict_word"]
+__all__ = ["SMALL_POINTS", "VERDICTS", "breaks_between", "judge", "separates", "touching_events", "verdict_word"]
 
 VERDICTS = ["real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
 _SMALL_PERCENT = 5.0  # a count that surely moved less than this did not change
@@ -177,6 +178,31 @@ def separates(event: Row, pair: Any) -> bool:
     inside = [start <= first and last <= end for first, last in periods]
     overlaps = [start <= last and first <= end for first, last in periods]
     return any(overlaps) and not all(inside)
+
+
+def breaks_between(
+    touching: pd.DataFrame, first: tuple[pd.Timestamp, pd.Timestamp], second: tuple[pd.Timestamp, pd.Timestamp]
+) -> str:
+    """Why two periods cannot be compared: the notes of the breaks that separate them, "" where none does.
+
+    Parameters
+    ----------
+    touching
+        Events that bear on what is compared, as ``touching_events`` gives them.
+    first, second
+        First and last day of the earlier and of the later period.
+
+    Examples
+    --------
+    >>> years = [(pd.Timestamp(year, 4, 1), pd.Timestamp(year + 1, 3, 31)) for year in (2021, 2022)]
+    >>> events = pd.DataFrame({"from": [pd.Timestamp(2022, 11, 1)], "to": [pd.NaT], "effect": ["break"],
+    ...                        "note": ["Recording changed."]})
+    >>> breaks_between(events, *years)
+    'Recording changed.'
+    """
+    pair = SimpleNamespace(earlier_start=first[0], earlier_end=first[1], later_start=second[0], later_end=second[1])
+    own = touching[touching["effect"] == "break"].to_dict("records")
+    return " ".join(event["note"] for event in own if separates(event, pair))
 
 
 def _corrected(told: pd.DataFrame) -> pd.Series:

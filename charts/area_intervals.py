@@ -9,16 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.area_marks import (
-    AREA_UNITS,
-    area_value,
-    in_lines,
-    interval_words,
-    on_axis,
-    range_said,
-    side_of,
-    why_withheld,
-)  # fmt: skip
+from analysis.area_values import AREA_UNITS, area_value, interval_words, range_said
+from charts.area_marks import in_lines, on_axis, side_of, why_withheld
 from charts.dots import interval_bars, wrapped
 from charts.palette import CATEGORICAL, FURNITURE, SURFACE, TEXT, Chart, base_figure, stamp_on
 

@@ -8,17 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.area_layout import AREA_MARKS
 from analysis.areas import difference_word
-from analysis.numbers import write_number
-from analysis.survey_words import share_words
 from charts.palette import CATEGORICAL
 
-__all__ = [
-    "AREA_UNITS", "Side", "area_value", "in_lines", "interval_words", "on_axis", "range_said", "side_of",
-    "why_withheld",
-]  # fmt: skip
+__all__ = ["Side", "in_lines", "on_axis", "side_of", "why_withheld"]  # fmt: skip
 
-AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents", "count": "count"}
 _ABOVE, _BELOW, _NEITHER = CATEGORICAL[0], CATEGORICAL[2], CATEGORICAL[4]
 
 
@@ -37,13 +32,17 @@ class Side:
         return f"{self.character} {self.words}" if self.words else ""
 
 
+def _side(words: str, symbol: str, colour: str) -> Side:
+    return Side(words, AREA_MARKS[words], symbol, colour)
+
+
 _SIDES = [
-    Side("above the rest", "▲", "triangle-up", _ABOVE),
-    Side("likely above the rest", "△", "triangle-up-open", _ABOVE),
-    Side("below the rest", "▼", "triangle-down", _BELOW),
-    Side("likely below the rest", "▽", "triangle-down-open", _BELOW),
-    Side("cannot be told apart from the rest", "○", "circle-open", _NEITHER),
-    Side("no verdict", "–", "line-ew-open", _NEITHER),
+    _side("above the rest", "triangle-up", _ABOVE),
+    _side("likely above the rest", "triangle-up-open", _ABOVE),
+    _side("below the rest", "triangle-down", _BELOW),
+    _side("likely below the rest", "triangle-down-open", _BELOW),
+    _side("cannot be told apart from the rest", "circle-open", _NEITHER),
+    _side("no verdict", "line-ew-open", _NEITHER),
 ]
 _BY_WORDS = {side.words: side for side in _SIDES}
 _UNJUDGED = Side("", "●", "circle", _NEITHER)
@@ -67,45 +66,6 @@ def side_of(row: Any) -> Side:
     """
     verdict = getattr(row, "verdict", None)
     return _UNJUDGED if verdict is None else _BY_WORDS[difference_word(verdict, row.difference)]
-
-
-def area_value(value: float, unit: str = "percent", measure: str = "top") -> str:
-    """An area's value as it is written; shares are 0 to 1.
-
-    >>> area_value(0.678), area_value(-0.05, measure="net"), area_value(3.64, "per_1000"), area_value(1602, "count")
-    ('68%', '−5', '3.6', '1,602')
-    """
-    if unit == "percent":
-        return share_words(value, measure)
-    return "withheld" if pd.isna(value) else write_number(value, "count", 1 if unit == "per_1000" else 0)
-
-
-def interval_words(row: Any, unit: str = "percent") -> str:
-    """A value with its interval, where there is one.
-
-    >>> from types import SimpleNamespace
-    >>> interval_words(SimpleNamespace(estimate=5.0, lower=3.815, upper=6.436), "per_1000")
-    '5.0 (3.8 to 6.4)'
-    """
-    measure = getattr(row, "measure", "top")
-    told = area_value(row.estimate, unit, measure)
-    if pd.isna(row.estimate) or pd.isna(row.lower):
-        return told
-    return f"{told} ({area_value(row.lower, unit, measure)} to {area_value(row.upper, unit, measure)})"
-
-
-def range_said(low: float, high: float, unit: str = "percent") -> str:
-    """A range without a value, as a report prints it for areas that it does not tell one by one.
-
-    >>> nan = float("nan")
-    >>> range_said(0.64, 0.74), range_said(0.9, nan), range_said(nan, 7, "count")
-    ('64% to 74%', 'above 90%', 'up to 7')
-    """
-    if pd.isna(high):
-        return f"above {area_value(low, unit)}"
-    if pd.isna(low):
-        return f"up to {area_value(high, unit)}"
-    return f"{area_value(low, unit)} to {area_value(high, unit)}"
 
 
 def why_withheld(row: Any) -> str:

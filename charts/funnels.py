@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.area_values import AREA_UNITS, area_value
 from analysis.funnel import LEVELS, Funnel, funnel_limits, outside
-from charts.area_marks import AREA_UNITS, Side, area_value
+from charts.area_marks import Side
 from charts.label_places import label_places, line_place
 from charts.palette import CATEGORICAL, FURNITURE, TEXT, Chart, base_figure, stamp_on, tint
 

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.area_marks import AREA_UNITS, area_value, in_lines, interval_words, range_said, side_of, why_withheld
+from analysis.area_values import AREA_UNITS, area_value, interval_words, range_said
+from charts.area_marks import in_lines, side_of, why_withheld
 from charts.palette import CATEGORICAL, FURNITURE, SURFACE, TEXT, Chart, base_figure, stamp_on, tint
 
 __all__ = ["tile_chart"]

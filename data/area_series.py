@@ -28,6 +28,8 @@ class AreaCounts:
         where residents are not known).
     now, before
         Names of the two years; ``before`` is "" where the year before is not whole.
+    periods
+        First and last day of the year before, and of the year.
     residents_of
         The year of the population estimates that are used; 0 where there are none.
     """
@@ -35,6 +37,7 @@ class AreaCounts:
     frame: pd.DataFrame
     now: str
     before: str
+    periods: tuple[tuple[pd.Timestamp, pd.Timestamp], tuple[pd.Timestamp, pd.Timestamp]]
     residents_of: int
 
 
@@ -110,7 +113,8 @@ def area_years(
         told.append(part.assign(wave=_name(each), population=part["area"].map(people)))
     frame = pd.concat(told, ignore_index=True)
     names = [_name(each) for each in ends]
-    return AreaCounts(frame[_COLUMNS], names[1], names[0] if len(parts[0]) else "", used)
+    periods = tuple((_start(each), each) for each in ends)
+    return AreaCounts(frame[_COLUMNS], names[1], names[0] if len(parts[0]) else "", (periods[0], periods[1]), used)
 
 
 def residents(
@@ -181,8 +185,7 @@ def part_counts(
 
 def _year(rows: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     """Sums over the twelve months to a day, of measures that every one of their areas has whole."""
-    start = end - pd.DateOffset(months=_YEAR) + pd.Timedelta(days=1)
-    inside = rows[(rows["period_start"] >= start) & (rows["period_end"] <= end)]
+    inside = rows[(rows["period_start"] >= _start(end)) & (rows["period_end"] <= end)]
     months = _month(inside["period_end"]) - _month(inside["period_start"]) + 1
     cells = inside.assign(months=months).groupby(["measure", "area"], sort=False)
     told = cells.agg(value=("value", "sum"), months=("months", "sum")).reset_index()
@@ -196,6 +199,15 @@ def _month(days: pd.Series) -> pd.Series:
     """Months since the year 0, counted from 1."""
     told: pd.Series = days.dt.year * 12 + days.dt.month
     return told
+
+
+def _start(end: pd.Timestamp) -> pd.Timestamp:
+    """The first of the twelve months to the last day of a month.
+
+    >>> _start(pd.Timestamp(2024, 2, 29))
+    Timestamp('2023-03-01 00:00:00')
+    """
+    return pd.Timestamp(end + pd.Timedelta(days=1) - pd.DateOffset(months=_YEAR))
 
 
 def _name(end: pd.Timestamp) -> str:

@@ -6,16 +6,13 @@ file. All problems of a file are reported together, each with file, row and colu
 
 from __future__ import annotations
 
-import ast
 import csv
-import re
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
+from data.contract_columns import choice, day, formula, ids, key, number, text, whole
 from data.errors import DataError
 
 __all__ = ["FIGURE_ROLES", "OPTIONAL", "SCHEMAS", "STATUSES", "UNITS", "check_table", "read_table"]
@@ -26,177 +23,102 @@ FIGURE_ROLES = ["last_12_months", "previous_12_months", "baseline", "month", "qu
 FIGURE_ROLES += ["wave", "budget", "actual", "snapshot"]
 STATUSES = ["published", "open", "illustrative", "uploaded"]
 
-_IDENTIFIER = r"[a-z0-9_]+(\.[a-z0-9_]+)*"
-_FORMULA = r"stands alone|sum|[-+*/() 0-9.a-z]+"
-
-
-def _is_number(text: str) -> bool:
-    """At most 15 digits on either side of the point: what a float holds without loss."""
-    return bool(re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text))  # fromisoformat also takes 2023-W13-5
-
-
-def _column(test: Callable[[str], object], expected: str, kind: str, required: bool, unique: bool = False) -> pa.Column:
-    """A column of text whose every cell passes ``test``, or is blank where that is allowed."""
-
-    def passes(cell: str) -> bool:
-        return bool(test(cell)) if cell else not required
-
-    check = pa.Check(passes, element_wise=True, error=expected if required else f"{expected}, or nothing")
-    # No type is asked for: every cell comes as text, and pandera's look at types takes as long as all else it does.
-    return pa.Column(None, check, unique=unique, report_duplicates="exclude_first", metadata={"kind": kind})
-
-
-def _text(required: bool = True) -> pa.Column:
-    return _column(lambda cell: cell.strip() == cell, "words without spaces at either end", "text", required)
-
-
-def _id(required: bool = True, unique: bool = False) -> pa.Column:
-    expected = "an id of small letters, digits, underscores and dots"
-    return _column(lambda cell: re.fullmatch(_IDENTIFIER, cell), expected, "text", required, unique)
-
-
-def _ids(required: bool = False) -> pa.Column:
-    test = re.compile(rf"(-|([a-z]+:)?{_IDENTIFIER})( (-|([a-z]+:)?{_IDENTIFIER}))*").fullmatch
-    return _column(test, "ids with one space between them", "text", required)
-
-
-def _choice(options: list[str], required: bool = True) -> pa.Column:
-    return _column(lambda cell: cell in options, f"one of {', '.join(options)}", "text", required)
-
-
-def _number(required: bool = True) -> pa.Column:
-    return _column(_is_number, "a plain number such as 1234 or -5.6", "number", required)
-
-
-def _whole(required: bool = True) -> pa.Column:
-    return _column(lambda cell: re.fullmatch(r"[0-9]{1,15}", cell), "a whole number", "whole", required)
-
-
-def _date(required: bool = True) -> pa.Column:
-    return _column(_is_date, "a date such as 2023-03-31", "date", required)
-
-
-def _formula() -> pa.Column:
-    expected = "'stands alone', 'sum', or arithmetic on the letters a, b, c ... of the inputs"
-    return _column(_is_formula, expected, "text", True)
-
-
-def _is_formula(text: str) -> bool:
-    """Two words, or sums, differences, products and quotients of single letters and numbers."""
-    if text in ("stands alone", "sum"):
-        return True
-    try:
-        tree = ast.parse(text, mode="eval")
-    except SyntaxError:
-        return False
-    known = (ast.Expression, ast.BinOp, ast.Name, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load)
-    single = all(isinstance(part, known) and len(getattr(part, "id", "a")) == 1 for part in ast.walk(tree))
-    return single and bool(re.fullmatch(_FORMULA, text))
-
 
 def _table(**columns: pa.Column) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, ordered=False)
 
 
 def _period(required: bool = True) -> dict[str, pa.Column]:
-    return {"period_start": _date(required), "period_end": _date(required)}
+    return {"period_start": day(required), "period_end": day(required)}
 
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    "priorities": _table(id=_id(unique=True), order=_whole(), title=_text(), menu_title=_text()),
+    "priorities": _table(id=key(unique=True), order=whole(), title=text(), menu_title=text()),
     "sections": _table(
-        id=_id(unique=True), priority=_id(), order=_whole(), title=_text(), about=_text(), where=_text(),
-        support=_text(False),
+        id=key(unique=True), priority=key(), order=whole(), title=text(), about=text(), where=text(),
+        support=text(False),
     ),
-    "tables": _table(id=_id(unique=True), section=_id(), order=_whole(), title=_text(), caption=_text(), where=_text()),
+    "tables": _table(id=key(unique=True), section=key(), order=whole(), title=text(), caption=text(), where=text()),
     "measures": _table(
-        id=_id(unique=True), priority=_id(), section=_id(), order=_whole(), title=_text(), unit=_choice(UNITS),
-        basis=_choice(["reported", "validated", "other"]),
-        direction=_choice(["up_is_better", "up_is_worse", "neither"]), direction_reason=_text(),
-        rounding=_choice(["exact", "1", "0.1", "0.01", "0.001"]), dispersion=_number(False),
-        untested=_text(False), definition=_text(),
-        national_measure=_id(False), offence=_text(False), notes=_text(False),
+        id=key(unique=True), priority=key(), section=key(), order=whole(), title=text(), unit=choice(UNITS),
+        basis=choice(["reported", "validated", "other"]),
+        direction=choice(["up_is_better", "up_is_worse", "neither"]), direction_reason=text(),
+        rounding=choice(["exact", "1", "0.1", "0.01", "0.001"]), dispersion=number(False),
+        untested=text(False), definition=text(),
+        national_measure=key(False), offence=text(False), notes=text(False),
     ),
     "areas": _table(
-        id=_id(unique=True), name=_text(), kind=_choice(["force", "district", "lpt", "part"]),
-        tile_row=_whole(False), tile_column=_whole(False), mapping=_ids(),
-        mapping_assumed=_choice(["true", "false"], False), note=_text(False),
+        id=key(unique=True), name=text(), kind=choice(["force", "district", "lpt", "part"]),
+        tile_row=whole(False), tile_column=whole(False), mapping=ids(),
+        mapping_assumed=choice(["true", "false"], False), note=text(False),
     ),
     "figures": _table(
-        figure_id=_id(unique=True), table=_id(), row_order=_whole(),
-        row_kind=_choice(["part", "subtotal", "total", "memo"]), row_label=_text(), measure=_id(), area=_id(),
-        breakdown=_text(False), role=_choice(FIGURE_ROLES), column_order=_whole(), column_label=_text(),
-        **_period(), value=_number(), printed=_text(), unit=_choice(UNITS), numerator=_number(False),
-        denominator=_number(False), status=_choice(STATUSES), where=_text(),
+        figure_id=key(unique=True), table=key(), row_order=whole(),
+        row_kind=choice(["part", "subtotal", "total", "memo"]), row_label=text(), measure=key(), area=key(),
+        breakdown=text(False), role=choice(FIGURE_ROLES), column_order=whole(), column_label=text(),
+        **_period(), value=number(), printed=text(), unit=choice(UNITS), numerator=number(False),
+        denominator=number(False), status=choice(STATUSES), where=text(),
     ),
     "as_published": _table(
-        id=_id(unique=True), table=_id(), row_order=_whole(), row_label=_text(), column_order=_whole(),
-        column_label=_text(), figure_id=_id(False),
-        kind=_choice(["difference", "percent_change", "baseline_difference", "baseline_percent", "share", "total",
+        id=key(unique=True), table=key(), row_order=whole(), row_label=text(), column_order=whole(),
+        column_label=text(), figure_id=key(False),
+        kind=choice(["difference", "percent_change", "baseline_difference", "baseline_percent", "share", "total",
                       "rate"]),
-        printed=_text(), formula=_formula(), inputs=_ids(),
+        printed=text(), formula=formula(), inputs=ids(),
     ),
     "statements": _table(
-        id=_id(unique=True), section=_id(), where=_text(), printed=_text(), claim=_text(), value=_number(),
-        unit=_choice(UNITS),
-        kind=_choice(["level", "difference", "percent_change", "point_change", "per_day", "share", "rate", "total"]),
-        formula=_formula(), inputs=_ids(), measure=_id(False), area=_id(False), breakdown=_text(False),
-        **_period(False), numerator=_number(False), denominator=_number(False),
+        id=key(unique=True), section=key(), where=text(), printed=text(), claim=text(), value=number(),
+        unit=choice(UNITS),
+        kind=choice(["level", "difference", "percent_change", "point_change", "per_day", "share", "rate", "total"]),
+        formula=formula(), inputs=ids(), measure=key(False), area=key(False), breakdown=text(False),
+        **_period(False), numerator=number(False), denominator=number(False),
     ),
     "comparisons": _table(
-        id=_id(unique=True), section=_id(), measure=_id(False), area=_id(), group=_text(), rank=_whole(False),
-        of_how_many=_whole(False), first_is=_choice(["best", "worst", "highest", "lowest", "not stated"], False),
-        value=_number(False), unit=_choice(UNITS, False), **_period(), printed=_text(), claim=_text(), where=_text(),
+        id=key(unique=True), section=key(), measure=key(False), area=key(), group=text(), rank=whole(False),
+        of_how_many=whole(False), first_is=choice(["best", "worst", "highest", "lowest", "not stated"], False),
+        value=number(False), unit=choice(UNITS, False), **_period(), printed=text(), claim=text(), where=text(),
     ),
     "ranges": _table(
-        id=_id(unique=True), table=_id(False), row_order=_whole(False), section=_id(), measure=_id(False),
-        question=_text(), scope=_text(), **_period(), low=_number(False), high=_number(False), unit=_choice(UNITS),
-        printed=_text(), where=_text(),
+        id=key(unique=True), table=key(False), row_order=whole(False), section=key(), measure=key(False),
+        question=text(), scope=text(), **_period(), low=number(False), high=number(False), unit=choice(UNITS),
+        printed=text(), where=text(),
     ),
     "events": _table(
-        **{"id": _id(unique=True), "title": _text(), "from": _date(), "to": _date(False), "measures": _ids(),
-           "kind": _choice(["operational", "recording"]), "effect": _choice(["break", "part"]),
-           "counted_by": _id(False), "note": _text(), "where": _text()}
+        **{"id": key(unique=True), "title": text(), "from": day(), "to": day(False), "measures": ids(),
+           "kind": choice(["operational", "recording"]), "effect": choice(["break", "part"]),
+           "counted_by": key(False), "note": text(), "where": text()}
     ),
     "commitments": _table(
-        id=_id(unique=True), section=_id(), what=_text(), promised_value=_number(False), unit=_choice(UNITS, False),
-        due=_date(False), due_words=_text(False), measure=_id(False), where=_text(), status=_text(),
+        id=key(unique=True), section=key(), what=text(), promised_value=number(False), unit=choice(UNITS, False),
+        due=day(False), due_words=text(False), measure=key(False), where=text(), status=text(),
     ),
     "not_in_report": _table(
-        id=_id(unique=True), section=_id(), kind=_choice(["picture", "missing"]), what=_text(),
-        would_fill=_text(), where=_text(),
+        id=key(unique=True), section=key(), kind=choice(["picture", "missing"]), what=text(),
+        would_fill=text(), where=text(),
     ),
-    "corrections": _table(id=_id(), printed=_text(), corrected=_text(), date=_date(), who=_text(), why=_text()),
+    "corrections": _table(id=key(), printed=text(), corrected=text(), date=day(), who=text(), why=text()),
     "national_measures": _table(
-        id=_id(unique=True), section=_id(), order=_whole(), title=_text(), national_source=_text(),
-        local_proxy=_text(), measures=_ids(), gap=_text(),
+        id=key(unique=True), section=key(), order=whole(), title=text(), national_source=text(),
+        local_proxy=text(), measures=ids(), gap=text(),
     ),
     "explanations": _table(
-        id=_id(unique=True), section=_id(), kind=_choice(["explanation", "activity", "inspection"]), measures=_ids(),
-        text=_text(), where=_text(),
+        id=key(unique=True), section=key(), kind=choice(["explanation", "activity", "inspection"]), measures=ids(),
+        text=text(), where=text(),
     ),
-    "glossary": _table(term=_text(), meaning=_text(), where=_text()),
+    "glossary": _table(term=text(), meaning=text(), where=text()),
     "wordings": _table(
-        id=_id(unique=True), section=_id(), where=_text(), printed=_text(),
-        word=_choice(["stable", "same", "slight", "highest", "lowest"]), measure=_id(False), inputs=_ids(True),
+        id=key(unique=True), section=key(), where=text(), printed=text(),
+        word=choice(["stable", "same", "slight", "highest", "lowest"]), measure=key(False), inputs=ids(True),
     ),
-    "overlaps": _table(id=_id(unique=True), measure=_id(), dimension=_text(), why=_text(), where=_text()),
+    "overlaps": _table(id=key(unique=True), measure=key(), dimension=text(), why=text(), where=text()),
     "surveys": _table(
-        id=_id(unique=True), survey=_id(), title=_text(), section=_id(), table=_id(False), wave=_text(),
-        kind=_choice(["waves", "rolling"]), **_period(), base=_number(False), assume=_number(),
-        assume_areas=_whole(False), where=_text(),
+        id=key(unique=True), survey=key(), title=text(), section=key(), table=key(False), wave=text(),
+        kind=choice(["waves", "rolling"]), **_period(), base=number(False), assume=number(),
+        assume_areas=whole(False), where=text(),
     ),
     "area_claims": _table(
-        id=_id(unique=True), section=_id(), measure=_id(), area=_id(), word=_choice(["higher", "lower"]),
-        printed=_text(), where=_text(),
+        id=key(unique=True), section=key(), measure=key(), area=key(), word=choice(["higher", "lower"]),
+        printed=text(), where=text(),
     ),
 }  # fmt: skip
 OPTIONAL = {"wordings", "overlaps", "surveys", "area_claims"}  # files that a release may do without

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from charts.area_intervals import area_interval_chart
-from charts.funnels import funnel_chart
 
 from analysis.area_layout import area_change_table, area_table
 from analysis.area_values import unit_of
@@ -14,6 +12,9 @@ from analysis.area_words import alike_said, funnel_said, who_differs
 from analysis.areas import areas_alike
 from analysis.funnel import funnel
 from analysis.survey import ALL
+from charts.area_intervals import area_interval_chart
+from charts.funnels import funnel_chart
+from charts.tiles import tile_chart
 from parts.area_shown import Compared, marked, show_method
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.filters import choose, switch
@@ -66,7 +67,7 @@ def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str
     if own.empty:
         say(f"{label}, {shown.period}: no rates, so no comparison.")
         return
-    sentence = f"{label}, {shown.period}: {who_differs(own, shown.called)}"
+    sentence = f"{label}, {shown.period}: {who_differs(own, shown.called, opens=False)}"
     say(sentence)
     if own["variance"].notna().sum() > 2 and "low" not in own:
         alike = areas_alike(own).iloc[0]
@@ -77,14 +78,9 @@ def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str
 
 
 def _show_intervals(shown: Compared, own: pd.DataFrame, label: str) -> None:
-    unit = unit_of(own["measure"].dropna().iloc[0] if own["measure"].notna().any() else "top")
     shrunken = own["shrunk"].notna().sum() > 2 and switch("Show each value with chance taken out", "shrunk", False)
-    rows, ranges = own, None
-    if "low" in own:
-        inside = own["estimate"].isna() & (own["low"].notna() | own["high"].notna())
-        rows, ranges = own[~inside], own[inside]
-    drawn = rows if shown.judged else rows.drop(columns="verdict")
-    chart = area_interval_chart(drawn, f"{label}, {shown.period}", unit, ranges=ranges, shrunken=shrunken,
+    rows, ranges = _valued(shown, own)
+    chart = area_interval_chart(rows, f"{label}, {shown.period}", _unit(own), ranges=ranges, shrunken=shrunken,
                                 stamp=shown.stamp)  # fmt: skip
     show_chart(chart, "areas", shown.source)
     title = f"{label}, {shown.period}, by value"
@@ -109,14 +105,26 @@ def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) 
 
 
 def _show_tiles(shown: Compared, own: pd.DataFrame, label: str) -> None:
-    placed = own.merge(shown.places, on="area")
-    if len(placed) < 3:
+    rows, ranges = _valued(shown, own)
+    if shown.places["area"].isin(own["area"]).sum() < 3:
         return
     st.header("Tile map", anchor="tiles")
     st.text("One tile an area, roughly where it lies; sizes and borders mean nothing.")
-    drawn = placed if shown.judged else placed.drop(columns="verdict")
-    unit = unit_of(own["measure"].dropna().iloc[0])
-    show_chart(tile_chart(drawn, f"{label}, {shown.period}", unit, stamp=shown.stamp), "tiles", shown.source)
+    chart = tile_chart(rows, shown.places, f"{label}, {shown.period}", _unit(own), ranges=ranges, stamp=shown.stamp)
+    show_chart(chart, "tiles", shown.source)
+
+
+def _valued(shown: Compared, own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Rows with a value, or without one for a reason, and those that are printed only as a range."""
+    own = own if shown.judged else own.drop(columns="verdict")
+    if "low" not in own:
+        return own, None
+    inside = own["estimate"].isna() & (own["low"].notna() | own["high"].notna())
+    return own[~inside], own[inside]
+
+
+def _unit(own: pd.DataFrame) -> str:
+    return unit_of(own["measure"].dropna().iloc[0]) if own["measure"].notna().any() else "percent"
 
 
 def _show_changes(shown: Compared, question: str, label: str) -> None:
@@ -130,6 +138,6 @@ def _show_changes(shown: Compared, question: str, label: str) -> None:
     title = f"{label}: {shown.period} against the year before"
     show_table(area_change_table(own, {ALL: "All areas together"}), stamped(shown.stamp, title),
                shown.called.removesuffix("s").capitalize())  # fmt: skip
-    for note in own["caveat"].iloc[1:].replace("", None).dropna().unique()[:1]:
+    for note in own["caveat"].replace("", None).dropna().unique():
         st.caption(note)
     download_csv(marked(shown, own), f"{shown.name}_changes", f"Download the change of {label} (CSV)")

@@ -9,6 +9,7 @@ from analysis.area_changes import area_changes
 from analysis.area_rates import rates_against_rest
 from analysis.areas import compare_areas
 from analysis.survey import ALL
+from analysis.verdicts import breaks_between, touching_events
 from data.area_series import AreaCounts, area_years, year_ends
 from data.demand_series import demand_series
 from data.errors import DataError
@@ -44,7 +45,8 @@ def open_districts(release_id: str, end: pd.Timestamp, how: How) -> Compared:
     release, series = load(release_id), open_data()
     counted = area_years(_districts(), series.population, end)
     titles = dict(zip(series.measures["id"], series.measures["counted"], strict=True))
-    shown = _compared(release, counted, how, "districts", titles)
+    sections = dict(zip(series.measures["id"], series.measures["section"], strict=True))
+    shown = _compared(release, counted, how, "districts", titles, sections)
     mapped = release.areas[(release.areas["mapping_assumed"] == "true")]
     method = [*shown["method"]]
     if len(mapped):
@@ -74,7 +76,8 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
     mapping = {row.id: row.mapping.split() for row in release.areas.itertuples() if row.mapping}
     counted = area_years(rows, open_data().population, end, mapping)
     titles = dict(zip(rows["measure"], rows["title"], strict=True))
-    shown = _compared(release, counted, how, "areas", titles)
+    sections = dict(zip(release.measures["id"], release.measures["section"], strict=True))
+    shown = _compared(release, counted, how, "areas", titles, sections)
     notes = "; ".join(dict.fromkeys(rows["note"]))
     unknown = sorted(set(counted.frame.loc[counted.frame["population"].isna(), "area"]))
     method = [*shown["method"]]
@@ -83,7 +86,13 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
             f"Without residents, so without a rate: {', '.join(unknown)}. Residents are known for the districts of the "
             "open data and for teams and parts that the release maps to them."
         )
-    if any(row.id in set(counted.frame["area"]) for row in release.areas.itertuples() if row.mapping_assumed == "true"):
+    teams = release.areas[release.areas["mapping_assumed"] == "true"]
+    if (
+        counted.frame["area"]
+        .map(dict(zip(release.areas["id"], release.areas["name"], strict=True)))
+        .isin(teams["name"])
+        .any()
+    ):
         method.append("The residents of a team are those of the district it is assumed to cover.")
     return Compared(
         **{**shown, "method": method},
@@ -94,7 +103,9 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
     )
 
 
-def _compared(release: Release, counted: AreaCounts, how: How, called: str, titles: dict[str, str]) -> dict:
+def _compared(
+    release: Release, counted: AreaCounts, how: How, called: str, titles: dict[str, str], sections: dict[str, str]
+) -> dict:
     """What both sources have in common."""
     names = dict(zip(release.areas["id"], release.areas["name"], strict=True))
     frame = counted.frame
@@ -105,7 +116,7 @@ def _compared(release: Release, counted: AreaCounts, how: How, called: str, titl
     changes = None
     if counted.before:
         changes = area_changes(frame[["wave", "question", "area", "value"]], counted.before, counted.now,
-                               confidence=how.confidence)  # fmt: skip
+                               confidence=how.confidence, broken=_broken(release, counted, sections))  # fmt: skip
         changes = changes.assign(area=changes["area"].map(lambda each: names.get(each, each)))
     asked = list(dict.fromkeys([*rated["question"], *now["question"]]))
     return {
@@ -120,6 +131,22 @@ def _compared(release: Release, counted: AreaCounts, how: How, called: str, titl
         "counts": rated.assign(area=rated["area"].map(lambda each: names.get(each, each))),
         "changes": changes,
     }  # fmt: skip
+
+
+def _broken(release: Release, counted: AreaCounts, sections: dict[str, str]) -> dict[str, str]:
+    """Why the two years of a measure cannot be compared, where recording changed between them.
+
+    Crimes that others count are taken to be recorded as the force's validated ones of the same section are.
+    """
+    known = release.measures.set_index("id")
+    told = {}
+    for question in counted.frame["question"].unique():
+        section = sections.get(question, "")
+        basis = known["basis"][question] if question in known.index else "validated" if section else ""
+        own = touching_events(release.events, question, section, str(basis))
+        if why := breaks_between(own, *counted.periods):
+            told[str(question)] = why
+    return told
 
 
 def _districts() -> pd.DataFrame:

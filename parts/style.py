@@ -64,7 +64,8 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
     !important; height: auto !important; overflow: visible !important; display: block !important; }
   [data-testid="stMainBlockContainer"] { max-width: none; padding: 0 !important; }
   .figures { overflow: visible; } .figures table { font-size: 8.5pt; } .figures tr { break-inside: avoid; }
-  .figures .words, .figures tbody th, .figures thead .number { min-width: 0; } .figures caption span { position: static; }
+  .figures .words, .figures tbody th, .figures thead .number { min-width: 0; }
+  .figures caption span { position: static; }
   h2 { break-after: avoid; font-size: 13pt !important; } .said { font-size: 11pt; }
   [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
 }
