@@ -155,7 +155,7 @@ def grid_table(
 
 
 def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str:
-    """The grid in one clause, to follow a period and a colon: how many comparisons stand out, after the correction and before it only.
+    """The grid in one clause: how many comparisons stand out, after the correction and before it only.
 
     Parameters
     ----------

@@ -86,13 +86,9 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
             f"Without residents, so without a rate: {', '.join(unknown)}. Residents are known for the districts of the "
             "open data and for teams and parts that the release maps to them."
         )
+    names = dict(zip(release.areas["id"], release.areas["name"], strict=True))
     teams = release.areas[release.areas["mapping_assumed"] == "true"]
-    if (
-        counted.frame["area"]
-        .map(dict(zip(release.areas["id"], release.areas["name"], strict=True)))
-        .isin(teams["name"])
-        .any()
-    ):
+    if counted.frame["area"].map(names).isin(teams["name"]).any():
         method.append("The residents of a team are those of the district it is assumed to cover.")
     return Compared(
         **{**shown, "method": method},

@@ -66,7 +66,11 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
   .figures { overflow: visible; } .figures table { font-size: 8.5pt; } .figures tr { break-inside: avoid; }
   .figures .words, .figures tbody th, .figures thead .number { min-width: 0; }
   .figures caption span { position: static; }
-  h2 { break-after: avoid; font-size: 13pt !important; } .said { font-size: 11pt; }
+  .figures th, .figures td { padding: .1rem .5rem .1rem 0; } hr { display: none; }
+  h1 { font-size: 16pt !important; padding: 0 !important; } .said { font-size: 10pt; }
+  h2 { break-after: avoid; font-size: 12pt !important; padding: .4rem 0 .1rem !important; }
+  [data-testid="stVerticalBlock"] { gap: .35rem !important; }
+  :is([data-testid="stText"], [data-testid="stMarkdownContainer"]) :is(div, p, li) { font-size: 9pt !important; }
   [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
 }
 </style>"""

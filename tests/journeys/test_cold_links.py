@@ -29,6 +29,7 @@ FILTERS = {
     "enabling_services": ("against=baseline", ("Held against", "baseline")),
     "demand_and_season": ("view=abandoned+by+choice", "were given up within the first band"),
     "surveys": ("view=what+can+be+said", "changes are real under every design effect shown"),
+    "compare_teams": ("view=everything+at+once", "would stand out by chance alone before correction"),
     "check_the_figures": ("grade=rounding", "13 findings."),
     "upload": (
         "",
