@@ -59,7 +59,6 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
             st.markdown("Arithmetic on the printed counts: it says where the change is, not whether it is real.")
             st.html(block.contributions)
     if block.bridge:
-        st.markdown("Validated crime rose more than reported crime, because the cleared backlog was counted too.")
         st.html(block.bridge)
     if block.elsewhere:
         _show_elsewhere(block.elsewhere, block.title)

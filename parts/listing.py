@@ -28,6 +28,7 @@ __all__ = [
     "national_rows",
     "promise_rows",
     "promises_by_priority",
+    "search_example",
     "story_rows",
     "text_rows",
     "verdict_rows",
@@ -188,6 +189,13 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
             ],
         }
     )
+
+
+def search_example(release: Release) -> str:
+    """Words that a search of this release would find: a measure and, where it has any, an area within the force."""
+    inside = release.areas.loc[release.areas["kind"] != "force", "name"]
+    titles = release.measures.loc[release.measures["priority"] != "headlines", "title"]
+    return ", ".join([*titles.head(1), *inside.tail(1), "…"]).replace(", …", " …")
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
