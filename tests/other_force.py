@@ -182,6 +182,7 @@ def _figures() -> dict[str, list[dict[str, object]]]:
     for (role, dates), base, charged in zip(years.items(), sums, (190, 150), strict=True):
         add("charges", "charged", role, dates, round(100 * charged / base), numerator=charged, denominator=base)
     two_years("nuisance", "noise", 8_020, 11_930)
+    add("nuisance", "noise", "baseline", ("2018-07-01", "2019-06-30"), 10_400, row_order=1, column_order=3)
     two_years("calls", "emergency_calls", 96_400, 84_000)
     two_years("calls", "pick_up", 9, 14)
     for place, (band, counts) in enumerate({"0-30 s": (700, 640), "31 s or more": (410, 520)}.items(), start=1):
