@@ -51,7 +51,7 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
     say(block.sentence)
     for place, chart in enumerate(block.charts):
         show_chart(chart, f"chart_{table_id}_{place}", block.source)
-    st.html(block.numbers + block.check)
+    st.html(block.numbers + block.check or "<p>This release holds no number of this table.</p>")
     if not block.charts:
         st.caption(block.source)
     if block.contributions:

@@ -85,6 +85,7 @@ def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted:
         story=[
             (f"{section} ({len(table)})", html_of(table, section, "What the report says"))
             for section, table in story_rows(release)
+            if len(table)
         ],
     )
 

@@ -174,7 +174,8 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
     """Figures and quoted numbers of the areas, other than the whole force, that a search names."""
     words = [word for word in search.lower().split() if len(word) > 2]
     known = release.areas[release.areas["kind"] != "force"]
-    named = known[[any(word in name.lower() for word in words) for name in known["name"]]]
+    hit = [any(word in name.lower() for word in words) for name in known["name"]]
+    named = known[pd.Series(hit, index=known.index, dtype=bool)]
     rows = all_figures(release.id)
     rows = rows[rows["area"].isin(named["id"])]
     titles = release.measures.set_index("id")["title"]

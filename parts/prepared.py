@@ -114,7 +114,7 @@ def touching(release: Release, measures: pd.Series) -> pd.DataFrame:
     tokens = set(known["id"]) | {f"section:{each}" for each in known["section"]}
     tokens |= {f"basis:{each}" for each in known["basis"]}
     hit = [bool(tokens & set(named.split())) for named in release.events["measures"]]
-    return release.events[hit]
+    return release.events[pd.Series(hit, index=release.events.index, dtype=bool)]
 
 
 def _sentence(table: pd.Series, figures: pd.DataFrame, ranges: pd.DataFrame, changes: pd.DataFrame) -> str:

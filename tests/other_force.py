@@ -1,6 +1,7 @@
 """Another force, INVENTED from end to end, for tests only: other names, priorities, measures, teams and dates.
 
     root = other_force(tmp_path)     # a data folder with one release and what stands beside it: --data, or EXPLORER_DATA
+    root = bare_force(tmp_path)      # the same force with the least that a release may hold, and nothing beside it
 
 Its ten teams have figures, rates with a population, a survey with named exceptions and ranges, and invented answers.
 """
@@ -66,6 +67,30 @@ _TABLES = {
 
 def other_force(root: Path) -> Path:
     """Put the invented force's whole data folder into a folder, and return the folder."""
+    _release(root, {**_lists(), **_figures(), **_words()}, left_out=["overlaps"])
+    _beside(root)
+    return root
+
+
+def bare_force(root: Path) -> Path:
+    """The same without areas inside the force, foreword, survey, event, promise, or a word beside the numbers."""
+    tables = {**_lists(), **_figures()}
+    force = [row for row in tables["figures"] if row["area"] == AREA]
+    printed = {row["figure_id"] for row in force}
+    tables |= {
+        "areas": tables["areas"][:1],
+        "priorities": [row for row in tables["priorities"] if row["id"] != "headlines"],
+        "sections": [row for row in tables["sections"] if row["priority"] != "headlines"],
+        "measures": [row | {"national_measure": ""} for row in tables["measures"]],
+        "figures": force,
+        "as_published": [row for row in tables["as_published"] if set(str(row["inputs"]).split()) <= printed],
+    }
+    _release(root, tables, left_out=["overlaps", "surveys", "wordings"])
+    return root
+
+
+def _release(root: Path, tables: dict[str, list[dict[str, object]]], left_out: list[str]) -> None:
+    """Write the files of the release, but for optional ones."""
     folder = root / "releases" / RELEASE
     folder.mkdir(parents=True)
     _toml(
@@ -73,12 +98,9 @@ def other_force(root: Path) -> Path:
         f'title = "{TITLE}"\nforce = "{FORCE}"\npublished = 2031-08-20\ndata_to = 2031-06-30\n'
         'marking = "INVENTED FOR TESTS"\ntransparency = "INVENTED FOR TESTS"\nsource = "INVENTED FOR TESTS"\n',
     )
-    tables = {**_lists(), **_figures(), **_words()}
     for name, schema in SCHEMAS.items():
-        if name != "overlaps":  # an optional file that this force does without
+        if name not in left_out:
             _table(folder / f"{name}.csv", list(schema.columns), tables.get(name, []))
-    _beside(root)
-    return root
 
 
 def answers(wave: str) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from tests.command import command
-from tests.other_force import AREA, FORCE, PRIORITIES, TEAMS, TITLE, other_force
+from tests.other_force import AREA, FORCE, PRIORITIES, TEAMS, TITLE, bare_force, other_force
 from tests.serving import ROOT
 from tests.shipped import rows
 
@@ -41,11 +42,18 @@ VIEWS = {
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The invented force's folder, which everything reads instead of the shipped one."""
     folder = other_force(tmp_path_factory.mktemp("other-force"))
+    with _instead(folder, tmp_path_factory.mktemp("home")):
+        yield folder
+
+
+@contextmanager
+def _instead(folder: Path, home: Path) -> Iterator[None]:
+    """Pages read another folder and keep in another home; what was read before is forgotten, and so is this."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPLORER_DATA", str(folder))
-        patch.setenv("EXPLORER_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("EXPLORER_HOME", str(home))
         _forget()
-        yield folder
+        yield
     _forget()
 
 
@@ -74,8 +82,7 @@ def opened(page: str = "", query: str = "") -> AppTest:
     return test.run()
 
 
-@pytest.fixture(scope="module")
-def pages(root: Path) -> dict[tuple[str, str], AppTest]:
+def every_page(views: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], AppTest]:
     """Every page that the menu lists, by address and query; its key in the menu is told by the front page's run."""
     front = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     listed = {str(page["url_pathname"]): key for key, page in front._registered_pages.items()}
@@ -85,13 +92,19 @@ def pages(root: Path) -> dict[tuple[str, str], AppTest]:
     shown = {}
     for address, key in listed.items():
         heading = own.get(address, f"{FORCE}: {TITLE}" if address in ("", "headlines") else names[address])
-        for query in ["", *VIEWS.get(address, [])]:
+        for query in ["", *views.get(address, [])]:
             page, where = opened(key, query), f"{address}?{query}"
             assert not page.exception, where
             assert [title.value for title in page.title] == [heading], where
             assert not [each.value for each in (*page.error, *page.warning)], where
             shown[address, query] = page
     return shown
+
+
+@pytest.fixture(scope="module")
+def pages(root: Path) -> dict[tuple[str, str], AppTest]:
+    """Every page and view, opened once for all tests."""
+    return every_page(VIEWS)
 
 
 def test_every_page_of_the_menu_speaks_of_this_force_alone(pages: dict[tuple[str, str], AppTest]) -> None:
@@ -161,3 +174,12 @@ def test_every_command_that_reads_a_release_or_a_survey_answers(root: Path) -> N
     months = csv.DictReader((root / "illustrative" / "monthly.csv").read_text(encoding="utf-8").splitlines())
     series.write_text("month,value\n" + "".join(f"{row['period_start'][:7]},{row['value']}\n" for row in months))
     answered(root, "beyond-season", str(series), "--since", "2030-11", "--measure", "noise", "--format", "json")
+
+
+def test_a_release_with_the_least_that_it_may_hold_runs_too(tmp_path: Path) -> None:
+    folder = bare_force(tmp_path / "data")
+    with _instead(folder, tmp_path / "home"):
+        shown = every_page({"": ["q=fenwold"]})
+        assert "Events that touch the figures: none." in said(shown["data_and_methods", ""])
+    for words in (["figures", "--series"], ["changes"], ["audit"]):
+        assert answered(folder, *words)
