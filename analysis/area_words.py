@@ -34,10 +34,10 @@ def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) ->
 
     Examples
     --------
-    >>> told = pd.DataFrame({"area": ["East", "Lichfield", "Moorlands"], "difference": [-0.24, -0.1, 0.01],
+    >>> told = pd.DataFrame({"area": ["East", "North", "West"], "difference": [-0.24, -0.1, 0.01],
     ...                      "verdict": ["differs", "likely differs", "cannot tell"]})
     >>> who_differs(told), who_differs(told[2:])
-    ('East is below the rest; Lichfield is likely below the rest; the other team cannot be told apart from the rest.',
+    ('East is below the rest; North is likely below the rest; the other team cannot be told apart from the rest.',
      'No team can be told apart from the rest.')
     """
     one = areas.removesuffix("s")

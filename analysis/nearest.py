@@ -16,7 +16,7 @@ from analysis.change_words import change_phrase, within_sentence
 from analysis.numbers import write_number
 from analysis.periods import name_period
 
-__all__ = ["backlog_bridge", "bridge", "contributions", "nearest_usable"]
+__all__ = ["backlog_bridge", "bridge", "bridge_sentence", "contributions", "nearest_usable"]
 
 _WHOLE = "All Crime"  # the offence label of the undivided count, as reports print it
 
@@ -86,6 +86,32 @@ def bridge(reported: float, validated: float, waiting_before: float, waiting_aft
     steps = ["Reported in the year", "Backlog cleared in the year", "Not explained by either", "Validated in the year"]
     counts = [reported, cleared, validated - reported - cleared, validated]
     return pd.DataFrame({"step": steps, "count": counts})
+
+
+def bridge_sentence(steps: pd.DataFrame) -> str:
+    """What the backlog did to the validated count, in a sentence.
+
+    Parameters
+    ----------
+    steps
+        As ``bridge`` gives them.
+
+    >>> print(bridge_sentence(bridge(88286, 95927, 6793, 512)))
+    More crimes were validated than reported in the year: the backlog fell by 6,281, and those crimes were counted too.
+    >>> print(bridge_sentence(bridge(41200, 40150, 900, 1950)))
+    Fewer crimes were validated than reported in the year: the backlog grew by 1,050, and those are not yet counted.
+    """
+    reported, cleared, _, validated = steps["count"]
+    if validated == reported:
+        compared = "As many crimes were validated as reported in the year"
+    else:
+        compared = f"{'More' if validated > reported else 'Fewer'} crimes were validated than reported in the year"
+    if cleared == 0:
+        return f"{compared}; the backlog ended as it began."
+    mark = ":" if (validated - reported) * cleared > 0 else ";"  # a colon where the backlog explains it
+    if cleared > 0:
+        return f"{compared}{mark} the backlog fell by {write_number(cleared)}, and those crimes were counted too."
+    return f"{compared}{mark} the backlog grew by {write_number(-cleared)}, and those are not yet counted."
 
 
 def contributions(judged: pd.DataFrame) -> pd.DataFrame:

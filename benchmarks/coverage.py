@@ -1,8 +1,9 @@
-"""Do the survey's intervals, waves and tables keep what they promise? Simulated through the explorer's own functions.
+"""Do intervals, waves and areas compared keep what they promise? Simulated through the explorer's own functions.
 
-Run from the repository's folder: ``python benchmarks/coverage.py [--repeats N] [--seed S]``. Prints how often 95%
-intervals hold the truth, how often a change is claimed where there is none, and how often a real one is found, each
-beside its goal.
+Run from the repository's folder: ``python benchmarks/coverage.py [--repeats N] [--seed S] [--only PART]``. Prints how
+often 95% intervals hold the truth, how often a change or a team is named where nothing differs, how often every range
+of places holds its team's true place, and how often a real difference is found, each with the simulation's own standard
+error, beside its goal. Ends with 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,21 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from analysis.area_rest import against_rest
+from analysis.areas import areas_alike, compare_areas
 from analysis.rolling import rolling_difference
 from analysis.survey import estimates
 from analysis.survey_waves import wave_changes
+from data.engine import attach
+from data.profile import Profile, Question
+from data.survey_sums import survey_sums
 
 BASE, TEAMS, QUESTIONS = 150, 10, 12
+TEAM_BASE, AT_ONCE = 160, 50  # answers of a team in a table of areas; surveys simulated at once
 SHARES = np.round(np.arange(0.05, 0.951, 0.05), 2)
 DESIGN_EFFECTS = (1.0, 1.25, 1.5, 2.0)
+AREA_EFFECTS = (1.0, 1.25, 1.6)
+OF_QUESTIONS = np.linspace(0.3, 0.9, QUESTIONS)  # the shares of a table's questions
 
 
 def weights(chance: np.random.Generator, shape: tuple[int, ...], design_effect: float) -> np.ndarray:
@@ -89,8 +98,7 @@ def compared(
 
 def false_tables(chance: np.random.Generator, repeats: int, effect: float) -> float:
     """How often a whole table of teams and questions in which nothing changed tells any "real change"."""
-    shares = np.linspace(0.3, 0.9, QUESTIONS)
-    tables = (compared(chance, (BASE, 160), shares, 0.0, TEAMS, effect) for _ in range(repeats))
+    tables = (compared(chance, (BASE, TEAM_BASE), OF_QUESTIONS, 0.0, TEAMS, effect) for _ in range(repeats))
     return float(np.mean([(told["verdict"] == "real change").any() for told in tables]))
 
 
@@ -109,28 +117,164 @@ def rolling(chance: np.random.Generator, repeats: int, months: int) -> float:
     return float(np.mean([rolling_difference(a / base, base, b / base, base, months)[2] < 0.05 for a, b in ends]))
 
 
+def areas_compared(
+    chance: np.random.Generator, shares: np.ndarray, effect: float, family: str = "table", test: str = "score"
+) -> pd.DataFrame:
+    """Surveys compared by area as ``cli.py areas`` does: from respondents' rows in the engine.
+
+    ``shares`` are those of a survey's question in a team, in this order of dimensions. What comes back has its survey
+    as ``wave`` and is in the order of the shares.
+    """
+    surveys, questions, teams = shares.shape
+    each = TEAM_BASE * teams
+    survey = np.repeat(np.arange(surveys), each)
+    team = np.tile(np.repeat(np.arange(teams), TEAM_BASE), surveys)
+    names = [f"Q{place:02}" for place in range(questions)]
+    rows = {
+        "wave": survey.astype(str),
+        "area": (team + 10).astype(str),
+        "weight": weights(chance, survey.shape, effect),
+    }
+    for place, name in enumerate(names):
+        rows[name] = np.where(chance.random(len(survey)) < shares[survey, place, team], "Yes", "No")
+    asked = {name: Question(name, order=("Yes", "No"), positive=("Yes",)) for name in names}
+    profile = Profile(columns={role: role for role in ("wave", "area", "weight")}, questions=asked)
+    counted = survey_sums(attach(pd.DataFrame(rows)), profile, by="area")
+    told = compare_areas(against_rest(counted.sums, counted.design, test=test), family=family, withhold=False)
+    told["wave"] = told["wave"].astype(int)
+    return told.sort_values(["wave", "question", "area"], ignore_index=True)
+
+
+def batches(repeats: int) -> list[int]:
+    """So many at a time that neither memory nor time is wasted."""
+    return [AT_ONCE] * (repeats // AT_ONCE) + [repeats % AT_ONCE] * (repeats % AT_ONCE > 0)
+
+
+def none_differs(chance: np.random.Generator, repeats: int, effect: float, test: str = "score") -> tuple[float, float]:
+    """How often a table in which no team differs names any; how often the ranges of a question hold every place."""
+    named, held = [], []
+    for size in batches(repeats):
+        shares = np.broadcast_to(OF_QUESTIONS[None, :, None], (size, QUESTIONS, TEAMS))
+        told = areas_compared(chance, shares, effect, test=test)
+        named += (told["verdict"] == "differs").groupby(told["wave"]).any().tolist()
+        held += all_places_held(told, shares)[0].tolist()
+    return float(np.mean(named)), float(np.mean(held))
+
+
+def places(chance: np.random.Generator, repeats: int, spread: float, effect: float) -> tuple[float, float]:
+    """How often the ranges of a question hold every team's true place, and how many places a range has."""
+    held, wide = [], []
+    for size in batches(max(repeats // QUESTIONS, 1)):
+        shares = np.clip(0.68 + spread * chance.standard_normal((size, QUESTIONS, TEAMS)), 0.05, 0.95)
+        for told, all_of in zip(
+            (held, wide), all_places_held(areas_compared(chance, shares, effect), shares), strict=True
+        ):
+            told += all_of.tolist()
+    return float(np.mean(held)), float(np.mean(wide))
+
+
+def all_places_held(told: pd.DataFrame, shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each question: whether all true places are in their ranges (equals have several), and a range's places."""
+    low, high = (told[name].to_numpy().reshape(-1, TEAMS) for name in ("rank_low", "rank_high"))
+    true = pd.DataFrame(shares.reshape(-1, TEAMS))
+    first, last = (true.rank(axis=1, ascending=False, method=end).to_numpy() for end in ("min", "max"))
+    return ((low <= first) & (last <= high)).all(axis=1), (high - low + 1).mean(axis=1)
+
+
+def area_found(chance: np.random.Generator, repeats: int, points: float, effect: float) -> list[float]:
+    """How often a team lower than nine others is named among its question, in the table; and its question's unlike."""
+    seen: list[list[bool]] = [[], [], []]
+    for size in batches(repeats):
+        shares = np.repeat(np.repeat(OF_QUESTIONS[None, :, None], size, axis=0), TEAMS, axis=2)
+        shares[:, 7, 0] -= points / 100
+        told = areas_compared(chance, shares, effect)
+        own = (told["question"] == "Q07") & (told["area"] == "10")
+        for place, family in enumerate(("question", "table")):
+            among = compare_areas(told, family=family, withhold=False)
+            seen[place] += (among.loc[own, "verdict"] == "differs").tolist()
+        seen[2] += (areas_alike(told[told["question"] == "Q07"])["p"] < 0.05).tolist()
+    return [float(np.mean(each)) for each in seen]
+
+
+class Goals:
+    """Figures beside their goals, printed as they come; ``missed`` counts those that fall short."""
+
+    missed = 0
+
+    def told(self, what: str, share: float, of: int, low: float = 0.0, high: float = 1.0) -> None:
+        """Print one figure with its standard error over ``of`` simulations, and whether it lies between two limits."""
+        met = low <= share <= high
+        self.missed += not met
+        error = (share * (1 - share) / of) ** 0.5
+        goal = f"at most {high:.1%}" if not low else f"at least {low:.1%}" if high == 1 else f"{low:.1%} to {high:.1%}"
+        close = min(abs(share - low) if low else 1, abs(share - high) if high < 1 else 1) < 2 * error
+        near = ", too near to be sure: take more repeats" if close else ""
+        print(f"  {what}: {share:.2%} ± {error:.2%} (goal {goal}: {'met' if met else 'MISSED'}{near})", flush=True)
+
+
+def intervals(chance: np.random.Generator, repeats: int, goals: Goals) -> None:
+    """Tell how often intervals hold the truth."""
+    for related, words, least in ((False, "", 0.935), (True, " that go with the answer", 0.94)):
+        print(f"Intervals of a team of {BASE}, shares 0.05 to 0.95, weights{words}: how many hold the truth")
+        for effect, mean, worst in coverage(chance, repeats, related):
+            if not related:
+                goals.told(f"design effect {effect:g}, mean", mean, repeats * len(SHARES), 0.945, 0.975)
+            goals.told(f"design effect {effect:g}, the worst share", worst, repeats, least)
+
+
+def waves(chance: np.random.Generator, repeats: int, goals: Goals) -> None:
+    """Tell how often compared waves find what is there, and what is not."""
+    print(f"Tables of {QUESTIONS} questions x {TEAMS} teams in which nothing changed: any real change")
+    few = max(repeats // 5, 1)
+    for effect in AREA_EFFECTS:
+        goals.told(f"design effect {effect:g}", false_tables(chance, few, effect), few, high=0.07)
+    print("Two waves of the force, at 5%")
+    goals.told("differ by chance", found(chance, 5 * repeats, 0.0), 5 * repeats, 0.04, 0.06)
+    goals.told("rises of 5 points found", found(chance, 5 * repeats, 0.05), 5 * repeats, 0.7)
+    print("Two rolling years in which nothing changed, at 5%")
+    for months in (1, 3, 6, 12):
+        goals.told(f"{months} months apart", rolling(chance, repeats, months), repeats, 0.04, 0.06)
+
+
+def areas(chance: np.random.Generator, repeats: int, goals: Goals) -> None:
+    """Tell how often compared areas find what is there, and what is not."""
+    print(f"Tables of {QUESTIONS} questions x {TEAMS} teams of {TEAM_BASE} in which none differs")
+    for effect in AREA_EFFECTS:
+        named, held = none_differs(chance, repeats, effect)
+        goals.told(f"design effect {effect:g}, any named", named, repeats, high=0.07)
+        goals.told(f"design effect {effect:g}, ranges of a question hold every place", held, repeats * QUESTIONS, 0.95)
+        wald = none_differs(chance, max(repeats // 10, 1), effect, "wald")[0]
+        print(f"    for comparison, any named by Wald's test: {wald:.0%}")
+    print("Ranges of places where teams differ: all true places of a question inside")
+    for spread in (0.03, 0.08):
+        for effect in AREA_EFFECTS:
+            held, wide = places(chance, repeats, spread, effect)
+            what = f"standard deviation {spread * 100:g} points, design effect {effect:g}, {wide:.1f} of {TEAMS} places"
+            goals.told(what, held, repeats, 0.95)
+    print(
+        "One team lower than nine others, design effect 1.25: named in its question, in the table; teams found unlike"
+    )
+    for points in (5, 10, 15, 20):
+        alone, among, alike = area_found(chance, max(repeats // 10, 1), points, 1.25)
+        print(f"  {points} points: {alone:.0%}, {among:.0%}; {alike:.0%}")
+
+
+PARTS = {"intervals": intervals, "waves": waves, "areas": areas}
+
+
 def main() -> None:
     """Print every figure beside its goal."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=20230517)
+    parser.add_argument("--only", choices=PARTS, help="all parts unless named")
     asked = parser.parse_args()
-    chance = np.random.default_rng(asked.seed)
-    print(f"Intervals of a team, base {BASE}, shares 0.05 to 0.95 (goal: mean 94.5 to 97.5%, worst at least 93.5%)")
-    for effect, mean, worst in coverage(chance, asked.repeats, related=False):
-        print(f"  design effect {effect:g}: mean {mean:.1%}, worst {worst:.1%}")
-    print("The same with weights that go with the answer (goal: worst at least 94%)")
-    for effect, mean, worst in coverage(chance, asked.repeats, related=True):
-        print(f"  design effect {effect:g}: mean {mean:.1%}, worst {worst:.1%}")
-    print(
-        f"Tables of {QUESTIONS} questions x {TEAMS} teams in which nothing changed: any real change (goal: at most 7%)"
-    )
-    for effect in (1.0, 1.25, 1.6):
-        print(f"  design effect {effect:g}: {false_tables(chance, max(asked.repeats // 5, 1), effect):.1%}")
-    print(f"Two waves of the force: {found(chance, 5 * asked.repeats, 0.0):.1%} differ by chance (goal: 4 to 6%)")
-    print(f"  {found(chance, 5 * asked.repeats, 0.05):.1%} of rises of 5 points are found (goal: at least 70%)")
-    for months in (1, 3, 6, 12):
-        print(f"Rolling years {months} months apart: {rolling(chance, asked.repeats, months):.1%} (goal: 4 to 6%)")
+    goals = Goals()
+    for name, part in PARTS.items():
+        if asked.only in (None, name):
+            part(np.random.default_rng(asked.seed), asked.repeats, goals)
+    print("Every goal is met." if not goals.missed else f"{goals.missed} goals are missed.")
+    sys.exit(int(goals.missed > 0))
 
 
 if __name__ == "__main__":

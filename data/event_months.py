@@ -87,9 +87,9 @@ def place_event_months(months: pd.DataFrame, measures: pd.DataFrame, areas: pd.D
     >>> months = pd.DataFrame({"month": pd.to_datetime(["2023-03-01"]), "kind": ["999"], "area": [None], "n": [17_782],
     ...                        "whole": [True]})
     >>> known = pd.DataFrame({"id": ["calls_999"], "title": ["999 calls"]})
-    >>> force = pd.DataFrame({"id": ["staffordshire"], "name": ["Staffordshire"], "kind": ["force"]})
+    >>> force = pd.DataFrame({"id": ["norland"], "name": ["Norland"], "kind": ["force"]})
     >>> place_event_months(months, known, force, "March extract").rows[["measure", "area", "value"]].values.tolist()
-    [['calls_999', 'staffordshire', 17782.0]]
+    [['calls_999', 'norland', 17782.0]]
     """
     titles = {plain(str(title)): str(title) for title in measures["title"]}
     whole = months[months["whole"]].dropna(subset=["kind"])

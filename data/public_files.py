@@ -136,8 +136,8 @@ def answer_times(columns: Sequence[str]) -> list[str]:
 def area_of_lsoa(area: str) -> str:
     """The district in the name of a small area of the census; any other name as it is.
 
-    >>> area_of_lsoa("Stoke-on-Trent 012C"), area_of_lsoa("Tamworth")
-    ('Stoke-on-Trent', 'Tamworth')
+    >>> area_of_lsoa("Granby-on-Sea 012C"), area_of_lsoa("Foxley")
+    ('Granby-on-Sea', 'Foxley')
     """
     found = _LSOA.fullmatch(area)
     return found[1] if found else area

@@ -71,7 +71,7 @@ def broken_rows(rows: pd.DataFrame, file: str) -> list[str]:
     Examples
     --------
     >>> june = {"period_start": pd.Timestamp(2022, 6, 1), "period_end": pd.Timestamp(2022, 6, 30)}
-    >>> row = {"measure": "asb", "area": "staffordshire", "role": "month", "unit": "count", "value": 1.5}
+    >>> row = {"measure": "asb", "area": "norland", "role": "month", "unit": "count", "value": 1.5}
     >>> broken_rows(pd.DataFrame([row | june], columns=COLUMNS), "monthly.csv")
     ['monthly.csv, row 2, column value: found 1.5, expected a whole number of 0 or more.']
     """

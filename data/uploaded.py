@@ -42,10 +42,10 @@ def place_months(frame: pd.DataFrame, measures: pd.DataFrame, areas: pd.DataFram
     --------
     >>> frame = pd.DataFrame({"month": pd.to_datetime(["2023-04-01"]), "measure": ["999 Calls"], "value": [19_000.0]})
     >>> known = pd.DataFrame({"id": ["calls_999"], "title": ["999 calls"]})
-    >>> force = pd.DataFrame({"id": ["staffordshire"], "name": ["Staffordshire"], "kind": ["force"]})
+    >>> force = pd.DataFrame({"id": ["norland"], "name": ["Norland"], "kind": ["force"]})
     >>> placed = place_months(frame, known, force, "April extract")
     >>> placed.rows[["measure", "area", "value", "status"]].values.tolist(), placed.unknown_measures
-    ([['calls_999', 'staffordshire', 19000.0, 'uploaded']], ())
+    ([['calls_999', 'norland', 19000.0, 'uploaded']], ())
     """
     if is_answering_file([str(column) for column in frame]):
         frame = frame.assign(measure=ANSWERED_999)

@@ -11,6 +11,7 @@ from parts.filters import choose, search_box
 from parts.frame import open_page, release
 from parts.front import front
 from parts.judged import assumptions, comparators, judged, known_verdicts
+from parts.listing import search_example
 from parts.priority import anchors, show_missing
 
 open_page()
@@ -21,7 +22,7 @@ st.caption(
     f"Published figures · data to {name_day(pd.Timestamp(info.data_to))} · report of "
     f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
 )
-wanted = search_box("Search measures, areas and definitions", "q", "burglary, Tamworth, confidence …")
+wanted = search_box("Search measures, areas and definitions", "q", search_example(shown))
 top = st.container()
 st.header("All measures, by priority", anchor="measures")
 left, right = st.columns(2)
@@ -41,7 +42,7 @@ for table in page.found:
     st.html(table)
 anchors(
     [*[(anchor, title) for anchor, title, _ in page.measures], ("since", "Since the last report"),
-     ("national", "The six national measures"), ("promises", "Promised"), ("foreword", "Foreword and inspection")],
+     ("national", page.national_title), ("promises", "Promised"), ("foreword", page.story_title)],
     "On this page",
 )  # fmt: skip
 for anchor, title, table in page.measures:
@@ -50,11 +51,12 @@ for anchor, title, table in page.measures:
 st.header("Since the last report", anchor="since")
 for told in page.since:
     st.html(told)
-st.header("The six national measures", anchor="national")
-st.html(page.national)
+st.header(page.national_title, anchor="national")
+st.html(page.national or "<p>The report names none.</p>")
 st.header("Promised", anchor="promises")
-st.html(page.promises or f"<p>No promise fits “{html.escape(wanted)}”.</p>")
-st.header("Foreword and inspection", anchor="foreword")
+unfit = f"No promise fits “{html.escape(wanted)}”." if wanted else "The report makes none."
+st.html(page.promises or f"<p>{unfit}</p>")
+st.header(page.story_title, anchor="foreword")
 for title, table in page.story:
     with st.expander(title):
         st.html(table)

@@ -51,7 +51,7 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
     say(block.sentence)
     for place, chart in enumerate(block.charts):
         show_chart(chart, f"chart_{table_id}_{place}", block.source)
-    st.html(block.numbers + block.check)
+    st.html(block.numbers + block.check or "<p>This release holds no number of this table.</p>")
     if not block.charts:
         st.caption(block.source)
     if block.contributions:
@@ -59,7 +59,6 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
             st.markdown("Arithmetic on the printed counts: it says where the change is, not whether it is real.")
             st.html(block.contributions)
     if block.bridge:
-        st.markdown("Validated crime rose more than reported crime, because the cleared backlog was counted too.")
         st.html(block.bridge)
     if block.elsewhere:
         _show_elsewhere(block.elsewhere, block.title)

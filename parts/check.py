@@ -47,7 +47,8 @@ def show_findings(release: Release) -> None:
     chosen = _chosen(findings.assign(place=order).sort_values("place", kind="stable"), shown)
     if section != "all sections":
         name = titles.index[titles == section][0]
-        chosen = chosen[[name in sections.split() for sections in chosen["sections"]]]
+        hit = [name in sections.split() for sections in chosen["sections"]]
+        chosen = chosen[pd.Series(hit, index=chosen.index, dtype=bool)]
     if kind != "all kinds":
         chosen = chosen[chosen["kind"].map(KINDS) == kind]
     st.header("Findings", anchor="findings")

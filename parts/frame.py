@@ -16,7 +16,7 @@ import streamlit as st
 from data.errors import DataError
 from data.releases import Release
 from parts.cached import known_releases, load
-from parts.style import KEEP_PLACE, STYLE
+from parts.style import KEEP_PLACE, PAGE_FOUND, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
 
@@ -34,6 +34,8 @@ def run() -> None:
     except DataError as error:
         _problems(error.problems)
     footer()
+    if page.url_path and not (_PAGES / f"{page.url_path}.py").exists():
+        st.html(PAGE_FOUND, unsafe_allow_javascript=True)
 
 
 def open_page() -> None:

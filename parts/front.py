@@ -49,8 +49,10 @@ class Front:
     found: list[str]
     measures: list[tuple[str, str, str]]
     since: list[str]
+    national_title: str
     national: str
     promises: str
+    story_title: str
     story: list[tuple[str, str]]
 
 
@@ -72,17 +74,30 @@ def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted:
             for priority in in_page_order(release, listed).itertuples()
         ],
         since=_since(release),
+        national_title=_national_title(len(release.national_measures)),
         national=html_of(
             national_rows(release, release.national_measures),
             "What the nation measures, and what this report uses instead",
             "National measure",
         ),
         promises=html_of(promised, "What the force said it would do, by when, and where it stands", "Promise"),
+        story_title=_story_title(release),
         story=[
             (f"{section} ({len(table)})", html_of(table, section, "What the report says"))
             for section, table in story_rows(release)
+            if len(table)
         ],
     )
+
+
+def _national_title(number: int) -> str:
+    return f"The {in_words(number)} national measures" if number > 1 else "National measures"
+
+
+def _story_title(release: Release) -> str:
+    """What the report calls its part that belongs to no priority; some have none."""
+    titles = release.priorities.loc[release.priorities["id"] == "headlines", "title"]
+    return str(titles.iloc[0]) if len(titles) else "Foreword"
 
 
 def _lines(release: Release, changes: pd.DataFrame, against: str) -> str:

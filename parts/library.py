@@ -15,7 +15,7 @@ from data.releases import Release, archive, data_root
 from parts.blocks import download_csv
 from parts.cached import all_figures, examples, open_data
 from parts.filters import choose, search_box
-from parts.listing import glossary_rows
+from parts.listing import glossary_rows, search_example
 from parts.table import show_table
 
 __all__ = ["show_catalogue", "show_definitions", "show_downloads", "show_glossary", "show_licence", "show_method",
@@ -38,7 +38,7 @@ def show_catalogue(release: Release) -> None:
     st.markdown("Every number the report prints: table figures, numbers in running text, ranges, and places.")
     left, right = st.columns([2, 1])
     with left:
-        wanted = search_box("Search the catalogue", "q", "knife, Tamworth, Q12 …")
+        wanted = search_box("Search the catalogue", "q", search_example(release))
     titles = {"All priorities": None} | dict(zip(release.priorities["title"], release.priorities["id"], strict=True))
     with right:
         priority = choose("Priority", list(titles), "priority")

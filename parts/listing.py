@@ -28,6 +28,7 @@ __all__ = [
     "national_rows",
     "promise_rows",
     "promises_by_priority",
+    "search_example",
     "story_rows",
     "text_rows",
     "verdict_rows",
@@ -173,7 +174,8 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
     """Figures and quoted numbers of the areas, other than the whole force, that a search names."""
     words = [word for word in search.lower().split() if len(word) > 2]
     known = release.areas[release.areas["kind"] != "force"]
-    named = known[[any(word in name.lower() for word in words) for name in known["name"]]]
+    hit = [any(word in name.lower() for word in words) for name in known["name"]]
+    named = known[pd.Series(hit, index=known.index, dtype=bool)]
     rows = all_figures(release.id)
     rows = rows[rows["area"].isin(named["id"])]
     titles = release.measures.set_index("id")["title"]
@@ -188,6 +190,13 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
             ],
         }
     )
+
+
+def search_example(release: Release) -> str:
+    """Words that a search of this release would find: a measure and, where it has any, an area within the force."""
+    inside = release.areas.loc[release.areas["kind"] != "force", "name"]
+    titles = release.measures.loc[release.measures["priority"] != "headlines", "title"]
+    return ", ".join([*titles.head(1), *inside.tail(1), "…"]).replace(", …", " …")
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

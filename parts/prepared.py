@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.limits import level_limits
-from analysis.nearest import backlog_bridge, contributions
+from analysis.nearest import backlog_bridge, bridge_sentence, contributions
 from analysis.numbers import UNIT_WORDS, half_up, write_number
 from analysis.periods import name_day
 from analysis.printed_tables import chart_rows, is_turned, lay_out, lay_out_ranges
@@ -114,7 +114,7 @@ def touching(release: Release, measures: pd.Series) -> pd.DataFrame:
     tokens = set(known["id"]) | {f"section:{each}" for each in known["section"]}
     tokens |= {f"basis:{each}" for each in known["basis"]}
     hit = [bool(tokens & set(named.split())) for named in release.events["measures"]]
-    return release.events[hit]
+    return release.events[pd.Series(hit, index=release.events.index, dtype=bool)]
 
 
 def _sentence(table: pd.Series, figures: pd.DataFrame, ranges: pd.DataFrame, changes: pd.DataFrame) -> str:
@@ -218,7 +218,8 @@ def _bridge(release: Release, figures: pd.DataFrame) -> str:
         if len(steps):
             counts = [write_number(count) for count in steps["count"]]
             rows = pd.DataFrame({"row_label": steps["step"], "Crimes": counts})
-            return html_of(rows, "From reported to validated crime, last 12 months", "Step")
+            table = html_of(rows, "From reported to validated crime, last 12 months", "Step")
+            return f"<p>{bridge_sentence(steps)}</p>{table}"
     return ""
 
 

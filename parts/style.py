@@ -1,6 +1,6 @@
 """The few rules of style that Streamlit's theme does not cover. Colours come from the theme, so both modes work."""
 
-__all__ = ["KEEP_PLACE", "STYLE"]
+__all__ = ["KEEP_PLACE", "PAGE_FOUND", "STYLE"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding-top: 3.5rem; }
@@ -90,4 +90,11 @@ KEEP_PLACE = """<script>
     if (place) place.scrollIntoView();
   }).observe(document.querySelector('[data-testid="stMainBlockContainer"]'));
 })();
+</script>"""
+
+# Streamlit's own router, which sees a first visit before app.py has named the pages, knows only those that have a file
+# in pages/. It says of any other "Page not found" and goes on to app.py, which finds it: so that dialog is closed.
+PAGE_FOUND = """<script>
+for (const dialog of document.querySelectorAll('[role="dialog"]'))
+  if (dialog.innerText.includes("Page not found")) dialog.querySelector('button[aria-label="Close"]')?.click();
 </script>"""

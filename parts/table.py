@@ -84,8 +84,8 @@ def html_of(rows: pd.DataFrame, caption: str, first: str) -> str:
 
 
 def show_table(rows: pd.DataFrame, caption: str, first: str) -> None:
-    """Show a frame as a table; ``first`` heads its first column."""
-    st.html(html_of(rows, caption, first))
+    """Show a frame as a table, ``first`` heading its first column; one without rows says so."""
+    st.html(html_of(rows, caption, first) or f"<p>{html.escape(caption)}: none.</p>")
 
 
 def _cell(cell: object) -> str:
