@@ -19,8 +19,9 @@ from parts.area_shown import Compared
 from parts.cached import examples, load, open_data
 from parts.kept import is_hosted, store
 
-__all__ = ["open_districts", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
+__all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
 
+KINDS = {"district": "districts", "lpt": "teams", "part": "parts"}
 _PLACES_DIFFER = (
     "A rate that differs from the rest's says that places differ: who lives, works and shops there, and who reports. "
     "It is no verdict on whoever polices them."
@@ -28,32 +29,39 @@ _PLACES_DIFFER = (
 _RATES = (
     "Rates are per 1,000 residents in the middle of the year (open population estimates, mid-{year}); their intervals "
     "are those of chance alone (Byar, exact for under ten). The comparison with the rest allows for more spread than "
-    "chance: a count's variance is 1 plus a hundredth of the count, at most 80, times the count. Checked against 11 "
-    "years of open district series that is too little for some: their counts vary 1.0 to 3.9 times as much from year "
+    "chance: a count's variance is 1 plus a hundredth of the count, at most 80, times the count. Held against 11 "
+    "years of open counts of nine districts that is too little for some: they vary 1.0 to 3.9 times as much from year "
     "to year. The funnel, which takes its spread from the areas themselves, is the milder judge; both are shown."
 )
 
 
+def open_kind() -> str:
+    """By what kind of area open series are told: district, lpt or part; "" where none is told by any."""
+    frame = open_data().frame
+    several = frame[frame["area_kind"] != "force"].groupby("area_kind")["area"].nunique()
+    return next((kind for kind in KINDS if several.get(kind, 0) > 1), "")
+
+
 def open_year_ends() -> dict[str, pd.Timestamp]:
-    """The years that open series by district have whole, by the words a reader chooses, the newest first."""
-    return _named(year_ends(_districts()))
+    """The years that open series by area have whole, by the words a reader chooses, the newest first."""
+    return _named(year_ends(_by_area()))
 
 
-@st.cache_resource(show_spinner="Comparing districts", max_entries=32)
-def open_districts(release_id: str, end: pd.Timestamp, how: How) -> Compared:
-    """The open district series of one year, every measure."""
+@st.cache_resource(show_spinner="Comparing areas", max_entries=32)
+def open_areas(release_id: str, end: pd.Timestamp, how: How) -> Compared:
+    """Open series by area, of one year, every measure."""
     release, series = load(release_id), open_data()
-    counted = area_years(_districts(), series.population, end)
+    counted = area_years(_by_area(), series.population, end)
     titles = dict(zip(series.measures["id"], series.measures["counted"], strict=True))
     sections = dict(zip(series.measures["id"], series.measures["section"], strict=True))
-    shown = _compared(release, counted, how, "districts", titles, sections)
+    shown = _compared(release, counted, how, KINDS[open_kind()], titles, sections)
     mapped = release.areas[(release.areas["mapping_assumed"] == "true")]
     method = [*shown["method"]]
     if len(mapped):
         method.append("Which district is the area of which team is assumed from the names; confirm it with the force.")
     return Compared(
         **{**shown, "method": method},
-        name=f"open_districts_{end:%Y_%m}",
+        name=f"open_{KINDS[open_kind()]}_{end:%Y_%m}",
         status="open",
         source=f"Open data, not the report's figures. Source: {series.source}.",
         cautions={each: series.cautions_for(each) for each in shown["labels"]},
@@ -145,10 +153,10 @@ def _broken(release: Release, counted: AreaCounts, sections: dict[str, str]) -> 
     return told
 
 
-def _districts() -> pd.DataFrame:
+def _by_area() -> pd.DataFrame:
     frame = open_data().frame
     return frame[
-        (frame["area_kind"] == "district") & (frame["breakdown"].fillna("") == "") & (frame["unit"] == "count")
+        (frame["area_kind"] == open_kind()) & (frame["breakdown"].fillna("") == "") & (frame["unit"] == "count")
     ]
 
 

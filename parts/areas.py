@@ -13,7 +13,7 @@ import streamlit as st
 from data.errors import DataError
 from data.releases import Release
 from parts.area_compare import ask_question, show_compared
-from parts.area_counts import open_districts, open_year_ends, uploaded_areas, uploaded_year_ends
+from parts.area_counts import KINDS, open_areas, open_kind, open_year_ends, uploaded_areas, uploaded_year_ends
 from parts.area_grid import show_grid
 from parts.area_kept import AreaAsked, ask_survey, survey_areas, waves_by_area
 from parts.area_published import How, ask_teams, has_parts, has_teams, parts_of_force, published_teams
@@ -27,7 +27,7 @@ __all__ = ["show_areas"]
 
 _VIEWS = ["one measure", "one team", "everything at once"]
 _SURVEY, _MONTHS = "Uploaded surveys", "Uploaded months by area"
-_TEAMS, _OPEN, _PARTS = "Survey by team (published)", "Crime by district (open data)", "Parts of the force (published)"
+_TEAMS, _PARTS = "Survey by team (published)", "Parts of the force (published)"
 _CORRECTIONS = {"Holm": "holm", "Benjamini-Hochberg": "bh"}
 _LEVELS = ["95%", "90%", "99%"]
 _HELD = ["release", "wave", "year", "correction", "confidence", "team_base", "teams", "design_effect", "measure_of"]
@@ -93,7 +93,9 @@ def _sources(release: Release) -> dict[str, _Source]:
         found[_TEAMS] = _Source(None, partial(ask_teams, release), partial(published_teams, release.id))
     if ends := _nearest_first(open_year_ends(), release):
         usual = next(iter(ends.values()))
-        found[_OPEN] = _Source(usual, partial(_ask_year, ends), partial(open_districts, release.id))
+        by = KINDS[open_kind()].removesuffix("s")
+        shown = partial(open_areas, release.id)
+        found[f"Open data by {by}"] = _Source(usual, partial(_ask_year, ends), shown)
     if has_parts(release):
         found[_PARTS] = _Source(None, lambda: None, lambda _, how: parts_of_force(release.id, how))
     invented = waves_by_area(example_waves())

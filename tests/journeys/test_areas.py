@@ -61,5 +61,5 @@ def test_uploaded_counts_by_area_and_a_year_of_them(tmp_path: Path, open_page: C
         expect(page.locator(".said")).to_contain_text("Calls for service, 12 months to March 2023")
         table = page.get_by_role("region", name=re.compile("against the year before"))
         expect(table.get_by_role("row", name="Lichfield")).to_contain_text("10,800")
-        choose(page, "Figures", "Crime by district (open data)")
+        choose(page, "Figures", "Open data by district")
         expect(page.get_by_role("heading", name="Funnel")).to_be_visible()

@@ -16,7 +16,7 @@ from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept, opening, said
 
 EXAMPLE = "Example with invented answers"
-OPEN = "Crime by district (open data)"
+OPEN = "Open data by district"
 PARTS = "Parts of the force (published)"
 TEAMS = "Survey by team (published)"
 
@@ -116,7 +116,7 @@ def test_the_grid_corrects_over_everything_and_links() -> None:
 def test_one_team_has_everything_of_it() -> None:
     page = opened("compare_teams", view="one team", area="South Staffs")
     assert [header.value for header in page.header] == [
-        "Survey by team (published), January 2023", "Crime by district (open data), 12 months to March 2023",
+        "Survey by team (published), January 2023", "Open data by district, 12 months to March 2023",
         "What the report's text says", "South Staffs",
     ] or page.header[0].value == "South Staffs"  # fmt: skip
     body = said(page)
@@ -128,7 +128,7 @@ def test_one_team_has_everything_of_it() -> None:
 
 def test_the_city_is_not_mapped_to_a_district() -> None:
     page = opened("compare_teams", view="one team", area="City")
-    assert [header.value for header in page.header if header.value.startswith("Crime")] == []
+    assert [header.value for header in page.header if header.value.startswith("Open data")] == []
     assert "Stoke-on-Trent" in page.selectbox(key="area").options
 
 

@@ -33,6 +33,8 @@ VIEWS = {
     "demand_and_season": ["view=forecast", "view=when calls come", "view=abandoned by choice", "series=Shed thefts each quarter (open data)&area=Hobday"],
     "surveys": ["view=one question", "view=what can be said", "view=plan the next wave", "survey=Afterwards (published)",
                 "survey=Example with invented answers", "survey=Example with invented answers&view=one question"],
+    "compare_teams": ["view=one team&area=Hobday", "view=everything at once", "figures=Open data by team",
+                      "figures=Example with invented answers", "measure=P5 Would get a fair hearing"],
     "check_the_figures": ["view=my draft"],
     "data_and_methods": ["q=shed"],
 }  # fmt: skip
@@ -137,6 +139,7 @@ def test_what_only_this_folder_says_is_shown(pages: dict[tuple[str, str], AppTes
                           "Fewer crimes were validated than reported in the year: the backlog grew by 1,050"],
         "earn_trust": ["Most teams: 70% to 78%", "Fenwold 59%", "P5 Would get a fair hearing"],
         "surveys": ["Spring 2031", "2,050"],
+        "compare_teams": ["P1 Safe on my street", "Fenwold is below the rest", "70% to 78%"],
         "check_the_figures": ["-2,800"],
     }  # fmt: skip
     unsaid = {address: [word for word in own if word not in said(pages[address, ""])] for address, own in words.items()}
