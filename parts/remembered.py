@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.releases import data_root
 
-__all__ = ["key_text", "remembered"]
+__all__ = ["forget", "key_text", "remembered"]
 
 Result = TypeVar("Result")
 _FOR_ALL, _FOR_ONE = 1024, 64  # results kept, the latest used; a chart is some 100 KB
@@ -35,6 +35,12 @@ def remembered(key: tuple[object, ...], own: bool, make: Callable[[], Result]) -
     """
     place = f"{data_root()}: {key_text(key)}"
     return _of_session(place, make) if own else _of_all(place, make)
+
+
+def forget() -> None:
+    """Let go of everything: what was made of a version that is deleted must not outlive it."""
+    _of_all.clear()
+    _of_session.clear()
 
 
 def key_text(part: object) -> str:
