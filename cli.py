@@ -11,6 +11,7 @@ from commands.of_areas import add_area_commands
 from commands.of_files import add_file_commands
 from commands.of_releases import add_release_commands
 from commands.of_series import add_series_commands
+from commands.of_store import add_store_commands
 from commands.of_surveys import add_survey_commands
 from data.errors import DataError
 
@@ -50,7 +51,10 @@ def parser() -> argparse.ArgumentParser:
     tested = argparse.ArgumentParser(add_help=False)
     tested.add_argument("--confidence", metavar="C", type=between(0, 1), default=0.95, help="0.95 unless named")
     shared = Shared(whole.add_subparsers(required=True, metavar="COMMAND"), formats, release, tested)
-    families = (add_release_commands, add_file_commands, add_survey_commands, add_area_commands, add_series_commands)
+    families = (
+        add_release_commands, add_file_commands, add_survey_commands, add_area_commands, add_series_commands,
+        add_store_commands,
+    )  # fmt: skip
     for add in families:
         add(shared)
     return whole

@@ -197,25 +197,33 @@ def area_found(chance: np.random.Generator, repeats: int, points: float, effect:
 
 
 class Goals:
-    """Figures beside their goals, printed as they come; ``missed`` counts those that fall short."""
+    """Figures beside their goals, printed as they come; how many fall short, and how many are too near to tell."""
 
-    missed = 0
+    missed = near = 0
 
     def told(self, what: str, share: float, of: int, low: float = 0.0, high: float = 1.0) -> None:
-        """Print one figure with its standard error over ``of`` simulations, and whether it lies between two limits."""
-        met = low <= share <= high
-        self.missed += not met
-        error = (share * (1 - share) / of) ** 0.5
+        """Print a share of ``of`` simulations with its standard error, and whether it lies between two limits."""
+        middle = (share * of + 2) / (of + 4)  # as Agresti and Coull, so that none of all is not without error
+        error = (middle * (1 - middle) / of) ** 0.5
+        apart = min(abs(share - limit) for limit in (low, high) if 0 < limit < 1)
+        inside = low <= share <= high
+        self.near += apart < 2 * error
+        self.missed += not inside and apart >= 2 * error
+        word = "too near to tell: take more repeats" if apart < 2 * error else "met" if inside else "MISSED"
         goal = f"at most {high:.1%}" if not low else f"at least {low:.1%}" if high == 1 else f"{low:.1%} to {high:.1%}"
-        close = min(abs(share - low) if low else 1, abs(share - high) if high < 1 else 1) < 2 * error
-        near = ", too near to be sure: take more repeats" if close else ""
-        print(f"  {what}: {share:.2%} ± {error:.2%} (goal {goal}: {'met' if met else 'MISSED'}{near})", flush=True)
+        print(f"  {what}: {share:.2%} ± {error:.2%} (goal {goal}: {word})", flush=True)
+
+    def in_words(self) -> str:
+        """What became of all of them."""
+        if not self.missed and not self.near:
+            return "Every goal is met."
+        return f"Goals missed: {self.missed}; too near to tell: {self.near}; all others are met."
 
 
 def intervals(chance: np.random.Generator, repeats: int, goals: Goals) -> None:
     """Tell how often intervals hold the truth."""
-    for related, words, least in ((False, "", 0.935), (True, " that go with the answer", 0.94)):
-        print(f"Intervals of a team of {BASE}, shares 0.05 to 0.95, weights{words}: how many hold the truth")
+    for related, words, least in ((False, "", 0.935), (True, ", weights that go with the answer", 0.94)):
+        print(f"Intervals of a team of {BASE}, shares 0.05 to 0.95{words}: how many hold the truth")
         for effect, mean, worst in coverage(chance, repeats, related):
             if not related:
                 goals.told(f"design effect {effect:g}, mean", mean, repeats * len(SHARES), 0.945, 0.975)
@@ -273,7 +281,7 @@ def main() -> None:
     for name, part in PARTS.items():
         if asked.only in (None, name):
             part(np.random.default_rng(asked.seed), asked.repeats, goals)
-    print("Every goal is met." if not goals.missed else f"{goals.missed} goals are missed.")
+    print(goals.in_words())
     sys.exit(int(goals.missed > 0))
 
 

@@ -9,6 +9,8 @@ import plotly.io as pio
 from afcharts.af_colours import get_af_colours
 from afcharts.pio_template import af_chart_feature_colour
 
+from charts.frozen import freeze
+
 __all__ = [
     "CATEGORICAL",
     "FURNITURE",
@@ -74,6 +76,9 @@ class Chart:
     figure: go.Figure
     alt: str
     key: str = ""
+
+    def __post_init__(self) -> None:
+        freeze(self.figure)
 
 
 def mark(place: int) -> dict[str, object]:

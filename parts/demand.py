@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,9 +19,11 @@ from data.store import memory_store
 from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
 from parts.kept import is_hosted, store
+from parts.remembered import remembered
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
 
+Result = TypeVar("Result")
 INVENTED = "Example with invented monthly figures"
 _MARKS = {"uploaded": "uploaded", "open": "open data", "illustrative": "invented"}
 _LEAST_SEEN = 36  # steps from which a season is looked for
@@ -39,6 +43,10 @@ class Series:
 
     Attributes
     ----------
+    key
+        Everything that made it, for what is remembered.
+    own
+        Whether only this visitor may see it.
     measure, title, area_name, status
         What it is; the status is ``uploaded``, ``open`` or ``illustrative``.
     checked
@@ -53,6 +61,8 @@ class Series:
         What a reader must know of it.
     """
 
+    key: tuple[object, ...]
+    own: bool
     measure: str
     title: str
     area_name: str
@@ -62,6 +72,10 @@ class Series:
     events: pd.DataFrame
     source: str
     cautions: tuple[str, ...]
+
+    def once(self, asked: tuple[object, ...], make: Callable[[], Result]) -> Result:
+        """What ``make`` works out of this series and of what is ``asked``, remembered for everybody who may see it."""
+        return remembered(("series", *asked, self.key), self.own, make)
 
     @property
     def judged(self) -> bool:
@@ -116,16 +130,27 @@ def ask_series(release: Release) -> Series | None:
     try:
         checked = check_series(values, shocks)
         low = bool(checked.low)
-        if low and switch("Use periods that look unpublished as they stand", "keep_low", False):
+        keep_low = low and switch("Use periods that look unpublished as they stand", "keep_low", False)
+        if keep_low:
             checked = check_series(values, shocks, keep_low=True)
     except ValueError as error:
         st.warning(str(error))
         return None
+    uploaded = row.status == "uploaded"
+    key = (release.id, str(row.status), str(row.measure), area, tuple(shocks), keep_low)
     return Series(
-        str(row.measure), str(row.title), area, str(row.status), checked, tuple(shocks),
-        _events(release, str(row.measure)), _source(row.status, rows[rows["area_name"] == area]),
-        tuple(_cautions(row.status, row.measure)),
-    )  # fmt: skip
+        key=(*key, _versions()) if uploaded else key,
+        own=uploaded and is_hosted(),
+        measure=str(row.measure),
+        title=str(row.title),
+        area_name=area,
+        status=str(row.status),
+        checked=checked,
+        shocks=tuple(shocks),
+        events=_events(release, str(row.measure)),
+        source=_source(row.status, rows[rows["area_name"] == area]),
+        cautions=tuple(_cautions(row.status, row.measure)),
+    )
 
 
 def ask_since(series: Series) -> tuple[pd.Period, str] | None:
@@ -189,11 +214,15 @@ def _events(release: Release, measure: str) -> pd.DataFrame:
 
 def _every(release: Release) -> DemandSeries:
     try:
-        return _gathered(release.id, tuple((version.id, version.label) for version in store().versions()))
+        return _gathered(release.id, _versions())
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
         return demand_series(memory_store(), open_data(), examples(), release.areas, release.measures)
+
+
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((version.id, version.label) for version in store().versions())
 
 
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")

@@ -24,7 +24,8 @@ from data.saved_events import EventView, Extract, Waits, event_rows, event_view,
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
 from parts.filters import choose, slide
-from parts.kept import store
+from parts.kept import is_hosted, store
+from parts.remembered import remembered
 from parts.table import show_table
 
 __all__ = ["show_calls"]
@@ -89,7 +90,11 @@ def _show_week(view: EventView, found: Extract, version: str, name: str, who: st
         say(sentence)
         copy_sentence(sentence, source, "", "calls")
     title = f"events by hour and weekday, {who}, {period}"
-    show_chart(week_chart(table, title, EXAMPLE if invented else ""), "demand_week", source)
+    chart = remembered(
+        ("week", version, who), is_hosted() and not invented,
+        lambda: week_chart(table, title, EXAMPLE if invented else ""),
+    )  # fmt: skip
+    show_chart(chart, "demand_week", source)
     wide = table.pivot(index="hour", columns="day", values="n")[list(DAYS)]
     rows = pd.DataFrame({"row_label": [f"{hour}:00" for hour in wide.index]})
     for day in DAYS:

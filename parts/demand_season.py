@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.control import Control, control_chart
 from analysis.decompose import Decomposition, decompose
 from analysis.numbers import write_number
-from analysis.regular import Checked, name_of, season_length
+from analysis.regular import name_of, season_length
 from analysis.rolling import looks_rolling
 from analysis.season import season_by_step, season_sentence, season_tests
 from analysis.season_layout import (
@@ -30,7 +30,7 @@ from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.demand import INVENTED, Series, ask_since
 from parts.filters import choose
 from parts.judged import mark
-from parts.table import show_table
+from parts.table import html_of, show_table
 
 __all__ = ["show_season"]
 
@@ -46,24 +46,25 @@ def show_season(series: Series) -> None:
         st.info(note)
     window = choose("Years that shape the season", _WINDOWS, "window", help="How many years the season of a month is "
                     "smoothed over. With periodic every year has the same season.")  # fmt: skip
-    parts = _told(lambda: _decomposed(series.checked, bool(series.shocks), window))
-    found = _told(lambda: _beyond(series, *asked)) if asked else None
-    each = 12 if looks_rolling(series.title) else 1
-    chart = _told(lambda: control_chart(series.checked, shocks=list(series.shocks), months_in_each=each))
+    parts = _told(lambda: series.once(("parts", window), lambda: _decomposed(series, window)))
+    found = _told(lambda: series.once(("beyond", *asked), lambda: _beyond(series, *asked))) if asked else None
+    chart = _told(lambda: series.once(("control",), lambda: _controlled(series)))
     with said:
         _show_sentences(series, parts, found)
     if parts is not None:
         for note in parts.notes[len(series.checked.notes) :]:
             st.info(note)
-        _show_panels(series, parts)
+        _show_panels(series, parts, window)
     if found is not None:
-        _show_beyond(series, found)
+        _show_beyond(series, found, asked)
     _show_years(series)
     if chart is not None:
         _show_control(series, chart)
     if parts is not None:
         with st.expander(f"The same numbers as a table: {series.name}"):
-            show_table(parts_table(parts, series.checked, chart), stamped(series.stamp, series.name), "Period")
+            st.html(series.once(("season table", window), lambda: html_of(
+                parts_table(parts, series.checked, chart), stamped(series.stamp, series.name), "Period",
+            )))  # fmt: skip
             if chart is not None:
                 row = chart.frame.dropna(subset=["mean"]).iloc[-1]
                 st.caption(
@@ -72,7 +73,7 @@ def show_season(series: Series) -> None:
                 )
         rows = season_frame(parts, series.checked, chart)
         download_csv(_marked_rows(series, rows), f"{series.file_name}_season", f"Download {series.name} (CSV)")
-        _show_method(series, parts, found, chart)
+        _show_method(series, parts, found, chart, window)
 
 
 def _show_sentences(series: Series, parts: Decomposition | None, found: Beyond | None) -> None:
@@ -90,42 +91,44 @@ def _show_sentences(series: Series, parts: Decomposition | None, found: Beyond |
         st.text(season_sentence(parts))
 
 
-def _show_panels(series: Series, parts: Decomposition) -> None:
+def _show_panels(series: Series, parts: Decomposition, window: str) -> None:
     """Observed, trend, season and what is left, two and two; one below the other on a phone."""
     left, right = st.columns(2)
     with left:
         st.header("Observed, and without its season", anchor="observed")
-        rows = path_rows(parts, ["observed", "adjusted"])
-        show_chart(
-            line_chart(rows, f"{series.name}, {_unit(parts)}, observed and without its season", series.events,
-                       series.stamp),
-            "demand_observed", series.source,
-        )  # fmt: skip
+        chart = series.once(("observed", window), lambda: line_chart(
+            path_rows(parts, ["observed", "adjusted"]),
+            f"{series.name}, {_unit(parts)}, observed and without its season", series.events, series.stamp,
+        ))  # fmt: skip
+        show_chart(chart, "demand_observed", series.source)
     with right:
         st.header("Trend", anchor="trend")
-        chart = line_chart(path_rows(parts, ["trend"]), f"{series.name}, {_unit(parts)}, its trend", series.events,
-                           series.stamp)  # fmt: skip
+        chart = series.once(("trend", window), lambda: line_chart(
+            path_rows(parts, ["trend"]), f"{series.name}, {_unit(parts)}, its trend", series.events, series.stamp,
+        ))  # fmt: skip
         show_chart(chart, "demand_trend", series.source)
     left, right = st.columns(2)
     with left:
         st.header("Season", anchor="season")
-        rows = season_rows(season_by_step(parts))
-        show_chart(season_chart(rows, f"{series.name}, its season", series.stamp), "demand_season", series.source)
+        chart = series.once(("season", window), lambda: season_chart(
+            season_rows(season_by_step(parts)), f"{series.name}, its season", series.stamp,
+        ))  # fmt: skip
+        show_chart(chart, "demand_season", series.source)
     with right:
         st.header("What is left over", anchor="left_over")
-        chart = band_chart(
+        chart = series.once(("left over", window), lambda: band_chart(
             left_over_rows(parts), f"{series.name}, what neither trend nor season explains", "%", "nothing left",
             "limits of 2.66 mean moving ranges", events=series.events, stamp=series.stamp, from_zero=False,
-        )  # fmt: skip
+        ))  # fmt: skip
         show_chart(chart, "demand_left", series.source)
 
 
-def _show_beyond(series: Series, found: Beyond) -> None:
+def _show_beyond(series: Series, found: Beyond, asked: tuple[pd.Period, str]) -> None:
     st.header(f"Expected and observed since {name_of(found.since)}", anchor="since")
-    chart = band_chart(
+    chart = series.once(("expected", *asked), lambda: band_chart(
         expected_rows(found), f"{series.name}, observed and expected since {name_of(found.since)}", "count", "expected",
         f"each one's own {found.confidence * 100:g}% band", events=series.events, stamp=series.stamp,
-    )  # fmt: skip
+    ))  # fmt: skip
     show_chart(chart, "demand_beyond", series.source)
     rows = pd.DataFrame(
         {
@@ -149,25 +152,27 @@ def _show_years(series: Series) -> None:
     if rows.empty or not rows["value"].notna().any():
         return
     st.header("Year on year", anchor="years")
-    show_chart(year_chart(rows, f"{series.name}, year on year", _A_DAY, series.stamp),
-               "demand_years", series.source)  # fmt: skip
+    chart = series.once(("years",), lambda: year_chart(rows, f"{series.name}, year on year", _A_DAY, series.stamp))
+    show_chart(chart, "demand_years", series.source)
 
 
 def _show_control(series: Series, chart: Control) -> None:
     st.header("Control chart", anchor="control")
-    drawn = band_chart(
+    drawn = series.once(("control chart",), lambda: band_chart(
         control_rows(chart), f"{series.name}, control chart", _A_DAY, "mean", "limits", events=series.events,
         stamp=series.stamp, from_zero=False,
-    )  # fmt: skip
+    ))  # fmt: skip
     show_chart(drawn, "demand_control", series.source)
     for note in chart.notes[len(series.checked.notes) :]:
         st.text(note)
 
 
-def _show_method(series: Series, parts: Decomposition, found: Beyond | None, chart: Control | None) -> None:
+def _show_method(
+    series: Series, parts: Decomposition, found: Beyond | None, chart: Control | None, window: str
+) -> None:
     with st.expander("Method and caveats"):
         st.text(f"{parts.method()}.")
-        tests = season_tests(parts)
+        tests = series.once(("season tests", window), lambda: season_tests(parts))
         for row in tests.itertuples() if series.judged else ():
             p = "" if pd.isna(row.p) else f", p {p_words(row.p)}"
             st.text(f"{row.test}: {row.verdict}{p}.")
@@ -184,9 +189,15 @@ def _show_method(series: Series, parts: Decomposition, found: Beyond | None, cha
             st.text(caution)
 
 
-def _decomposed(checked: Checked, shocked: bool, window: str) -> Decomposition:
+def _decomposed(series: Series, window: str) -> Decomposition:
     span = int(window) if window.isdigit() else window
-    return decompose(checked, [season_length(checked.values.index)], [span], log=True, per_day=True, robust=shocked)
+    length = season_length(series.checked.values.index)
+    return decompose(series.checked, [length], [span], log=True, per_day=True, robust=bool(series.shocks))
+
+
+def _controlled(series: Series) -> Control:
+    each = 12 if looks_rolling(series.title) else 1
+    return control_chart(series.checked, shocks=list(series.shocks), months_in_each=each)
 
 
 def _beyond(series: Series, since: pd.Period, origin: str) -> Beyond:

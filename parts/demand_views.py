@@ -21,23 +21,17 @@ from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.demand import INVENTED, Series
 from parts.judged import judged, mark
 from parts.prepared import source_of
+from parts.remembered import remembered
 from parts.table import Link, address_of, anchor_of, show_table
 
 __all__ = ["show_abandoned", "show_forecast", "show_gone"]
 
 
-@st.cache_data(show_spinner="Trying forecasts on the past, which takes a while", max_entries=64, scope="session")
-def _forecast(values: pd.Series, steps: int, _checked: Checked) -> Forecast | str:
-    try:
-        return forecast(_checked, steps)
-    except ValueError as error:
-        return str(error)
-
-
 def show_forecast(series: Series) -> None:
     """What next year may look like, beside last year, and how far such forecasts have been wrong."""
     steps = 12 if series.checked.values.index.freqstr.startswith("M") else 4
-    found = _forecast(series.checked.values.rename(None).rename_axis(None), steps, series.checked)
+    with st.spinner("Trying forecasts on the past, which takes a while"):
+        found = series.once(("forecast", steps), lambda: _forecast(series.checked, steps))
     if isinstance(found, str):
         st.info(found)
         return
@@ -58,10 +52,10 @@ def show_forecast(series: Series) -> None:
     tried = not math.isnan(found.coverage)
     held = f"aims at {found.confidence * 100:g}%"
     held += f", held {half_up(found.coverage * 100):.0f}% of past values" if tried else ", not tried on the past"
-    chart = band_chart(
+    chart = series.once(("forecast chart", steps), lambda: band_chart(
         forecast_rows(found, series.checked), f"{series.name}, what may come next", "count", "forecast",
         f"band ({held})", other="last year again", events=series.events, stamp=series.stamp,
-    )  # fmt: skip
+    ))  # fmt: skip
     show_chart(chart, "demand_forecast", series.source)
     rows = pd.DataFrame(
         {
@@ -91,6 +85,13 @@ def show_forecast(series: Series) -> None:
             st.text(caution)
 
 
+def _forecast(checked: Checked, steps: int) -> Forecast | str:
+    try:
+        return forecast(checked, steps)
+    except ValueError as error:
+        return str(error)
+
+
 def show_abandoned(release: Release) -> None:
     """Calls given up within the first wait band against those after it, from the printed bands."""
     bands = wait_bands(release.figures)
@@ -111,7 +112,10 @@ def show_abandoned(release: Release) -> None:
             "text": [write_number(each) for each in bands["value"]], "lower": float("nan"), "upper": float("nan"),
         }
     )  # fmt: skip
-    show_chart(dot_chart(rows, "calls given up, by how long callers waited"), "demand_abandoned", source)
+    chart = remembered(
+        ("abandoned", release.id), False, lambda: dot_chart(rows, "calls given up, by how long callers waited")
+    )
+    show_chart(chart, "demand_abandoned", source)
     wide = {}
     for name, own in bands.assign(series=series).groupby("series", sort=False):
         counted = [f"{write_number(row.value)} ({half_up(row.share * 100, 1):.1f}%)" for row in own.itertuples()]

@@ -18,6 +18,7 @@ from parts.findings import check_note
 from parts.frame import release as chosen_release
 from parts.judged import Assumptions, assumptions, comparators
 from parts.listing import national_rows, promise_rows, text_rows, words_used
+from parts.remembered import remembered
 from parts.series import show_example, show_open_series
 from parts.table import anchor_of, html_of, show_table
 from parts.twice import show_printed_twice
@@ -108,14 +109,20 @@ def _places(value: float) -> int:
 
 
 def _show_text(release: Release, section, with_tables: bool) -> None:
-    rows = text_rows(release, section.id)
-    if rows.empty:
+    count, table = remembered(("quoted", release.id, section.id), False, lambda: _text(release, section))
+    if not count:
         return
-    title = f"Numbers in the report's text: {section.title} ({len(rows)})"
-    with st.expander(title) if with_tables and len(rows) > _FOLDED_FROM else st.container():
-        table = html_of(rows, f"{section.title}: numbers quoted in running text", "What the report says")
-        quoted = release.statements.loc[release.statements["section"] == section.id, "id"]
-        st.html(table + check_note(release, list(quoted), section.id))
+    title = f"Numbers in the report's text: {section.title} ({count})"
+    with st.expander(title) if with_tables and count > _FOLDED_FROM else st.container():
+        st.html(table)
+
+
+def _text(release: Release, section) -> tuple[int, str]:
+    """How many numbers a section quotes in running text, and the table of them."""
+    rows = text_rows(release, section.id)
+    table = html_of(rows, f"{section.title}: numbers quoted in running text", "What the report says")
+    quoted = release.statements.loc[release.statements["section"] == section.id, "id"]
+    return len(rows), table + check_note(release, list(quoted), section.id) if len(rows) else ""
 
 
 def _show_explanations(release: Release, section) -> None:

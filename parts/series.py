@@ -8,17 +8,16 @@ import streamlit as st
 from analysis.numbers import write_number
 from analysis.periods import short_period
 from charts.lines import line_chart
-from charts.palette import Chart
 from data.errors import DataError
 from data.releases import Release
-from data.series import SeriesSet
 from data.uploaded import uploaded_months
 from parts.blocks import download_csv, say, show_chart
 from parts.cached import examples, open_data
 from parts.filters import choose, switch
 from parts.kept import is_hosted, store
 from parts.prepared import touching
-from parts.table import show_table
+from parts.remembered import remembered
+from parts.table import html_of, show_table
 
 __all__ = ["EXAMPLE", "show_example", "show_open_series"]
 
@@ -48,20 +47,16 @@ def show_open_series(release: Release, section_id: str) -> None:
         f"{write_number(first['value'])} in {_quarter(first)}, the first."
     )
     source = f"Open data, not the report's figures. Source: {series.source}."
-    show_chart(_open_chart(release, series, titles[title], areas[place], f"{title}, {place}"),
-               f"open_{section_id}", source)  # fmt: skip
+    key = ("open series", release.id, titles[title], areas[place])
+    chart = remembered(key, False, lambda: line_chart(_path(rows), f"{title}, {place}, quarterly offences, open data"))
+    show_chart(chart, f"open_{section_id}", source)
     cautions = series.cautions_for(titles[title])
     with st.expander(f"Cautions on this series ({len(cautions)})"):
         for caution in cautions:
             st.markdown(f"- {caution}")
     with st.expander(f"The same numbers as a table: {title}, {place}"):
-        table = pd.DataFrame(
-            {
-                "row_label": [_quarter(row) for _, row in rows.iterrows()],
-                "Offences": [write_number(value) for value in rows["value"]],
-            }
-        )
-        show_table(table, f"{title}, {place}, by quarter (open data)", "Quarter")
+        key = ("open series as a table", release.id, titles[title], areas[place])
+        st.html(remembered(key, False, lambda: _by_quarter(rows, f"{title}, {place}, by quarter (open data)")))
     download_csv(rows, f"{titles[title]}_{areas[place]}", f"Download {title}, {place} (CSV)")
 
 
@@ -89,10 +84,15 @@ def show_example(release: Release, section_id: str) -> None:
         return
     rows = series.frame[series.frame["measure"].isin(own["id"])]
     title = ", ".join(own["title"])
-    show_chart(_example_chart(release, series, tuple(own["id"])), f"example_{section_id}",
+    chart = remembered(
+        ("example", release.id, tuple(own["id"])), False,
+        lambda: line_chart(_path(rows), "invented monthly figures", touching(release, own["id"]), EXAMPLE),
+    )  # fmt: skip
+    show_chart(chart, f"example_{section_id}",
                f"Illustrative: {EXAMPLE.lower()}. Not published, not the force's monthly figures.")  # fmt: skip
     with st.expander(f"{EXAMPLE}: the same numbers as a table"):
-        show_table(_by_month(rows), f"{EXAMPLE}: {title}, by month", "Month")
+        key = ("example as a table", release.id, tuple(own["id"]))
+        st.html(remembered(key, False, lambda: html_of(_by_month(rows), f"{EXAMPLE}: {title}, by month", "Month")))
     download_csv(rows, f"illustrative_invented_{section_id}", f"Download the {EXAMPLE.lower()} (CSV)")
     _link_to_season()
 
@@ -128,6 +128,16 @@ def _show_uploaded(release: Release, section_id: str, rows: pd.DataFrame) -> Non
     download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)")
 
 
+def _by_quarter(rows: pd.DataFrame, title: str) -> str:
+    table = pd.DataFrame(
+        {
+            "row_label": [_quarter(row) for _, row in rows.iterrows()],
+            "Offences": [write_number(value) for value in rows["value"]],
+        }
+    )
+    return html_of(table, title, "Quarter")
+
+
 def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
     """A row a month, a column a series, as text."""
     named = rows.assign(series=_series_names(rows), text=rows["value"].map(write_number))
@@ -149,16 +159,3 @@ def _series_names(rows: pd.DataFrame) -> pd.Series:
 
 def _path(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(series=_series_names(rows), text=rows["value"].map(write_number))
-
-
-@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Release: id, SeriesSet: id})
-def _open_chart(release: Release, series: SeriesSet, measure: str, area: str, title: str) -> Chart:
-    rows = series.frame[(series.frame["measure"] == measure) & (series.frame["area"] == area)]
-    return line_chart(_path(rows), f"{title}, quarterly offences, open data")
-
-
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Release: id, SeriesSet: id})
-def _example_chart(release: Release, series: SeriesSet, measures: tuple[str, ...]) -> Chart:
-    rows = series.frame[series.frame["measure"].isin(measures)]
-    events = touching(release, pd.Series(measures))
-    return line_chart(_path(rows), "invented monthly figures", events, EXAMPLE)

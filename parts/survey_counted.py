@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -24,12 +24,12 @@ from data.saved_surveys import (
 from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
-from parts.kept import store, thresholds
+from parts.kept import is_hosted, store, thresholds
 from parts.survey_shown import INVENTED
 
 __all__ = [
-    "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "kept_waves",
-    "labels_of", "printed_of", "profile_for", "sums_of", "suppressed_of",
+    "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "is_own",
+    "kept_waves", "labels_of", "printed_of", "profile_for", "sums_of", "suppressed_of", "versions_at_hand",
 ]  # fmt: skip
 
 _EXAMPLE = "example"
@@ -38,12 +38,28 @@ _EXAMPLE = "example"
 def kept_waves() -> list[Wave]:
     """The waves of saved surveys, the earliest first; none where the store cannot be read, which is said."""
     try:
-        versions = tuple((version.id, version.label) for version in store().versions())
+        versions = versions_at_hand()
         return _waves(versions) if versions else []
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
         return []
+
+
+def versions_at_hand() -> tuple[tuple[str, str], ...]:
+    """Id and label of every saved version that the visitor may use.
+
+    Raises
+    ------
+    DataError
+        When the store cannot be read.
+    """
+    return tuple((version.id, version.label) for version in store().versions())
+
+
+def is_own(waves: Sequence[Wave]) -> bool:
+    """Whether any of the waves is of an upload that only this visitor may see."""
+    return is_hosted() and any(wave.version != _EXAMPLE for wave in waves)
 
 
 def example_waves() -> list[Wave]:

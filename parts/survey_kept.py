@@ -15,17 +15,20 @@ from analysis.survey_words import MEASURE_WORDS, changes_said
 from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
 from data.survey_sums import ALL
 from parts.kept import thresholds
+from parts.remembered import remembered
 from parts.survey_asked import Asked
 from parts.survey_counted import (
     answers_of,
     check_people,
     is_invented,
+    is_own,
     kept_waves,
     labels_of,
     printed_of,
     profile_for,
     sums_of,
     suppressed_of,
+    versions_at_hand,
 )
 from parts.survey_shown import INVENTED, Shown
 
@@ -33,7 +36,7 @@ __all__ = ["distribution", "estimates_of", "kept_shown"]
 
 
 def kept_shown(asked: Asked) -> Shown:
-    """Estimates and changes of the chosen waves.
+    """Estimates and changes of the chosen waves. Shared by who may see the same versions: never changed by a page.
 
     Raises
     ------
@@ -42,6 +45,16 @@ def kept_shown(asked: Asked) -> Shown:
     ValueError
         When nothing of what is asked for is there.
     """
+    key, own = _key(asked), is_own(asked.waves)
+    return remembered(("survey", *key), own, lambda: _shown(asked, key, own))
+
+
+def _key(asked: Asked) -> tuple[object, ...]:
+    """What a survey's numbers depend on: what is asked, what is protected, and the versions that stand beside it."""
+    return asked, thresholds(), versions_at_hand()
+
+
+def _shown(asked: Asked, key: tuple[object, ...], own: bool) -> Shown:
     invented = is_invented(asked.wave)
     everything = _everything(asked)
     _check_there(asked, everything)
@@ -66,6 +79,8 @@ def kept_shown(asked: Asked) -> Shown:
     names = ", ".join(dict.fromkeys(wave.label for wave in asked.waves))
     waves = " and ".join(wave.name for wave in asked.waves)
     return Shown(
+        key=key,
+        own=own,
         name=f"{'illustrative_invented' if invented else status.replace(', ', '_').replace(' ', '_')}_survey",
         status="illustrative" if invented else status,
         opening=[_opening(asked, told, changes), *said],
@@ -81,6 +96,10 @@ def kept_shown(asked: Asked) -> Shown:
 
 def estimates_of(asked: Asked) -> pd.DataFrame:
     """Estimates of the chosen waves by every group, the whole sample first, as whoever looks may see them."""
+    return remembered(("survey by group", *_key(asked)), is_own(asked.waves), lambda: _estimates_of(asked))
+
+
+def _estimates_of(asked: Asked) -> pd.DataFrame:
     told = _for_viewer(_everything(asked), asked)
     told = told[told["measure"] == asked.measure]
     place = {group: at for at, group in enumerate([ALL, *sorted(set(told["group"]) - {ALL})])}

@@ -16,8 +16,9 @@ from parts.blocks import copy_sentence, say
 from parts.filters import choose, slide
 from parts.judged import mark
 from parts.prepared import source_of
+from parts.remembered import remembered
 from parts.survey_shown import Shown, show_levels
-from parts.table import Link, address_of, anchor_of, show_table
+from parts.table import Link, address_of, anchor_of, html_of, show_table
 
 __all__ = ["ask_assumptions", "published_shown", "published_surveys", "show_published_question", "show_survivors"]
 
@@ -33,7 +34,7 @@ def published_surveys(release: Release) -> dict[str, str]:
 
 def ask_assumptions(release: Release, survey: str) -> tuple[dict[str, float], float]:
     """The sliders, and what they stand at: wave to the base to assume, where none is printed, and the design effect."""
-    waves, _ = _of(release, survey)
+    waves = _waves(release, survey)
     columns = st.columns(2)
     bases = {}
     for place, row in enumerate(_missing(waves).itertuples()):
@@ -60,7 +61,16 @@ def ask_assumptions(release: Release, survey: str) -> tuple[dict[str, float], fl
 def published_shown(
     release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float
 ) -> Shown:
-    """A printed survey under stated assumptions, as ``ask_assumptions`` gives them."""
+    """A printed survey under stated assumptions, as ``ask_assumptions`` gives them. Shared: never changed by a page."""
+    bases, effect = assumed
+    key = ("published survey", release.id, survey, tuple(bases.items()), effect, correction, confidence)
+    return remembered(key, False, lambda: _published(release, survey, assumed, correction, confidence, key))
+
+
+def _published(
+    release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float,
+    key: tuple[object, ...],
+) -> Shown:  # fmt: skip
     waves, table = _of(release, survey)
     bases, effect = assumed
     told, changes = changes_assuming(table, bases, effect, confidence=confidence, correction=correction)
@@ -74,6 +84,8 @@ def published_shown(
         "What is not printed: " + "; ".join(_unprinted(waves)) + ".",
     ]
     return Shown(
+        key=key,
+        own=False,
         name=f"{release.id}_{survey}",
         status="published",
         opening=_opening(table, waves, bases, effect, changes, correction, confidence),
@@ -92,7 +104,7 @@ def show_survivors(
     release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float
 ) -> None:
     """Which verdicts would stand under other assumptions."""
-    waves, table = _of(release, survey)
+    waves = _waves(release, survey)
     if len(waves) < 2:
         st.info(
             f"The report prints one value for each question ({waves['wave'].iloc[0]}), so there is no change to test. "
@@ -100,11 +112,24 @@ def show_survivors(
         )
         return
     bases, effect = assumed
+    key = ("survivors", release.id, survey, tuple(bases.items()), effect, correction, confidence)
+    said, *tables = remembered(key, False, lambda: _survivors(release, survey, assumed, correction, confidence))
+    say(said)
+    for table in tables:
+        st.html(table)
+
+
+def _survivors(
+    release: Release, survey: str, assumed: tuple[dict[str, float], float], correction: str, confidence: float
+) -> list[str]:
+    """The sentence, and the tables as HTML."""
+    _, table = _of(release, survey)
+    bases, effect = assumed
     effects = sorted({*DESIGN_EFFECTS, effect})
     told = survive(table, bases, effects, confidence=confidence, correction=correction)
     real = {each: int((told[each] == "real change").sum()) for each in effects}
     always = int((told[effects] == "real change").all(axis="columns").sum())
-    say(
+    said = (
         f"{in_words(always).capitalize()} of {len(told)} changes are real under every design effect shown ("
         + "; ".join(f"at {_decimal(each)}, {number}" for each, number in real.items())
         + ")."
@@ -113,7 +138,7 @@ def show_survivors(
     rows = pd.DataFrame({"row_label": [labels[name] for name in told["question"]]})
     for each in effects:
         rows[f"Design effect {_decimal(each)}"] = [mark(verdict) for verdict in told[each]]
-    show_table(rows, "Which changes stand under which design effect (assumed)", "Question")
+    tables = [html_of(rows, "Which changes stand under which design effect (assumed)", "Question")]
     others = [base for base in (1000, 1500, 2000) if bases]
     if others:
         missing = next(iter(bases))
@@ -123,11 +148,9 @@ def show_survivors(
                 table, dict.fromkeys(bases, base), effect, confidence=confidence, correction=correction
             )[1]["verdict"]
             rows[f"{base:,} answers"] = [mark(verdict) for verdict in verdicts]
-        show_table(
-            rows,
-            f"Which changes stand under which base of {missing} (assumed), at design effect {_decimal(effect)}",
-            "Question",
-        )
+        title = f"Which changes stand under which base of {missing} (assumed), at design effect {_decimal(effect)}"
+        tables.append(html_of(rows, title, "Question"))
+    return [said, *tables]
 
 
 def show_published_question(release: Release, shown: Shown, survey: str, said: DeltaGenerator) -> None:
@@ -176,8 +199,12 @@ def _show_teams(release: Release, question: str, survey: str) -> None:
 
 
 def _of(release: Release, survey: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    waves = release.surveys[release.surveys["survey"] == survey].sort_values("period_end")
+    waves = _waves(release, survey)
     return waves, printed_table(waves, release.figures, release.statements, release.measures)
+
+
+def _waves(release: Release, survey: str) -> pd.DataFrame:
+    return release.surveys[release.surveys["survey"] == survey].sort_values("period_end")
 
 
 def _missing(waves: pd.DataFrame) -> pd.DataFrame:

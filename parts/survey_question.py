@@ -16,6 +16,7 @@ from data.survey_sums import ALL
 from data.wording import tidy
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.filters import choose
+from parts.remembered import remembered
 from parts.survey_asked import Asked
 from parts.survey_counted import profile_for
 from parts.survey_kept import distribution, estimates_of
@@ -98,7 +99,10 @@ def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
     order = next(questions[name].order for questions in reversed(known) if name in questions)
     rows = answer_rows(counts, [*map(tidy, order)])
     sides = dict(zip(counts["answer"], counts["side"], strict=True))
-    chart = answer_chart(rows, sides, f"{label}, every answer", stamp=shown.stamp)
+    chart = remembered(
+        ("answers", shown.key, name), shown.own,
+        lambda: answer_chart(rows, sides, f"{label}, every answer", stamp=shown.stamp),
+    )  # fmt: skip
     show_chart(chart, "survey_answers", shown.source)
     if rows["wave"].nunique() < len(asked.waves):
         st.markdown("One of the two waves is left out: it was not asked then, or too few gave some of its answers.")

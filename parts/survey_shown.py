@@ -12,9 +12,11 @@ import streamlit as st
 from analysis.survey_layout import change_notes, change_table, level_table, shared_note, survey_chart_rows
 from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
 from charts.dots import dot_chart
+from charts.palette import Chart
 from parts.blocks import download_csv, say, show_chart, stamped
 from parts.filters import choose
-from parts.table import show_table
+from parts.remembered import remembered
+from parts.table import html_of
 
 __all__ = ["INVENTED", "Shown", "show_all", "show_levels", "show_notes", "show_opening", "show_sentences"]
 
@@ -30,6 +32,10 @@ class Shown:
 
     Attributes
     ----------
+    key
+        Everything that made it, for what is remembered.
+    own
+        Whether only this visitor may see it.
     name
         For downloads.
     status
@@ -54,6 +60,8 @@ class Shown:
         Whether it shows what viewers may not see.
     """
 
+    key: tuple[object, ...]
+    own: bool
     name: str
     status: str
     opening: list[str]
@@ -78,6 +86,15 @@ class Shown:
         return self.status != "illustrative"
 
 
+@dataclass(frozen=True)
+class _Levels:
+    """Estimates ready to be shown: as a chart where there is one, as a table, and what holds of all of them."""
+
+    chart: Chart | None
+    table: str
+    note: str
+
+
 def show_opening(shown: Shown) -> None:
     """The sentences above everything, the first said loudest."""
     for place, sentence in enumerate(shown.opening):
@@ -97,10 +114,10 @@ def show_all(shown: Shown) -> None:
         changes = changes.set_index("question").loc[places].reset_index()
     show_levels(shown, told, shown.labels, "question", f"all questions, {shown.counted or _measure(told)}", notes)
     if len(changes):
-        table = change_table(changes, shown.labels, shown.directions, shown.judged)
-        title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
-        show_table(table, stamped(shown.stamp, title), "Question")
-        _below(changes["caveat"])
+        key = ("changes", shown.key, tuple(changes["question"]))
+        table, note = remembered(key, shown.own, lambda: _changes(shown, changes))
+        st.html(table)
+        _below(note)
         download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
 
 
@@ -109,13 +126,13 @@ def show_levels(
     notes: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Estimates as a chart, its table and a download; a row a ``by``, question or group."""
-    rows = survey_chart_rows(told, labels, by, notes)
-    if rows["value"].notna().any():
-        chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), shown.stamp)
-        show_chart(chart, f"survey_{by}", shown.source)
+    key = ("levels", shown.key, by, title, tuple(told["question"]), tuple(told["group"]), bool(notes))
+    levels = remembered(key, shown.own, lambda: _levels(shown, told, labels, by, title, notes))
+    if levels.chart is not None:
+        show_chart(levels.chart, f"survey_{by}", shown.source)
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
-        show_table(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
-        _below(told["caveat"])
+        st.html(levels.table)
+        _below(levels.note)
     download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
 
 
@@ -128,6 +145,10 @@ def show_notes(shown: Shown) -> None:
 
 def show_sentences(shown: Shown) -> None:
     """One sentence for each answer that really changed, and one for the others together."""
+    st.html(remembered(("sentences", shown.key), shown.own, lambda: _sentences(shown)))
+
+
+def _sentences(shown: Shown) -> str:
     real = shown.changes[shown.changes["verdict"] == "real change"]
     lines = [
         change_said(row, shown.labels.get(row.question, row.question), shown.directions.get(row.question, "neither"),
@@ -136,7 +157,25 @@ def show_sentences(shown: Shown) -> None:
     ]  # fmt: skip
     lines += [rest_said(shown.changes, shown.labels)]
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines if line)
-    st.html(f'<ul class="sentences">{items}</ul>')
+    return f'<ul class="sentences">{items}</ul>'
+
+
+def _changes(shown: Shown, changes: pd.DataFrame) -> tuple[str, str]:
+    """What changed, as a table, and what holds of all of it."""
+    table = change_table(changes, shown.labels, shown.directions, shown.judged)
+    title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
+    return html_of(table, stamped(shown.stamp, title), "Question"), shared_note(changes["caveat"])
+
+
+def _levels(
+    shown: Shown, told: pd.DataFrame, labels: Mapping[str, str], by: str, title: str, notes: Mapping[str, str] | None
+) -> _Levels:
+    rows = survey_chart_rows(told, labels, by, notes)
+    chart = None
+    if rows["value"].notna().any():
+        chart = dot_chart(rows, f"{title}, per cent", float(told["confidence"].iloc[0]), shown.stamp)
+    table = html_of(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
+    return _Levels(chart, table, shared_note(told["caveat"]))
 
 
 def _measure(told: pd.DataFrame) -> str:
@@ -151,7 +190,7 @@ def _marked_rows(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if shown.judged else rows.drop(columns=["verdict", "p", "p_holm", "p_bh"], errors="ignore")
 
 
-def _below(notes: pd.Series) -> None:
+def _below(note: str) -> None:
     """What holds of every row of the table above."""
-    if note := shared_note(notes):
+    if note:
         st.caption(note)

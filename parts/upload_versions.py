@@ -17,6 +17,7 @@ from data.store import Receipt, Store, Version
 from data.uploaded import place_months
 from data.wording import tidy
 from parts.cached import examples, known_releases, load
+from parts.remembered import forget
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
 
@@ -147,6 +148,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
         sure = st.checkbox("Yes, delete this version for good", key=f"sure_{key}")
         if st.button("Delete for good", key=f"delete_{key}", disabled=not sure):
             st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
+            forget()
             _done(f"{version.label} is deleted for good.")
 
 
