@@ -12,6 +12,7 @@ from analysis.step import ORIGINS
 from analysis.verdicts import touching_events
 from data.demand_series import DemandSeries, demand_series, series_values
 from data.errors import DataError
+from data.people import LOCAL
 from data.releases import Release
 from data.store import memory_store
 from parts.cached import examples, load, open_data
@@ -193,7 +194,7 @@ def _every(release: Release) -> DemandSeries:
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
-        return demand_series(memory_store(), open_data(), examples(), release.areas, release.measures)
+        return demand_series(memory_store(LOCAL), open_data(), examples(), release.areas, release.measures)
 
 
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
