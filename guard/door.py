@@ -24,6 +24,8 @@ __all__ = ["LARGEST_MESSAGE", "Door"]
 
 LARGEST_MESSAGE = 2 * 1024 * 1024  # bytes of one message of a live connection; files travel by another way
 _REFUSED, _TOO_BIG = 1008, 1009  # websocket codes
+_RUN = "rerun_script"
+_PASS = {_RUN, "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
 _LOG = logging.getLogger("explorer.guard")
 
 
@@ -117,7 +119,8 @@ class Door:
         """What arrives on a live connection, as long as whoever sends it is still signed in.
 
         Afterwards only the wish to run the page again passes, for the page itself then says that it is over. A file
-        address, rows of a table, or a download would be answered without a run.
+        address, rows of a table, or a download would be answered without a run. What steers the server itself, such as
+        forgetting what it remembers for everybody, passes for nobody.
         """
 
         async def passed() -> Message:
@@ -127,11 +130,14 @@ class Door:
                 return message
             if len(content) > LARGEST_MESSAGE:
                 return await _closed(send, _TOO_BIG)
+            asked = _asked_for(content)
+            if asked not in _PASS:
+                return await _closed(send, _REFUSED)
             try:
                 signed_in = may(await self._person(scope), VIEWER)
             except DataError:
                 signed_in = False
-            return message if signed_in or _asks_for_a_run(content) else await _closed(send, _REFUSED)
+            return message if signed_in or asked == _RUN else await _closed(send, _REFUSED)
 
         return passed
 
@@ -167,10 +173,11 @@ async def _closed(send: Send, code: int) -> Message:
     return {"type": "websocket.disconnect", "code": code}
 
 
-def _asks_for_a_run(content: bytes) -> bool:
+def _asked_for(content: bytes) -> str:
+    """The kind of a message to Streamlit; blank for what is none."""
     asked = BackMsg()
     try:
         asked.ParseFromString(content)
     except DecodeError:
-        return False
-    return bool(asked.WhichOneof("type") == "rerun_script")
+        return ""
+    return str(asked.WhichOneof("type") or "")

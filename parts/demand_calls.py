@@ -23,6 +23,7 @@ from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
+from parts.caller import link_to_upload
 from parts.filters import choose, slide
 from parts.kept import store
 from parts.table import show_table
@@ -134,7 +135,7 @@ def _show_sources() -> None:
         )
         for source in PUBLIC_SOURCES:
             st.markdown(f"- **{source.title}:** <{source.address}>. {source.how} {source.caution}")
-        st.page_link("pages/upload.py", label="Upload a file")
+        link_to_upload("Upload a file")
 
 
 def _has(found: Extract, role: str) -> bool:

@@ -13,6 +13,7 @@ from analysis.survey_tables import DESIGN_EFFECT
 from analysis.survey_words import p_words
 from data.errors import DataError
 from data.releases import Release
+from parts.caller import link_to_upload
 from parts.filters import choose, choose_kept, choose_view
 from parts.judged import mark
 from parts.survey_asked import ask
@@ -79,7 +80,7 @@ def show_surveys(release: Release) -> None:
             "An uploaded survey shows every answer, every group, and intervals from its own weights. The example with "
             "invented answers shows what that looks like."
         )
-        st.page_link("pages/upload.py", label="Upload a survey")
+        link_to_upload("Upload a survey")
 
 
 def _show_view(
