@@ -6,10 +6,10 @@ EXPLORER_LISTEN says where it listens, 127.0.0.1:8501 unless set; a proxy in fro
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from data.errors import DataError
@@ -36,32 +36,33 @@ def guarded() -> Door:
     sessions = open_sessions(store_home(), settings)
     # An address may carry a one-time code of the sign-in service, or what somebody looked at.
     logging.getLogger("uvicorn.access").addFilter(lambda record: False)
-    os.environ.update(_streamlit_settings(settings))
-    from streamlit import App  # reads the settings above
+    from streamlit import App, config
 
-    return Door(App(Path(__file__).with_name("app.py")), sessions, settings)
+    streamlit = App(Path(__file__).with_name("app.py"))  # which finds the settings file beside it
+    for option, value in _streamlit_options(settings).items():
+        config.set_option(option, value, "hosted.py")
+    return Door(streamlit, sessions, settings)
 
 
-def _streamlit_settings(settings: SignIn) -> dict[str, str]:
-    """What Streamlit must be told in its environment, over whatever stands there or in its own file."""
+def _streamlit_options(settings: SignIn) -> dict[str, Any]:
+    """What Streamlit is told here, whatever its file says. Its environment variables reach ``streamlit run`` alone."""
     name = urlsplit(settings.address).hostname or ""
-    told = {
-        "SERVER_ALLOWED_HOSTS": name,
-        "SERVER_COOKIE_SECRET": settings.secret_for("streamlit"),
-        "SERVER_ENABLE_XSRF_PROTECTION": "true",
-        "SERVER_ENABLE_CORS": "true",
-        "SERVER_ENABLE_AGENT_API": "false",
-        "SERVER_ENABLE_STATIC_SERVING": "false",
-        "SERVER_SCRIPT_HEALTH_CHECK_ENABLED": "false",
-        "SERVER_FILE_WATCHER_TYPE": "none",
-        "SERVER_MAX_WIDGET_STATE_SIZE": str(LARGEST_MESSAGE // _MEGABYTE),
-        "SERVER_TRUSTED_USER_HEADERS": json.dumps({IDENTITY.decode(): "session"}),
-        "BROWSER_SERVER_ADDRESS": name,  # or Streamlit asks an outside service for its own address
-        "BROWSER_GATHER_USAGE_STATS": "false",
-        "CLIENT_SHOW_ERROR_DETAILS": "none",
-        "GLOBAL_DEVELOPMENT_MODE": "false",
+    return {
+        "server.allowedHosts": [name],
+        "server.cookieSecret": settings.secret_for("streamlit"),
+        "server.enableXsrfProtection": True,
+        "server.enableCORS": True,
+        "server.enableAgentApi": False,
+        "server.enableStaticServing": False,
+        "server.scriptHealthCheckEnabled": False,
+        "server.fileWatcherType": "none",
+        "server.maxWidgetStateSize": LARGEST_MESSAGE // _MEGABYTE,
+        "server.trustedUserHeaders": {IDENTITY.decode(): "session"},
+        "browser.serverAddress": name,  # or Streamlit asks an outside service for its own address
+        "browser.gatherUsageStats": False,
+        "client.showErrorDetails": "none",
+        "global.developmentMode": False,
     }
-    return {f"STREAMLIT_{key}": value for key, value in told.items()}
 
 
 def serve() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
+import ssl
 import subprocess
 import sys
 import time
@@ -28,6 +30,7 @@ PEOPLE = {
 }
 LIST = "person,role\nana@example.org,analyst\nvera,viewer\nyan,analyst\n"
 PATIENCE = 60.0
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # nothing here goes by https, and a usual one is slow to make
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Hosted:
     def browser(self, cookie: str = "", **headers: str) -> httpx2.Client:
         """Something that keeps cookies, with one already or none."""
         cookies = {"explorer": cookie} if cookie else None
-        return httpx2.Client(base_url=self.url, headers=headers, cookies=cookies, timeout=30, trust_env=False)
+        return httpx2.Client(base_url=self.url, headers=headers, cookies=cookies, timeout=30, verify=PLAIN)
 
     def signed_in(self, subject: str) -> str:
         """Go the whole way through the sign-in service; what the browser then holds."""
@@ -55,11 +58,33 @@ class Hosted:
             assert answer.status_code == 303, answer.text
             return browser.cookies["explorer"]
 
-    def aged(self, cookie_of: str, by: timedelta) -> None:
+    def aged(self, held: str, by: timedelta = timedelta(hours=8)) -> str:
         """Move the moment when somebody signed in into the past."""
         then = (datetime.now(UTC) - by).isoformat()
-        with sqlite3.connect(self.home / "explorer" / "store.sqlite") as store:
-            store.execute("UPDATE sessions SET signed_in = ? WHERE subject = ?", (then, cookie_of))
+        store = sqlite3.connect(self.home / "explorer" / "store.sqlite")
+        store.execute("UPDATE sessions SET signed_in = ? WHERE id = ?", (then, hash_of(held)))
+        store.commit()
+        store.close()
+        return held
+
+    def left(self, held: str) -> str:
+        """Sign out, as the page of this explorer does it."""
+        with self.browser(held, Origin=self.url) as browser:
+            assert browser.post("/sign-out").status_code == 303
+        return held
+
+    @contextmanager
+    def listed(self, people: str) -> Iterator[None]:
+        """Another list of people for a while."""
+        self.people.write_text(people, encoding="utf-8")
+        try:
+            yield
+        finally:
+            self.people.write_text(LIST, encoding="utf-8")
+
+
+def hash_of(held: str) -> str:
+    return hashlib.sha256(held.encode()).hexdigest()
 
 
 def sign_in(browser: httpx2.Client, subject: str, following: str = "") -> httpx2.Response:
@@ -117,7 +142,7 @@ def hosting(folder: Path) -> Iterator[Hosted]:
 
 def answers(address: str) -> bool:
     try:
-        return httpx2.get(address, timeout=5, trust_env=False).status_code == 200
+        return httpx2.get(address, timeout=5, verify=PLAIN).status_code == 200
     except httpx2.TransportError:
         return False
 
@@ -125,26 +150,31 @@ def answers(address: str) -> bool:
 # --- the live connection ----------------------------------------------------------------------------------------------
 
 
-def live(hosted: Hosted, cookie: str = "", path: str = "", **headers: str) -> ClientConnection:
+def live(hosted: Hosted, cookie: str = "", path: str = "", resume: str = "", **headers: str) -> ClientConnection:
     """Open a live connection as a browser does; raises when it is refused."""
     more = {name.replace("_", "-"): value for name, value in headers.items()}
     if cookie:
         more["Cookie"] = f"explorer={cookie}"
     address = hosted.live if not path else hosted.url.replace("http", "ws", 1) + path
     return connect(
-        address, subprotocols=["streamlit"], additional_headers=more, proxy=None, max_size=None,  # type: ignore[list-item]
+        address, subprotocols=["streamlit", *(["x", resume] if resume else [])], additional_headers=more, proxy=None, max_size=None,  # type: ignore[list-item]
         origin=more.pop("Origin", hosted.url),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def run_page(line: ClientConnection, page: str = "", query: str = "", **widgets: bool) -> list[bytes]:
+def shown(frames: list[bytes]) -> str:
+    """All that was sent, as text: messages as they are printed, and their bytes."""
+    return "\n".join(str(ForwardMsg.FromString(frame)) for frame in frames)
+
+
+def run_page(line: ClientConnection, page: str = "", query: str = "", checked: str = "") -> list[bytes]:
     """Ask for one run of a page and gather all that is sent until it has finished."""
     ask = BackMsg()
     ask.rerun_script.query_string = query
     ask.rerun_script.page_name = page
-    for key, value in widgets.items():
-        state = ask.rerun_script.widget_states.widgets.add()
-        state.id, state.bool_value = key, value
+    if checked:  # a box that is ticked
+        box = ask.rerun_script.widget_states.widgets.add()
+        box.id, box.bool_value = checked, True
     line.send(ask.SerializeToString())
     frames = []
     while True:
