@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -14,7 +15,9 @@ from analysis.survey_waves import wave_changes
 from analysis.survey_words import MEASURE_WORDS, changes_said
 from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
 from data.survey_sums import ALL
-from parts.kept import thresholds
+from parts.audit import log_once
+from parts.caller import signs_in
+from parts.kept import store, thresholds
 from parts.survey_asked import Asked
 from parts.survey_counted import (
     answers_of,
@@ -28,7 +31,7 @@ from parts.survey_counted import (
 )
 from parts.survey_shown import INVENTED, Shown
 
-__all__ = ["distribution", "estimates_of", "kept_shown"]
+__all__ = ["distribution", "estimates_of", "kept_shown", "record_view"]
 
 
 def kept_shown(asked: Asked) -> Shown:
@@ -75,7 +78,31 @@ def kept_shown(asked: Asked) -> Shown:
         labels=_labels(asked, told),
         method=_method(asked, told, changes),
         unguarded=_is_unguarded(asked),
+        exported=_exported(asked),
     )
+
+
+def record_view(asked: Asked) -> None:
+    """Write down who looked at the figures of which versions."""
+    own = store()
+    for version in _versions(asked):
+        log_once(own, "view", version, own.version(version).rows_accepted)
+
+
+def _versions(asked: Asked) -> list[str]:
+    """The saved versions that are looked at."""
+    return list(dict.fromkeys(wave.version for wave in asked.waves if not is_invented(wave)))
+
+
+def _exported(asked: Asked) -> Callable[[int], None]:
+    """Writes down an export of so many rows, by whoever was shown the button."""
+    own, versions = store(), _versions(asked)
+
+    def record(rows: int) -> None:
+        for version in versions if signs_in() else []:
+            own.log("export", version, rows)
+
+    return record
 
 
 def estimates_of(asked: Asked) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -52,6 +52,8 @@ class Shown:
         What the shares are of, where it is not the measure that says so.
     unguarded
         Whether it shows what viewers may not see.
+    exported
+        Called with the number of rows of a download.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Shown:
     method: list[str] = field(default_factory=list)
     counted: str = ""
     unguarded: bool = False
+    exported: Callable[[int], None] | None = None
 
     @property
     def stamp(self) -> str:
@@ -101,7 +104,8 @@ def show_all(shown: Shown) -> None:
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
         show_table(table, stamped(shown.stamp, title), "Question")
         _below(changes["caveat"])
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)",
+                     shown.exported)  # fmt: skip
 
 
 def show_levels(
@@ -116,7 +120,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         show_table(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
         _below(told["caveat"])
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported)
 
 
 def show_notes(shown: Shown) -> None:

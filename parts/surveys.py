@@ -18,7 +18,7 @@ from parts.filters import choose, choose_kept, choose_view
 from parts.judged import mark
 from parts.survey_asked import ask
 from parts.survey_counted import example_waves, kept_waves
-from parts.survey_kept import kept_shown
+from parts.survey_kept import kept_shown, record_view
 from parts.survey_planner import show_planner
 from parts.survey_published import (
     ask_assumptions,
@@ -68,6 +68,7 @@ def show_surveys(release: Release) -> None:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
             shown = kept_shown(asked)
+            record_view(asked)
         except (DataError, ValueError) as error:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)

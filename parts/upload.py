@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.errors import DataError
 from parts import kept, upload_draft
+from parts.audit import show_trail
 from parts.blocks import say
 from parts.caller import signs_in
 from parts.upload_answers import show_answers
@@ -64,6 +65,7 @@ def show_upload() -> None:
         st.html(_TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
+        show_trail(store)
 
 
 def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:
