@@ -37,6 +37,15 @@ class Person:
     role: str = ""
     session: str = ""
 
+    @property
+    def in_log(self) -> str:
+        """How the log names the person: where people sign in, two of one name are told apart.
+
+        >>> Person("7f3a", "Sam", "viewer", "hash").in_log, LOCAL.in_log
+        ('Sam (7f3a)', 'local analyst')
+        """
+        return f"{self.name} ({self.subject})" if self.session else self.name
+
 
 LOCAL = Person("local", "local analyst", ANALYST)  # at a computer of one's own nobody signs in
 NOBODY = Person("", "nobody")

@@ -84,7 +84,7 @@ class Sessions:
                 "INSERT INTO sessions (id, subject, name, email, claimed, signed_in) VALUES (?, ?, ?, ?, ?, ?)",
                 _hashed(held), subject, name, email, claimed, moment.isoformat(),
             )  # fmt: skip
-            rows.log(name, "sign in", None, None)
+            rows.log(_in_log(subject, name), "sign in", None, None)
         return held, self.person(held)
 
     def person(self, held: str | None) -> Person:
@@ -117,11 +117,11 @@ class Sessions:
             return
         with self._control.writing() as rows:
             ended = rows.ask(
-                "UPDATE sessions SET revoked = ? WHERE id = ? AND revoked IS NULL RETURNING name",
+                "UPDATE sessions SET revoked = ? WHERE id = ? AND revoked IS NULL RETURNING subject, name",
                 self._now().isoformat(), _hashed(held),
             )  # fmt: skip
-            for (name,) in ended:
-                rows.log(name, "sign out", None, None)
+            for subject, name in ended:
+                rows.log(_in_log(subject, name), "sign out", None, None)
 
     def _role(self, subject: str, email: str, claimed: str) -> str:
         listed = listed_role(read_allow_list(self._settings.allow_list), subject, email)
@@ -139,6 +139,10 @@ def open_sessions(folder: Path, settings: SignIn) -> Sessions:
     read_allow_list(settings.allow_list)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Sessions(Control(folder / "store.sqlite"), settings)
+
+
+def _in_log(subject: str, name: str) -> str:
+    return as_label(Person(subject, name, session="signed in").in_log)
 
 
 def _hashed(held: str) -> str:

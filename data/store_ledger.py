@@ -22,8 +22,7 @@ class Ledger:
 
     def _acts(self, role: str = ANALYST) -> str:
         """Refuse whoever may not; the name for the log of whoever may."""
-        person = require(self._person, role)
-        return as_label(f"{person.name} ({person.subject})" if person.session else person.name)
+        return as_label(require(self._person, role).in_log)
 
     def save_profile(self, name: str, headers: Sequence[str], text: str) -> SavedProfile:
         """Keep a survey profile under a name, in place of the one of that name."""

@@ -164,7 +164,7 @@ class Door:
         if is_open(path) or path == SIGN_OUT:  # these pages need less, and say so themselves
             told = {name.lower() for name, _ in headers}
             own = {name: value for name, value in own.items() if name.encode() not in told}
-        return with_own(headers, own, path)
+        return with_own(headers, own, path, self._settings.secure)
 
 
 async def _closed(send: Send, code: int) -> Message:

@@ -40,12 +40,24 @@ def own_headers(settings: SignIn) -> dict[str, str]:
     return headers | ({"strict-transport-security": f"max-age={_YEAR}"} if settings.secure else {})
 
 
-def with_own(headers: Iterable[tuple[bytes, bytes]], own: dict[str, str], path: str) -> Headers:
-    """An answer's headers with ours in place of any of the same name. Only Streamlit's own files may be remembered."""
+def with_own(headers: Iterable[tuple[bytes, bytes]], own: dict[str, str], path: str, secure: bool) -> Headers:
+    """An answer's headers with ours in place of any of the same name. Only Streamlit's own files may be remembered.
+
+    >>> given = [(b"set-cookie", b"a=b; Path=/"), (b"etag", b"x")]
+    >>> told = with_own(given, {"x-frame-options": "DENY"}, "/static/x", secure=True)
+    >>> [f"{name.decode()}: {value.decode()}" for name, value in told]
+    ['set-cookie: a=b; Path=/; Secure', 'etag: x', 'x-frame-options: DENY']
+    """
     told = own if path.startswith("/static/") else own | {"cache-control": "no-store"}
     names = {name.encode() for name in told} | {b"access-control-allow-origin"}
     kept = [(name, value) for name, value in headers if name.lower() not in names]
+    if secure:  # Streamlit's cookie too, which does not know that there is a proxy with https in front
+        kept = [(name, _secured(value) if name.lower() == b"set-cookie" else value) for name, value in kept]
     return kept + [(name.encode(), value.encode()) for name, value in told.items()]
+
+
+def _secured(cookie: bytes) -> bytes:
+    return cookie if b"; secure" in cookie.lower() else cookie + b"; Secure"
 
 
 def with_identity(headers: Iterable[tuple[bytes, bytes]], session: str) -> Headers:

@@ -196,4 +196,4 @@ def test_who_signed_in_and_out_is_in_the_log(sessions: Sessions, tmp_path: Path)
     sessions.end(held)
     sessions.end(held)
     told = [(event.actor, event.action) for event in Control(tmp_path / "store.sqlite").events()]
-    assert told == [("Ana", "sign in"), ("Ana", "sign out")]
+    assert told == [("Ana (1)", "sign in"), ("Ana (1)", "sign out")]
