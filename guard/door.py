@@ -125,9 +125,9 @@ class Door:
 
         async def passed() -> Message:
             message = await receive()
-            content = message.get("bytes")
-            if message["type"] != "websocket.receive" or content is None:
+            if message["type"] != "websocket.receive":
                 return message
+            content = message.get("bytes") or b""  # text is no message of Streamlit's
             if len(content) > LARGEST_MESSAGE:
                 return await _closed(send, _TOO_BIG)
             asked = _asked_for(content)

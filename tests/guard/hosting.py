@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx2
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.serving import ROOT, clean_environment, free_port
@@ -165,6 +166,15 @@ def live(hosted: Hosted, cookie: str = "", path: str = "", resume: str = "", **h
 def shown(frames: list[bytes]) -> str:
     """All that was sent, as text: messages as they are printed, and their bytes."""
     return "\n".join(str(ForwardMsg.FromString(frame)) for frame in frames)
+
+
+def arriving(line: ClientConnection) -> Iterator[ForwardMsg]:
+    """All that arrives until the other side closes."""
+    while True:
+        try:
+            yield ForwardMsg.FromString(line.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+        except ConnectionClosed:
+            return
 
 
 def run_page(line: ClientConnection, page: str = "", query: str = "", checked: str = "") -> list[bytes]:
