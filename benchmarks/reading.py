@@ -22,6 +22,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from data.people import LOCAL  # noqa: E402
 from data.prepare import Prepared, prepare  # noqa: E402
 from data.profile import Profile  # noqa: E402
 from data.reading import NO_LIMITS, Reading, read_upload  # noqa: E402
@@ -51,7 +52,7 @@ def prepared(reading: Reading) -> Prepared:
 def saved(made: Prepared) -> object:
     """A version of it in a store of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        return file_store(Path(folder)).save(
+        return file_store(Path(folder), LOCAL).save(
             made.frame, kind="survey", label="Invented", source_name=NAME, content=b"invented", profile="",
             rows_in=made.counts["rows_in"], rows_rejected=len(made.set_aside),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.errors import DataError
+from data.people import LOCAL
 from data.store import file_store
 
 __all__ = ["Backup", "back_up", "prune", "restore"]
@@ -135,11 +136,11 @@ def prune(folder: Path, keep: int) -> list[Path]:
 
 def _copy_store(home: Path, copy: Path) -> None:
     """The control file at one moment and the files of all its versions, none of which was deleted since."""
-    store = file_store(home)
+    store = file_store(home, LOCAL)
     for _ in range(_TRIES):
         (copy / _CONTROL).unlink(missing_ok=True)
         _copy_control(home / _CONTROL, copy / _CONTROL)
-        named = {version.id for version in file_store(copy).versions(withdrawn=True)}
+        named = {version.id for version in file_store(copy, LOCAL).versions(withdrawn=True)}
         held = {path.stem for path in (copy / _VERSIONS).iterdir()}
         for version_id in named - held:
             with suppress(FileNotFoundError):
@@ -170,7 +171,7 @@ def _copy_control(control: Path, copy: Path) -> None:
 
 
 def _check_versions(folder: Path, outcome: str) -> None:
-    if problems := file_store(folder).check():
+    if problems := file_store(folder, LOCAL).check():
         raise DataError([f"{outcome}: a version is not whole.", *problems])
 
 

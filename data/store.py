@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from data.errors import DataError
+from data.people import Person
 from data.shelves import FolderShelf, MemoryShelf
 from data.store_control import Control
 from data.store_records import Event, Receipt, SavedProfile, Version
@@ -35,8 +36,8 @@ def store_home() -> Path:
         raise DataError("There is no folder of your own to save in. Set EXPLORER_HOME to a folder.") from None
 
 
-def file_store(folder: Path, actor: str = "") -> Store:
-    """Open the store in a folder of a local disk, making it where there is none.
+def file_store(folder: Path, person: Person) -> Store:
+    """Open the store in a folder of a local disk, making it where there is none, as a person may use it.
 
     Raises
     ------
@@ -44,9 +45,9 @@ def file_store(folder: Path, actor: str = "") -> Store:
         When the folder cannot be written to, or its control file is damaged or newer than this explorer.
     """
     shelf = FolderShelf(folder / "versions")
-    return Store(Control(folder / "store.sqlite"), shelf, actor)
+    return Store(Control(folder / "store.sqlite"), shelf, person)
 
 
-def memory_store(actor: str = "") -> Store:
-    """Make a store that keeps nothing once the object is gone."""
-    return Store(Control(None), MemoryShelf(), actor)
+def memory_store(person: Person) -> Store:
+    """Make a store that keeps nothing once the object is gone, as a person may use it."""
+    return Store(Control(None), MemoryShelf(), person)

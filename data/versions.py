@@ -1,33 +1,31 @@
-"""The life of a version: saved once, read, labelled, withdrawn, kept until a day, deleted for good."""
+"""The life of a version: saved once, labelled, shared, withdrawn, kept until a day, deleted for good."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.errors import DataError
-from data.parquet import as_frame, as_parquet, as_table
+from data.parquet import as_parquet
+from data.people import Person
 from data.shelves import Shelf
 from data.store_control import Control
-from data.store_ledger import Ledger
 from data.store_records import KINDS, STATUSES, Receipt, Version, as_label, as_source_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from data.versions_shown import NO_VERSION, SHARED, Shown, broken
 
 __all__ = ["Store", "key_of"]
 
-NO_VERSION = "There is no such saved version. It may have been deleted; choose another from the list of versions."
 
-
-class Store(Ledger):
+class Store(Shown):
     """Versions, with saved profiles and the log of what was done. Safe to use from many threads and processes.
+
+    An analyst may do everything. A viewer may see which versions are shared, and have them counted; a viewer never gets
+    the rows of a survey, nor anything of an extract of events, for which there are no rules of disclosure. All else
+    raises NotAllowedError, whoever asks without a role included.
 
     Parameters
     ----------
@@ -35,13 +33,16 @@ class Store(Ledger):
         The rows about versions.
     shelf
         Where the bytes of versions lie.
-    actor
-        Who acts, for the log. Never a respondent.
+    person
+        Who acts.
     """
 
-    def __init__(self, control: Control, shelf: Shelf, actor: str = "") -> None:
-        super().__init__(control, actor)
-        self._shelf = shelf
+    def __init__(self, control: Control, shelf: Shelf, person: Person) -> None:
+        super().__init__(control, shelf, person)
+
+    def of(self, person: Person) -> Store:
+        """The same store, as another person may use it."""
+        return Store(self._control, self._shelf, person)
 
     def save(
         self,
@@ -88,6 +89,7 @@ class Store(Ledger):
         ValueError
             When the rows do not add up, or a column holds values of several kinds.
         """
+        actor = self._acts()
         if kind not in KINDS:
             raise ValueError(f"A version is one of {', '.join(KINDS)}, not {kind}.")
         if rows_in != len(frame) + rows_rejected:
@@ -119,64 +121,12 @@ class Store(Ledger):
                     return found, False
                 self._shelf.put(version.id, parquet)
                 rows.add(version)
-                rows.log(self._actor, "save", version.id, version.rows_accepted)
+                rows.log(actor, "save", version.id, version.rows_accepted)
         except DataError:
             with suppress(DataError, OSError):  # a full disk needs the room back; the next sweep finds what is left
                 self.sweep()
             raise
         return version, True
-
-    def versions(self, kind: str | None = None, withdrawn: bool = False) -> list[Version]:
-        """All versions, newest first; those withdrawn only when asked for."""
-        return [
-            version
-            for version in self._control.versions()
-            if (kind is None or version.kind == kind) and (withdrawn or version.withdrawn is None)
-        ]
-
-    def version(self, version_id: str) -> Version:
-        """One version, withdrawn or not.
-
-        Raises
-        ------
-        DataError
-            When there is none of that id.
-        """
-        found = self._control.version(version_id)
-        if found is None:
-            raise DataError(NO_VERSION)
-        return found
-
-    def table(self, version_id: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of a version for the engine, text as dictionaries; every byte checked against the hash first.
-
-        Raises
-        ------
-        DataError
-            When there is no such version or column, or its file is missing or damaged.
-        """
-        return as_table(self._content(version_id, columns), columns)
-
-    def read(self, version_id: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """The rows of a version as they were saved, or some of its columns in the order asked for.
-
-        Raises
-        ------
-        DataError
-            As ``table``.
-        """
-        return as_frame(self._content(version_id, columns), columns)
-
-    def _content(self, version_id: str, columns: Sequence[str] | None) -> bytes:
-        """The bytes of a version's file, checked against its hash."""
-        version = self.version(version_id)
-        if lost := [name for name in columns or [] if name not in version.columns]:
-            raise DataError([f"The version '{version.label}' has no column '{name}'." for name in lost])
-        content = self._shelf.get(version_id)
-        if content is None or hashlib.sha256(content).hexdigest() != version.sha256:
-            self.version(version_id)  # deleted while we read is not damage
-            raise DataError(_broken(version, content))
-        return content
 
     def rename(self, version_id: str, label: str) -> Version:
         """Give a version another label."""
@@ -195,9 +145,18 @@ class Store(Ledger):
         return self._change(version_id, "retain", retain_until=until.isoformat() if until else None)
 
     def set_status(self, version_id: str, status: str) -> Version:
-        """Say who may see a version: draft, shared or published."""
+        """Say who may see a version: a draft analysts alone, a shared or published one viewers too.
+
+        Raises
+        ------
+        DataError
+            When there is none of that id, or it is an extract of events: no rule protects who stands in one.
+        """
         if status not in STATUSES:
             raise ValueError(f"A status is one of {', '.join(STATUSES)}, not {status}.")
+        self._acts()
+        if status in SHARED and self.version(version_id).kind == "events":
+            raise DataError("An extract of events stays with analysts: nothing protects yet who stands in one.")
         return self._change(version_id, f"status {status}", status=status)
 
     def delete(self, version_id: str) -> Receipt:
@@ -212,16 +171,18 @@ class Store(Ledger):
 
     def expire(self, today: date) -> list[Receipt]:
         """Delete for good every version whose last day is over."""
+        self._acts()
         over = [each for each in self._control.versions() if each.retain_until and each.retain_until < today]
         return [self._delete(version.id, "expire") for version in over]
 
     def _delete(self, version_id: str, action: str) -> Receipt:
+        actor = self._acts()
         with self._control.writing() as rows:
             version = rows.version(version_id)
             if version is None:
                 raise DataError(NO_VERSION)
             rows.remove(version_id)
-            rows.log(self._actor, action, version_id, version.rows_accepted)
+            rows.log(actor, action, version_id, version.rows_accepted)
         # The row goes first: a reader then finds no version rather than a broken one.
         try:
             had_file = self._shelf.remove(version_id)
@@ -246,24 +207,27 @@ class Store(Ledger):
 
     def sweep(self) -> list[str]:
         """Remove what a crash left: unfinished files, and files of no version. Returns their names."""
+        self._acts()
         with self._control.writing() as rows:
             known = {version.id for version in rows.versions()}
             return self._shelf.sweep(known)
 
     def check(self) -> list[str]:
         """One sentence for each version whose file is missing or damaged, by its hash. Empty means whole."""
+        self._acts()
         problems = []
         for version in self._control.versions():
             content = self._shelf.get(version.id)
             if content is None or hashlib.sha256(content).hexdigest() != version.sha256:
-                problems.append(_broken(version, content))
+                problems.append(broken(version, content))
         return problems
 
     def _change(self, version_id: str, action: str, **cells: str | None) -> Version:
+        actor = self._acts()
         with self._control.writing() as rows:
             if not rows.change(version_id, cells):
                 raise DataError(NO_VERSION)
-            rows.log(self._actor, action, version_id, None)
+            rows.log(actor, action, version_id, None)
         return self.version(version_id)
 
 
@@ -274,11 +238,3 @@ def key_of(content: bytes, profile: str) -> str:
     (True, False)
     """
     return hashlib.sha256(hashlib.sha256(content).digest() + profile.encode()).hexdigest()
-
-
-def _broken(version: Version, content: bytes | None) -> str:
-    what = "is missing" if content is None else "is damaged: it is not what was saved"
-    return (
-        f"The file of the version '{version.label}' {what}. Put it back from a backup, or delete the version and "
-        "upload its file again. Other versions are not touched."
-    )

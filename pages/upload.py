@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from data.people import ANALYST
 from parts.frame import open_page
 from parts.upload import show_upload
 
-open_page()
+open_page(ANALYST)
 st.title("Upload")
 show_upload()

@@ -17,7 +17,7 @@ from data.releases import Release
 from parts.area_published import How
 from parts.area_shown import Compared
 from parts.cached import examples, load, open_data
-from parts.kept import is_hosted, store
+from parts.kept import is_public, store
 
 __all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
 
@@ -103,7 +103,7 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
         name="uploaded_areas",
         status="uploaded",
         source=f"Uploaded, not published: {notes}.",
-        linked=not is_hosted(),
+        linked=not is_public(),
     )
 
 

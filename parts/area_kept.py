@@ -22,10 +22,11 @@ from data.survey_sums import ALL
 from data.uploaded import ids_by_name
 from parts.area_published import How
 from parts.area_shown import Compared
+from parts.audit import exporter, record_views
 from parts.filters import choose, choose_kept, slide
-from parts.kept import is_hosted, thresholds
+from parts.kept import is_public, store, thresholds
 from parts.survey_asked import MEASURES, UNSURE, ask_guard
-from parts.survey_counted import is_invented, labels_of, printed_of, profile_for, sums_of, suppressed_of
+from parts.survey_counted import is_invented, labels_of, printed_of, profile_for, saved_versions, sums_of, suppressed_of
 from parts.survey_shown import INVENTED
 
 __all__ = ["AreaAsked", "ask_survey", "survey_areas", "waves_by_area"]
@@ -94,6 +95,8 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         When nothing of what is asked for is there, or it cannot be compared.
     """
     invented = is_invented(asked.wave)
+    own = [] if is_public() else saved_versions([asked.wave])
+    record_views(store(), own)
     told = _of_table(asked, how) if asked.wave.kind == "aggregated" else _of_respondents(asked, how, invented)
     told = told[told["measure"] == asked.measure].reset_index(drop=True)
     if told.empty:
@@ -117,7 +120,8 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         places=_places(release, told),
         method=_method(asked, told, invented),
         unguarded=unguarded,
-        linked=not is_hosted(),
+        linked=not is_public(),
+        exported=exporter(store(), own),
     )  # fmt: skip
 
 

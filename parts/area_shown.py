@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -54,6 +54,8 @@ class Compared:
         Whether it shows what viewers may not see.
     linked
         Whether a link to it opens the same: not where it is in the visitor's own memory.
+    exported
+        Called with the number of rows of a download.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Compared:
     changes: pd.DataFrame | None = None
     unguarded: bool = False
     linked: bool = True
+    exported: Callable[[int], None] | None = None
 
     @property
     def judged(self) -> bool:

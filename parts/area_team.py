@@ -92,7 +92,12 @@ def _show_source(release: Release, heading: str, shown: Compared, own: pd.DataFr
     if shown.changes is not None:
         _show_changes(shown, own["area"].iloc[0])
     st.caption(shown.source)
-    download_csv(marked(shown, own), f"{shown.name}_{_stem(str(own['area'].iloc[0]))}", f"Download: {title} (CSV)")
+    download_csv(
+        marked(shown, own),
+        f"{shown.name}_{_stem(str(own['area'].iloc[0]))}",
+        f"Download: {title} (CSV)",
+        shown.exported,
+    )
     show_method(shown)
 
 

@@ -19,6 +19,7 @@ from parts.area_kept import AreaAsked, ask_survey, survey_areas, waves_by_area
 from parts.area_published import How, ask_teams, has_parts, has_teams, parts_of_force, published_teams
 from parts.area_shown import Compared
 from parts.area_team import show_team
+from parts.caller import link_to_upload
 from parts.filters import choose, choose_kept, choose_view
 from parts.survey_counted import example_waves, kept_waves
 from parts.survey_shown import INVENTED
@@ -50,7 +51,7 @@ def show_areas(release: Release) -> None:
             "This release compares no areas, and nothing uploaded has any. Upload a survey with a column of areas, or "
             "monthly figures by area."
         )
-        st.page_link("pages/upload.py", label="Upload a file")
+        link_to_upload("Upload a file")
         return
     view = choose_view("View", _VIEWS, "view")
     if view == _VIEWS[1]:
@@ -77,7 +78,7 @@ def show_areas(release: Release) -> None:
         for problem in getattr(error, "problems", [str(error)]):
             st.warning(problem)
     if figures == INVENTED:
-        st.page_link("pages/upload.py", label="Upload a survey to take the example's place")
+        link_to_upload("Upload a survey to take the example's place")
 
 
 def _sources(release: Release) -> dict[str, _Source]:

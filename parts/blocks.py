@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -36,10 +37,19 @@ def stamped(stamp: str, title: str) -> str:
     return f"{stamp}: {title}" if stamp else title
 
 
-def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
-    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely."""
+def download_csv(rows: pd.DataFrame, name: str, label: str, exported: Callable[[int], None] | None = None) -> None:
+    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
+
+    ``exported`` is told then how many rows leave.
+    """
+
+    def made() -> bytes:
+        if exported:
+            exported(len(rows))
+        return csv_bytes(plain_cells(rows))
+
     st.download_button(
-        label, data=lambda: csv_bytes(plain_cells(rows)), file_name=f"{name}.csv",
+        label, data=made, file_name=f"{name}.csv",
         mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
 

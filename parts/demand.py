@@ -14,11 +14,12 @@ from analysis.step import ORIGINS
 from analysis.verdicts import touching_events
 from data.demand_series import DemandSeries, demand_series, series_values
 from data.errors import DataError
+from data.people import LOCAL
 from data.releases import Release
 from data.store import memory_store
 from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted, store
+from parts.kept import is_hosted, is_public, store
 from parts.remembered import remembered
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
@@ -140,7 +141,7 @@ def ask_series(release: Release) -> Series | None:
     key = (release.id, str(row.status), str(row.measure), area, tuple(shocks), keep_low)
     return Series(
         key=(*key, _versions()) if uploaded else key,
-        own=uploaded and is_hosted(),
+        own=uploaded and is_public(),
         measure=str(row.measure),
         title=str(row.title),
         area_name=area,
@@ -218,7 +219,7 @@ def _every(release: Release) -> DemandSeries:
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
-        return demand_series(memory_store(), open_data(), examples(), release.areas, release.measures)
+        return demand_series(memory_store(LOCAL), open_data(), examples(), release.areas, release.measures)
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

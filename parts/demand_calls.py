@@ -21,10 +21,12 @@ from data.engine import attach
 from data.errors import DataError
 from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
+from parts.audit import log_once
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
+from parts.caller import link_to_upload
 from parts.filters import choose, slide
-from parts.kept import is_hosted, store
+from parts.kept import is_public, store
 from parts.remembered import remembered
 from parts.table import show_table
 
@@ -61,6 +63,8 @@ def show_calls() -> None:
         slide("Target for answering, seconds", 5, 600, _TARGET, 5, "target") if _has(found, "answered_after") else None
     )
     view = _view(version, None if kind == _ALL_KINDS else kind, None if area == _ALL_AREAS else area, target)
+    if version != _EXAMPLE_ID:
+        log_once(store(), "view", version, found.n)
     _show_week(view, found, version, name, f"{kind}, {area}")
     for role, (title, unit) in _WAITS.items():
         waits = getattr(view, role)
@@ -91,7 +95,7 @@ def _show_week(view: EventView, found: Extract, version: str, name: str, who: st
         copy_sentence(sentence, source, "", "calls")
     title = f"events by hour and weekday, {who}, {period}"
     chart = remembered(
-        ("week", version, who), is_hosted() and not invented,
+        ("week", version, who), is_public() and not invented,
         lambda: week_chart(table, title, EXAMPLE if invented else ""),
     )  # fmt: skip
     show_chart(chart, "demand_week", source)
@@ -139,7 +143,7 @@ def _show_sources() -> None:
         )
         for source in PUBLIC_SOURCES:
             st.markdown(f"- **{source.title}:** <{source.address}>. {source.how} {source.caution}")
-        st.page_link("pages/upload.py", label="Upload a file")
+        link_to_upload("Upload a file")
 
 
 def _has(found: Extract, role: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from data.releases import Release
+from parts.caller import link_to_upload
 from parts.demand import ask_series
 from parts.demand_calls import show_calls
 from parts.demand_season import show_season
@@ -34,4 +33,4 @@ def show_demand(release: Release) -> None:
     show_season(series)
     show_gone(release, series)
     if not series.judged:
-        st.page_link("pages/upload.py", label="Upload a monthly extract to take the example's place")
+        link_to_upload("Upload a monthly extract to take the example's place")

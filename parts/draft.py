@@ -25,10 +25,12 @@ from analysis.draft import (
 )
 from analysis.numbers import half_up, places_printed, write_number
 from data.errors import DataError
+from data.people import ANALYST, may
 from data.reading import read_upload, sheet_names
 from data.releases import Release
 from parts.blocks import say
 from parts.cached import all_figures
+from parts.caller import caller
 from parts.findings import doubtful
 from parts.table import Details, show_table
 
@@ -88,7 +90,9 @@ def _show_paragraph(release: Release) -> None:
 def _show_table() -> None:
     st.button("Try an invented table", on_click=_fill, args=("draft_table", _EXAMPLE_TABLE))
     text = st.text_area("Your table, copied from Word or Excel", key="draft_table", height=200, max_chars=_LONGEST)
-    file = st.file_uploader("Or a table as a file", type=["csv", "tsv", "txt", "xlsx"], key="draft_file")
+    file = None
+    if may(caller(), ANALYST):  # the door takes a file from nobody else
+        file = st.file_uploader("Or a table as a file", type=["csv", "tsv", "txt", "xlsx"], key="draft_file")
     try:
         pasted = _from_file(file) if file is not None else pasted_table(text) if text.strip() else None
     except DataError as error:

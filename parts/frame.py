@@ -7,6 +7,7 @@ has been called once, Streamlit builds its own menu from the file names in ``pag
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,10 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import DataError
+from data.people import ANALYST, NOBODY, VIEWER, NotAllowedError, Person, may, require
 from data.releases import Release
 from parts.cached import known_releases, load
+from parts.caller import caller, show_caller
 from parts.style import KEEP_PLACE, PAGE_FOUND, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
@@ -23,14 +26,25 @@ __all__ = ["footer", "open_page", "release", "run"]
 NAME = "Performance Explorer"
 _PAGES = Path(__file__).parent.parent / "pages"
 _FRAMED = "_framed"
+_LOG = logging.getLogger("explorer.frame")
 
 
 def run() -> None:
     """Draw the frame, then the chosen page. Called by ``app.py`` alone."""
     st.session_state[_FRAMED] = True
-    page = _menu(_choose_release)
+    person = _asked()
+    if not may(person, VIEWER):
+        st.session_state.clear()  # nothing of what was looked at stays behind
+        _signed_out()
+        return
+    page = _menu(_choose_release, person)
+    show_caller(person)
     try:
         page.run()
+    except NotAllowedError as error:
+        st.title("Not for your role")
+        for problem in error.problems:
+            st.text(problem)
     except DataError as error:
         _problems(error.problems)
     footer()
@@ -38,11 +52,22 @@ def run() -> None:
         st.html(PAGE_FOUND, unsafe_allow_javascript=True)
 
 
-def open_page() -> None:
-    """The first line of every page: makes sure that ``app.py`` has drawn the frame."""
+def open_page(role: str = VIEWER) -> None:
+    """The first line of every page: makes sure that ``app.py`` has drawn the frame, and that whoever looks may.
+
+    Raises
+    ------
+    NotAllowedError
+        When the role of whoever looks does not reach; the frame says so.
+    """
+    person = _asked()
     if not st.session_state.get(_FRAMED):
-        _menu(_latest)
+        if may(person, VIEWER):
+            _menu(_latest, person)
+        else:
+            _signed_out()
         st.rerun()
+    require(person, role)
 
 
 def release() -> Release:
@@ -76,9 +101,36 @@ def _choose_release() -> str:
         return st.selectbox("Release", known[::-1], key="release", bind="query-params")
 
 
-def _menu(choose: Callable[[], str]) -> st.Page:
+def _asked() -> Person:
+    """Who is looking; nobody, when that cannot be told."""
     try:
-        pages = _pages(load(choose()))
+        return caller()
+    except DataError as error:
+        _LOG.error("it cannot be told who is looking: %s", error)
+        return NOBODY
+
+
+def _signed_out() -> None:
+    """Every address shows one and the same page, and the menu nothing."""
+    names = ["front", *sorted(file.stem for file in _PAGES.glob("*.py"))]
+    pages = [
+        st.Page(_say_signed_out, title="Signed out", url_path=name, default=place == 0)
+        for place, name in enumerate(names)
+    ]
+    page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"Signed out · {NAME}", page_icon="📊", layout="wide")
+    page.run()
+
+
+def _say_signed_out() -> None:
+    st.title("You are signed out")
+    st.markdown("You signed out, or eight hours are over, or you are no longer on the list of people who may look.")
+    st.html('<p><a href="/sign-in" target="_self">Sign in again</a></p>')
+
+
+def _menu(choose: Callable[[], str], person: Person) -> st.Page:
+    try:
+        pages = _pages(load(choose()), person)
     except DataError as error:
         pages = [st.Page(partial(_problems, error.problems), title="Headlines", url_path="headlines", default=True)]
     page = st.navigation(pages)
@@ -87,7 +139,7 @@ def _menu(choose: Callable[[], str]) -> st.Page:
     return page
 
 
-def _pages(shown: Release) -> list[st.Page]:
+def _pages(shown: Release, person: Person) -> list[st.Page]:
     """The flat list of the menu, in its order. A priority without a file of its own gets the general page."""
     from parts.priority import show_priority
 
@@ -103,7 +155,8 @@ def _pages(shown: Release) -> list[st.Page]:
     pages.append(st.Page(_PAGES / "surveys.py", title="Surveys"))
     pages.append(st.Page(_PAGES / "compare_teams.py", title="Compare teams"))
     pages.append(st.Page(_PAGES / "check_the_figures.py", title="Check the figures"))
-    pages.append(st.Page(_PAGES / "upload.py", title="Upload"))
+    listed = "visible" if may(person, ANALYST) else "hidden"
+    pages.append(st.Page(_PAGES / "upload.py", title="Upload", visibility=listed))
     pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))
     return pages
 

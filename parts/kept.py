@@ -1,4 +1,4 @@
-"""Where uploads are kept: on this computer, or, where many people share a server, in the visitor's own session."""
+"""Where uploads are kept: on this computer, in the store of those who sign in, or in a public visitor's session."""
 
 from __future__ import annotations
 
@@ -8,19 +8,30 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
+from data.people import ANALYST, LOCAL, NOBODY, may, require
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
+from parts.caller import caller, signs_in
 
-__all__ = ["is_hosted", "salt", "store", "thresholds"]
+__all__ = ["is_hosted", "is_public", "salt", "sees_unprotected", "store", "thresholds"]
 
 _HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
-_ACTOR = "local analyst"
 _OWN = "_kept"
 
 
 def is_hosted() -> bool:
-    """Whether the explorer is shared by visitors who must not see each other's uploads."""
-    return bool(os.environ.get(_HOSTED))
+    """Whether many people use this explorer, signed in or not."""
+    return signs_in() or is_public()
+
+
+def is_public() -> bool:
+    """Whether it is shared by visitors nobody knows, who must not see each other's uploads."""
+    return bool(os.environ.get(_HOSTED)) and not signs_in()
+
+
+def sees_unprotected() -> bool:
+    """Whether whoever looks may ask for what is withheld to protect respondents."""
+    return not is_public() and may(caller(), ANALYST)
 
 
 def thresholds() -> Thresholds:
@@ -35,14 +46,14 @@ def thresholds() -> Thresholds:
 
 
 def store() -> Store:
-    """The store of whoever is looking.
+    """The store, as whoever is looking may use it.
 
     Raises
     ------
     DataError
         When the folder of this computer's store cannot be used.
     """
-    return _of_session()[0] if is_hosted() else _of_folder(str(store_home()))
+    return _of_session()[0] if is_public() else _of_folder(str(store_home())).of(caller())
 
 
 def salt() -> bytes:
@@ -51,18 +62,21 @@ def salt() -> bytes:
     Raises
     ------
     DataError
-        As ``store``.
+        As ``store``, and when whoever is looking is no analyst.
     """
-    return _of_session()[1] if is_hosted() else store_salt(store_home())
+    if is_public():
+        return _of_session()[1]
+    require(caller(), ANALYST)
+    return store_salt(store_home())
 
 
 @st.cache_resource(show_spinner=False)
 def _of_folder(folder: str) -> Store:
-    return file_store(Path(folder), _ACTOR)
+    return file_store(Path(folder), NOBODY)
 
 
 def _of_session() -> tuple[Store, bytes]:
     """A store that goes when its session does; no other session can reach it."""
     if _OWN not in st.session_state:
-        st.session_state[_OWN] = memory_store(_ACTOR), new_salt()
+        st.session_state[_OWN] = memory_store(LOCAL), new_salt()
     return st.session_state[_OWN]

@@ -11,7 +11,7 @@ from analysis.survey_tables import DESIGN_EFFECT
 from data.saved_surveys import Wave, comparable, group_columns, waves_before
 from data.survey_sums import ALL
 from parts.filters import choose, choose_kept, slide
-from parts.kept import is_hosted
+from parts.kept import sees_unprotected
 from parts.survey_counted import coarser_columns, groups_of, is_invented, printed_of, profile_for
 
 __all__ = ["MEASURES", "UNSURE", "Asked", "ask", "ask_guard"]
@@ -134,8 +134,8 @@ def _ask_assumptions(waves: Sequence[Wave]) -> tuple[float | None, float]:
 
 
 def ask_guard(wave: Wave) -> bool:
-    """Viewers never see small cells; the analyst at their own computer may ask to."""
-    if is_hosted() or is_invented(wave) or wave.kind != "survey":
+    """Viewers never see small cells; an analyst may ask to."""
+    if not sees_unprotected() or is_invented(wave) or wave.kind != "survey":
         return True
     words = "Show what is withheld to protect respondents (for your eyes only, not for publishing)"
     return not st.checkbox(words, key="_survey_unguarded")

@@ -24,12 +24,13 @@ from data.saved_surveys import (
 from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
-from parts.kept import is_hosted, store, thresholds
+from parts.kept import is_public, store, thresholds
 from parts.survey_shown import INVENTED
 
 __all__ = [
     "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "is_own",
-    "kept_waves", "labels_of", "printed_of", "profile_for", "sums_of", "suppressed_of", "versions_at_hand",
+    "kept_waves", "labels_of", "printed_of", "profile_for", "saved_versions", "sums_of", "suppressed_of",
+    "versions_at_hand",
 ]  # fmt: skip
 
 _EXAMPLE = "example"
@@ -59,7 +60,12 @@ def versions_at_hand() -> tuple[tuple[str, str], ...]:
 
 def is_own(waves: Sequence[Wave]) -> bool:
     """Whether any of the waves is of an upload that only this visitor may see."""
-    return is_hosted() and any(wave.version != _EXAMPLE for wave in waves)
+    return is_public() and any(wave.version != _EXAMPLE for wave in waves)
+
+
+def saved_versions(waves: Sequence[Wave]) -> list[str]:
+    """Ids of the saved versions that waves are of; none for what is invented."""
+    return list(dict.fromkeys(wave.version for wave in waves if not is_invented(wave)))
 
 
 def example_waves() -> list[Wave]:

@@ -14,7 +14,8 @@ from analysis.survey_waves import wave_changes
 from analysis.survey_words import MEASURE_WORDS, changes_said
 from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
 from data.survey_sums import ALL
-from parts.kept import thresholds
+from parts.audit import exporter
+from parts.kept import store, thresholds
 from parts.remembered import remembered
 from parts.survey_asked import Asked
 from parts.survey_counted import (
@@ -26,6 +27,7 @@ from parts.survey_counted import (
     labels_of,
     printed_of,
     profile_for,
+    saved_versions,
     sums_of,
     suppressed_of,
     versions_at_hand,
@@ -46,7 +48,10 @@ def kept_shown(asked: Asked) -> Shown:
         When nothing of what is asked for is there.
     """
     key, own = _key(asked), is_own(asked.waves)
-    return remembered(("survey", *key), own, lambda: _shown(asked, key, own))
+    shown = remembered(("survey", *key), own, lambda: _shown(asked, key, own))
+    return replace(
+        shown, exported=exporter(store(), saved_versions(asked.waves))
+    )  # whose export it is depends on who looks
 
 
 def _key(asked: Asked) -> tuple[object, ...]:

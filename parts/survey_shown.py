@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -58,6 +58,8 @@ class Shown:
         What the shares are of, where it is not the measure that says so.
     unguarded
         Whether it shows what viewers may not see.
+    exported
+        Called with the number of rows of a download.
     """
 
     key: tuple[object, ...]
@@ -74,6 +76,7 @@ class Shown:
     method: list[str] = field(default_factory=list)
     counted: str = ""
     unguarded: bool = False
+    exported: Callable[[int], None] | None = None
 
     @property
     def stamp(self) -> str:
@@ -118,7 +121,8 @@ def show_all(shown: Shown) -> None:
         table, note = remembered(key, shown.own, lambda: _changes(shown, changes))
         st.html(table)
         _below(note)
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)",
+                     shown.exported)  # fmt: skip
 
 
 def show_levels(
@@ -133,7 +137,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         st.html(levels.table)
         _below(levels.note)
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported)
 
 
 def show_notes(shown: Shown) -> None:

@@ -13,10 +13,13 @@ from analysis.survey_tables import DESIGN_EFFECT
 from analysis.survey_words import p_words
 from data.errors import DataError
 from data.releases import Release
+from parts.audit import record_views
+from parts.caller import link_to_upload
 from parts.filters import choose, choose_kept, choose_view
 from parts.judged import mark
+from parts.kept import store
 from parts.survey_asked import ask
-from parts.survey_counted import example_waves, kept_waves
+from parts.survey_counted import example_waves, kept_waves, saved_versions
 from parts.survey_kept import kept_shown
 from parts.survey_planner import show_planner
 from parts.survey_published import (
@@ -67,6 +70,7 @@ def show_surveys(release: Release) -> None:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
             shown = kept_shown(asked)
+            record_views(store(), saved_versions(asked.waves))
         except (DataError, ValueError) as error:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)
@@ -79,7 +83,7 @@ def show_surveys(release: Release) -> None:
             "An uploaded survey shows every answer, every group, and intervals from its own weights. The example with "
             "invented answers shows what that looks like."
         )
-        st.page_link("pages/upload.py", label="Upload a survey")
+        link_to_upload("Upload a survey")
 
 
 def _show_view(

@@ -6,7 +6,9 @@ import streamlit as st
 
 from data.errors import DataError
 from parts import kept, upload_draft
+from parts.audit import show_trail
 from parts.blocks import say
+from parts.caller import signs_in
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
 from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
@@ -20,6 +22,7 @@ __all__ = ["show_upload"]
 
 _NOWHERE = "Uploads are kept only in this browser session, never saved: when the session ends, they are gone."
 _HERE = "Uploads are kept on this computer, in a folder of your own. Nothing is sent anywhere."
+_STORED = "Uploads are kept in this explorer's store. Other analysts see them; viewers see what is shared with them."
 _SCREENS = {READ: show_reading, COLUMNS: show_columns, ANSWERS: show_answers, SAVE: show_save}
 # Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
 _TO_TOP = """<script>/* %s */
@@ -40,7 +43,7 @@ def show_upload() -> None:
     except DataError as error:
         list_problems(error.problems, "Nothing can be uploaded yet.")
         return
-    st.caption(_NOWHERE if kept.is_hosted() else _HERE)
+    st.caption(_NOWHERE if kept.is_public() else _STORED if signs_in() else _HERE)
     draft = upload_draft.current()
     step = draft.step if draft else DROP
     steps = draft.steps() if draft else upload_draft.STEPS
@@ -62,6 +65,7 @@ def show_upload() -> None:
         st.html(_TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
+        show_trail(store)
 
 
 def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:

@@ -37,7 +37,7 @@ def show_save(store: Store, draft: Draft) -> bool:
         "Download this profile (TOML)", text, file_name=file_name(draft.label, "toml"), mime="application/toml",
         on_click="ignore", key="up_profile_out",
     )  # fmt: skip
-    if kept.is_hosted():
+    if kept.is_public():
         st.markdown("It is kept only in this browser session.")
     if not len(prepared.frame):
         told = "No row can be used, so there is nothing to save. Go back to what the columns mean."

@@ -17,6 +17,7 @@ from data.store import Receipt, Store, Version
 from data.uploaded import place_months
 from data.wording import tidy
 from parts.cached import examples, known_releases, load
+from parts.caller import signs_in
 from parts.remembered import forget
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
@@ -103,7 +104,7 @@ def _show_places(store: Store, version: Version) -> None:
 def _state(version: Version) -> str:
     if version.withdrawn:
         return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
-    return "in use"
+    return "in use" if version.status == "draft" else "in use, shared with viewers"
 
 
 def _named(version: Version) -> str:
@@ -142,6 +143,8 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml", version.id[:8]),
             mime="application/toml", on_click="ignore", key=f"profile_{key}",
         )  # fmt: skip
+    if signs_in() and not version.withdrawn and version.kind != "events":
+        _ask_share(store, version, key)
     _compare(store, version, versions, key)
     with st.expander("Delete for good"):
         st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
@@ -150,6 +153,18 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
             forget()
             _done(f"{version.label} is deleted for good.")
+
+
+def _ask_share(store: Store, version: Version, key: str) -> None:
+    """Whether viewers may see it: what they are shown is protected, but it is the analyst's to say when."""
+    if version.status == "draft":
+        told = "Viewers will see its figures, protected, on the pages. They never see its rows."
+        if st.button("Share with viewers", key=f"share_{key}", help=told):
+            store.set_status(version.id, "shared")
+            _done(f"{version.label} is shared with viewers.")
+    elif st.button("Stop sharing", key=f"unshare_{key}", help="Viewers no longer see it."):
+        store.set_status(version.id, "draft")
+        _done(f"{version.label} is for analysts alone.")
 
 
 def _compare(store: Store, version: Version, versions: list[Version], key: str) -> None:

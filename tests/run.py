@@ -30,7 +30,7 @@ STAMP = VENV / "installed-requirements.sha256"
 OLDEST = (3, 11)
 
 # The rooms that compute or draw are typed strictly; pages and parts only call Streamlit.
-TYPED = ["analysis", "data", "charts", "documents", "commands"]
+TYPED = ["analysis", "data", "guard", "charts", "documents", "commands"]
 
 BROWSER_NAMES = (
     "chromium",

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import DataError
+from data.people import LOCAL
 from data.store import Store, Version, file_store
 from data.store_control import Rows
 
@@ -39,14 +40,14 @@ def save(store: Store, number: int, **shape: int) -> tuple[Version, bool]:
 
 def write_until_killed(folder: Path, told: Connection, first: int) -> None:
     """Save one version after another, acknowledging each when `save` has returned."""
-    store = file_store(folder)
+    store = file_store(folder, LOCAL)
     for number in itertools.count(first):
         told.send((number, save(store, number)[0].id))
 
 
 def die_at(folder: Path, step: int) -> None:
     """Save one version, and be killed before (even steps) or after (odd ones) the step's call."""
-    store = file_store(folder)
+    store = file_store(folder, LOCAL)
     calls = itertools.count()
 
     def deadly(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,7 +70,7 @@ def die_at(folder: Path, step: int) -> None:
 
 def compete(folder: Path, told: Connection, process: int, threads: int, each: int) -> None:
     """Save versions of one's own and versions that everybody saves, and read all there are, from many threads."""
-    store, troubles, made = file_store(folder), [], []
+    store, troubles, made = file_store(folder, LOCAL), [], []
 
     def work(thread: int) -> None:
         try:
@@ -96,7 +97,7 @@ def write_with_small_files_only(folder: Path, told: Connection) -> None:
     if sys.platform != "win32":
         import resource
 
-        store = file_store(folder)
+        store = file_store(folder, LOCAL)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         try:
             save(store, 1, rows=20_000)

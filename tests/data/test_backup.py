@@ -14,6 +14,7 @@ import pytest
 
 from data.backup import back_up, prune, restore
 from data.errors import DataError
+from data.people import LOCAL
 from data.salt import store_salt
 from data.store import Store, file_store
 from tests.command import command
@@ -31,7 +32,7 @@ def read_back(store: Store) -> dict[str, bool]:
 def test_a_store_in_use_is_backed_up_restored_elsewhere_and_read(tmp_path: Path) -> None:
     """Versions are saved and deleted all the while; whatever the backup lists, it holds whole."""
     home, ended, troubles = tmp_path / "home", threading.Event(), []
-    store = file_store(home, "analyst")
+    store = file_store(home, LOCAL)
     first = [save(store, number, rows=200)[0] for number in range(5)]
     store.withdraw(first[1].id)
     store.save_profile("June", ["q1"], "[columns]\n")
@@ -59,7 +60,7 @@ def test_a_store_in_use_is_backed_up_restored_elsewhere_and_read(tmp_path: Path)
     for number, backup in enumerate(backups):
         place = tmp_path / f"restored-{number}"
         done = restore(backup, place)
-        there = file_store(place)
+        there = file_store(place, LOCAL)
         told = read_back(there)
         assert set(told.values()) == {True}
         assert {"0", "1", "2", "3", "4"} <= set(told)
@@ -75,7 +76,7 @@ def test_a_store_in_use_is_backed_up_restored_elsewhere_and_read(tmp_path: Path)
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """A home with one version in it."""
-    save(file_store(tmp_path / "home"), 1, rows=200)
+    save(file_store(tmp_path / "home", LOCAL), 1, rows=200)
     return tmp_path / "home"
 
 
@@ -140,14 +141,14 @@ def test_a_damaged_store_is_never_a_backup(saved: Path, tmp_path: Path) -> None:
 
 def test_a_store_that_stands_there_is_moved_aside_only_when_asked(saved: Path, tmp_path: Path) -> None:
     folder = back_up(saved, tmp_path / "kept").folder
-    save(file_store(saved), 2, rows=200)
+    save(file_store(saved, LOCAL), 2, rows=200)
     with pytest.raises(DataError, match=r"There is a store in .* already"):
         restore(folder, saved)
-    assert set(read_back(file_store(saved))) == {"1", "2"}
+    assert set(read_back(file_store(saved, LOCAL))) == {"1", "2"}
     done = restore(folder, saved, replace=True)
-    assert set(read_back(file_store(saved))) == {"1"}
+    assert set(read_back(file_store(saved, LOCAL))) == {"1"}
     assert done.aside is not None
-    assert set(read_back(file_store(done.aside))) == {"1", "2"}
+    assert set(read_back(file_store(done.aside, LOCAL))) == {"1", "2"}
 
 
 def test_the_oldest_backups_are_removed_and_nothing_else(saved: Path, tmp_path: Path) -> None:
@@ -167,7 +168,7 @@ def test_by_command(tmp_path: Path) -> None:
     none = command(tmp_path, "backup", "--to", kept)
     assert (none.returncode, none.stdout) == (2, b"")
     assert b"There is no store in" in none.stderr
-    save(file_store(tmp_path / "explorer"), 7, rows=200)
+    save(file_store(tmp_path / "explorer", LOCAL), 7, rows=200)
     done = command(tmp_path, "backup", "--to", kept, "--keep", "3")
     assert (done.returncode, done.stderr) == (0, b"")
     folder = done.stdout.decode().strip().rpartition(": ")[2]
@@ -175,7 +176,7 @@ def test_by_command(tmp_path: Path) -> None:
     other = tmp_path / "other"
     put = command(other, "restore", folder)
     assert (put.returncode, put.stderr) == (0, b"")
-    assert read_back(file_store(other / "explorer")) == {"7": True}
+    assert read_back(file_store(other / "explorer", LOCAL)) == {"7": True}
     again = command(other, "restore", folder)
     assert again.returncode == 2
     assert b"use --replace" in again.stderr

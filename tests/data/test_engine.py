@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.engine import ENGINES, MEMORY_LIMIT, THREADS, attach, connect, run
+from data.people import LOCAL
 from data.store import memory_store
 from tests.serving import ROOT
 
@@ -54,7 +55,7 @@ def test_an_unknown_engine_is_told() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_versions_rows_are_the_engines_rows(engine: str) -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     frame = pd.DataFrame({"area": ["N", None, "S"], "w": [1.5, None, 2.0]})
     words = {"kind": "survey", "label": "x", "source_name": "x", "content": b"", "profile": ""}
     version, _ = store.save(frame, **words, rows_in=3, rows_rejected=0)

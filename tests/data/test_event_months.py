@@ -7,6 +7,7 @@ import pytest
 
 from data.engine import attach
 from data.event_months import event_months, joined_months, place_event_months, uploaded_event_months
+from data.people import LOCAL
 from data.prepare import prepare
 from data.reading import read_upload
 from data.roles import propose
@@ -98,7 +99,7 @@ def test_a_kind_names_its_measure(kind: str) -> None:
 
 
 def test_saved_extracts_join_the_uploaded_months_and_a_monthly_file_goes_before() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     save(store, MARCH, "old")
     save(store, pd.concat([MARCH, MARCH.tail(1)], ignore_index=True), "new")
     save(store, MARCH[MARCH["timestamp"] < "2023-03-31"], "part of March")
@@ -113,7 +114,9 @@ def test_saved_extracts_join_the_uploaded_months_and_a_monthly_file_goes_before(
         "calls_101": 3, "calls_999": 17_782,
     }  # fmt: skip
     assert (
-        list(joined_months(counted.head(0))) == list(uploaded_event_months(memory_store(), MEASURES, AREAS)) == COLUMNS
+        list(joined_months(counted.head(0)))
+        == list(uploaded_event_months(memory_store(LOCAL), MEASURES, AREAS))
+        == COLUMNS
     )
 
 
@@ -123,7 +126,7 @@ def street_rows(text: str) -> pd.DataFrame:
 
 
 def test_a_street_level_file_gives_months_types_and_districts_from_the_store_on() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     save(store, street_rows(street(months=("2023-02", "2023-03"))), "street")
     rows = uploaded_event_months(store, MEASURES, AREAS)
     assert set(rows["measure"]) == {"asb"} and set(rows["period_start"].astype(str)) == {"2023-02-01", "2023-03-01"}
@@ -136,7 +139,7 @@ def test_a_street_level_file_gives_months_types_and_districts_from_the_store_on(
 
 
 def test_another_forces_street_level_file_is_not_taken_for_this_force() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     save(store, street_rows(street().replace("Staffordshire Police", "Granby Constabulary")), "street")
     assert "staffordshire" not in set(uploaded_event_months(store, MEASURES, AREAS)["area"])
 

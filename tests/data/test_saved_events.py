@@ -12,6 +12,7 @@ from analysis.timing import hour_table, interval_shares, wait_table, weekdays_be
 from data.engine import ENGINES, attach, connect
 from data.errors import DataError
 from data.event_examples import illustrative_events
+from data.people import LOCAL
 from data.saved_events import EventView, event_rows, event_view, extract_of
 from data.store import Store, Version, memory_store
 from tests.shipped import DATA
@@ -39,7 +40,7 @@ def events(**columns: list[object]) -> pd.DataFrame:
 
 
 def test_the_example_and_the_same_rows_saved_say_the_same() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     version = kept(store, FRAME)
     saved, own = event_rows(store, version.id), attach(FRAME)
     assert extract_of(saved) == extract_of(own)
@@ -135,7 +136,7 @@ def test_an_extract_is_the_same_on_every_engine(engine: str) -> None:
 def test_what_is_not_there_is_told() -> None:
     with pytest.raises(DataError, match=r"^There is no column 'area'\.$"):
         event_view(attach(events(timestamp=["2023-03-01"])), area="North")
-    store = memory_store()
+    store = memory_store(LOCAL)
     version = kept(store, FRAME.head(5), kind="monthly")
     with pytest.raises(DataError, match=r"^Calls: found kind monthly, expected events\.$"):
         event_rows(store, version.id)

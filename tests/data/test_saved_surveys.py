@@ -9,6 +9,7 @@ import pytest
 
 from analysis.survey import estimates
 from data.engine import attach
+from data.people import LOCAL
 from data.profile import Profile, Question
 from data.profile_file import to_toml
 from data.saved_surveys import (
@@ -42,7 +43,7 @@ def rows(wave: str, yes: int = 3, no: int = 2) -> pd.DataFrame:
 
 
 def test_waves_of_several_versions_stand_in_the_order_of_their_names() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     kept(store, "second", rows("January 2023"))
     kept(store, "first", rows("June 2022"))
     assert [(wave.name, wave.label) for wave in saved_waves(store)] == [
@@ -51,14 +52,14 @@ def test_waves_of_several_versions_stand_in_the_order_of_their_names() -> None:
 
 
 def test_without_telling_names_the_order_of_saving_holds() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     kept(store, "b", rows("Pilot"))
     kept(store, "a", rows("Main"))
     assert [wave.name for wave in saved_waves(store)] == ["Pilot", "Main"]
 
 
 def test_one_wave_saved_twice_is_told_apart_and_known_as_one() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     kept(store, "as sent", rows("June 2022"))
     kept(store, "mended", rows("June 2022", yes=4))
     waves = saved_waves(store)
@@ -68,7 +69,7 @@ def test_one_wave_saved_twice_is_told_apart_and_known_as_one() -> None:
 
 
 def test_what_is_no_survey_or_is_withdrawn_has_no_wave() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     kept(store, "months", pd.DataFrame({"month": pd.to_datetime(["2023-01-01"]), "value": [1.0]}), kind="monthly")
     version = kept(store, "gone", rows("June 2022"))
     store.withdraw(version.id)
@@ -101,7 +102,7 @@ def test_years_that_share_nothing_count_every_answer_once() -> None:
 def test_a_saved_wave_gives_the_known_answers() -> None:
     """Through the store and one wave at a time, what the whole file gives at once."""
     profile, prepared = survey("survey_clean.csv")
-    store = memory_store()
+    store = memory_store(LOCAL)
     version = kept(store, "clean", prepared.frame, profile)
     whole = estimated("survey_clean.csv", "area")
     for wave in saved_waves(store):
@@ -139,7 +140,7 @@ def test_a_damaged_file_is_said(tmp_path: Path) -> None:
     from data.errors import DataError
     from data.store import file_store
 
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     version = kept(store, "first", rows("June 2022"))
     (tmp_path / "versions" / f"{version.id}.parquet").write_bytes(b"x")
     with pytest.raises(DataError, match="The file of the version 'first' is damaged"):

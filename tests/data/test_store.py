@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import DataError
+from data.people import LOCAL
 from data.store import Store, Version, file_store, memory_store
 
 NO_VERSION = "There is no such saved version. It may have been deleted; choose another from the list of versions."
@@ -29,7 +30,7 @@ ROWS = pd.DataFrame(
 
 @pytest.fixture(params=["file", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return file_store(tmp_path / "home", actor="analyst") if request.param == "file" else memory_store("analyst")
+    return file_store(tmp_path / "home", LOCAL) if request.param == "file" else memory_store(LOCAL)
 
 
 def save(store: Store, content: bytes = b"a,b\n1,2\n", frame: pd.DataFrame = ROWS, **other: Any) -> Version:
@@ -82,7 +83,7 @@ frames = st.lists(
 def test_any_cells_come_back(rows: list[tuple[str | None, float | None, int]]) -> None:
     frame = pd.DataFrame(rows, columns=["text", "number", "whole"])
     frame = frame.astype({"text": "str", "number": "float64", "whole": "int64"})
-    store = memory_store()
+    store = memory_store(LOCAL)
     version = save(store, frame=frame)
     pd.testing.assert_frame_equal(store.read(version.id), frame)
 
@@ -249,10 +250,10 @@ def test_the_log_says_who_did_what_and_only_grows(store: Store) -> None:
     store.delete(version.id)
     told = [(event.actor, event.action, event.version, event.count) for event in store.events()]
     assert told == [
-        ("analyst", "save", version.id, 3),
-        ("analyst", "rename", version.id, None),
-        ("analyst", "download", version.id, 3),
-        ("analyst", "delete", version.id, 3),
+        ("local analyst", "save", version.id, 3),
+        ("local analyst", "rename", version.id, None),
+        ("local analyst", "download", version.id, 3),
+        ("local analyst", "delete", version.id, 3),
     ]
     assert "secret" not in repr(store.events())
     assert store.events("other") == []

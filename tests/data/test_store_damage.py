@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import DataError
+from data.people import LOCAL
 from data.store import file_store
 from tests.store_writer import rows_of, save
 
@@ -24,7 +25,7 @@ def broken(label: str, what: str) -> str:
 
 
 def test_missing_and_damaged_files_are_found_by_their_hash_and_the_others_stay_readable(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     missing, short, changed, whole = (save(store, number, rows=50)[0] for number in range(4))
     place = {version.id: tmp_path / "versions" / f"{version.id}.parquet" for version in store.versions()}
     was = {version_id: path.read_bytes() for version_id, path in place.items()}
@@ -53,11 +54,11 @@ def test_missing_and_damaged_files_are_found_by_their_hash_and_the_others_stay_r
 
 
 def test_a_damaged_control_file_is_told_and_the_versions_files_stay(tmp_path: Path) -> None:
-    save(file_store(tmp_path), 1)
+    save(file_store(tmp_path, LOCAL), 1)
     before = files(tmp_path)
     (tmp_path / "store.sqlite").write_bytes(b"not a database" * 1000)
     with pytest.raises(DataError) as told:
-        file_store(tmp_path)
+        file_store(tmp_path, LOCAL)
     assert told.value.problems == [
         "The control file of the saved versions is damaged. Put store.sqlite back from a backup; the files of the "
         "versions are not touched."
@@ -66,17 +67,17 @@ def test_a_damaged_control_file_is_told_and_the_versions_files_stay(tmp_path: Pa
 
 
 def test_a_store_of_a_newer_explorer_is_told(tmp_path: Path) -> None:
-    file_store(tmp_path)
+    file_store(tmp_path, LOCAL)
     control = sqlite3.connect(tmp_path / "store.sqlite")
     control.execute("PRAGMA user_version = 99")
     control.close()
     with pytest.raises(DataError) as told:
-        file_store(tmp_path)
+        file_store(tmp_path, LOCAL)
     assert told.value.problems == ["The saved versions were written by a newer explorer. Update this one to open them."]
 
 
 def test_the_control_file_itself_refuses_what_must_never_be(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     save(store, 1)
     control = sqlite3.connect(tmp_path / "store.sqlite")
     for statement in [

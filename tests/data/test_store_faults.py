@@ -20,6 +20,7 @@ import pytest
 import data.shelves
 import data.store_control
 from data.errors import DataError
+from data.people import LOCAL
 from data.store import Store, file_store
 from tests import store_writer
 from tests.store_writer import rows_of, save
@@ -84,7 +85,7 @@ def test_a_killed_writer_tears_nothing_and_loses_nothing_it_acknowledged(
                 acknowledged |= [told.recv()]
         except EOFError:
             pass
-        store = file_store(tmp_path)
+        store = file_store(tmp_path, LOCAL)
         present = {int(version.label): version.id for version in store.versions()}
         assert acknowledged.items() <= present.items()
         assert store.check() == []
@@ -99,7 +100,7 @@ def test_a_killed_writer_tears_nothing_and_loses_nothing_it_acknowledged(
 def test_killed_at_any_step_the_version_is_not_there_and_can_be_saved_again(
     tmp_path: Path, processes: BaseContext, step: int
 ) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     first, _ = save(store, 1)
     child = processes.Process(target=store_writer.die_at, args=(tmp_path, step))
     child.start()
@@ -115,7 +116,7 @@ def test_killed_at_any_step_the_version_is_not_there_and_can_be_saved_again(
 
 
 def test_a_sweep_leaves_alone_what_is_not_the_stores(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     save(store, 1)
     for name in ["notes.txt", "mine.parquet", "mine.tmp"]:
         (tmp_path / "versions" / name).write_text("mine")
@@ -145,14 +146,14 @@ def test_two_processes_of_eight_threads_write_and_read_at_once(
     assert [troubles for troubles, _, _ in answers] == [[], []]
     assert [own for _, own, _ in answers] == [threads * each] * 2
     assert sum(shared for _, _, shared in answers) == each, "what everybody saves is made once"
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     assert len(store.versions()) == 2 * threads * each + each
     assert_whole(store)
     assert store.sweep() == []
 
 
 def test_a_store_that_stays_busy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     version, _ = save(store, 1)
     monkeypatch.setattr(data.store_control, "BUSY_SECONDS", 0.05)
     other = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
@@ -182,7 +183,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_is_told_and_what_was_saved_stays(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data.shelves, "SPACE_FACTOR", 0)  # look away, to meet the full disk itself
-    store = file_store(small_disk)
+    store = file_store(small_disk, LOCAL)
     with pytest.raises(DataError) as told:
         for number in range(100):
             save(store, number)
@@ -193,11 +194,11 @@ def test_a_full_disk_is_told_and_what_was_saved_stays(small_disk: Path, monkeypa
     assert files(small_disk) == {f"{version.id}.parquet" for version in saved}, "the unfinished file gave back its room"
     store.delete(saved[-1].id)
     assert save(store, 100)[1]
-    assert_whole(file_store(small_disk))
+    assert_whole(file_store(small_disk, LOCAL))
 
 
 def test_too_little_room_is_told_before_anything_is_written(small_disk: Path) -> None:
-    store = file_store(small_disk)
+    store = file_store(small_disk, LOCAL)
     frame = rows_of(1, rows=3)
     with pytest.raises(DataError) as told:
         store.save(
@@ -220,17 +221,21 @@ def test_a_file_larger_than_the_system_allows_is_told(tmp_path: Path, processes:
     assert received(told) == [FULL_DISK]
     assert received(told) is True
     child.join()
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     assert [version.label for version in store.versions()] == ["2"]
     assert_whole(store)
     assert store.sweep() == []
 
 
 def test_a_read_only_disk_is_told(small_disk: Path) -> None:
-    store = file_store(small_disk)
+    store = file_store(small_disk, LOCAL)
     save(store, 1)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    for attempt in (lambda: save(store, 2), lambda: file_store(small_disk), lambda: file_store(small_disk / "new")):
+    for attempt in (
+        lambda: save(store, 2),
+        lambda: file_store(small_disk, LOCAL),
+        lambda: file_store(small_disk / "new", LOCAL),
+    ):
         with pytest.raises(DataError) as told:
             attempt()
         [sentence] = told.value.problems
@@ -249,11 +254,11 @@ def test_a_folder_without_leave_to_write_is_told(tmp_path: Path) -> None:
         pytest.skip("root may write anywhere")
     tmp_path.chmod(0o555)
     with pytest.raises(DataError, match=r"^The explorer's folder cannot be written to \(Permission denied\)"):
-        file_store(tmp_path / "home")
+        file_store(tmp_path / "home", LOCAL)
     tmp_path.chmod(0o755)
 
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(DataError, match=r"^The explorer's folder cannot be written to \("):
-        file_store(tmp_path / "home")
+        file_store(tmp_path / "home", LOCAL)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.people import LOCAL
 from data.store import Store, Version, file_store, store_home
 
 TOKEN = "canary-7f3a"
@@ -23,14 +24,14 @@ def save(store: Store) -> Version:
 
 
 def test_another_process_of_tomorrow_finds_what_was_saved(tmp_path: Path) -> None:
-    version = save(file_store(tmp_path))
-    later = file_store(tmp_path)
+    version = save(file_store(tmp_path, LOCAL))
+    later = file_store(tmp_path, LOCAL)
     assert later.versions() == [version]
     assert later.read(version.id)["answer"].tolist() == [f"{TOKEN} {number}" for number in range(3)]
 
 
 def test_what_stands_on_disk_is_one_file_of_that_hash_and_no_cell_outside_it(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     version = save(store)
     [file] = (tmp_path / "versions").iterdir()
     assert file.name == f"{version.id}.parquet"
@@ -41,7 +42,7 @@ def test_what_stands_on_disk_is_one_file_of_that_hash_and_no_cell_outside_it(tmp
 
 
 def test_nothing_of_a_deleted_version_is_left_on_disk(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, LOCAL)
     store.delete(save(store).id)
     assert list((tmp_path / "versions").iterdir()) == []
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
@@ -52,7 +53,7 @@ def test_nothing_of_a_deleted_version_is_left_on_disk(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_a_new_home_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
-    file_store(tmp_path / "home")
+    file_store(tmp_path / "home", LOCAL)
     for folder in (tmp_path / "home", tmp_path / "home" / "versions"):
         assert folder.stat().st_mode & 0o077 == 0
 

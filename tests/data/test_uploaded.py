@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.people import LOCAL
 from data.series_contract import COLUMNS
 from data.store import Store, Version, memory_store
 from data.uploaded import place_months, uploaded_months
@@ -61,7 +62,7 @@ def test_a_file_without_areas() -> None:
 
 
 def test_the_newest_version_of_a_month_counts_until_it_is_withdrawn() -> None:
-    store = memory_store()
+    store = memory_store(LOCAL)
     save(store, months(("2023-01-01", "asb", None, 10), ("2023-02-01", "asb", None, 20)), "first")
     newer = save(store, months(("2023-02-01", "asb", None, 21), ("2023-03-01", "asb", None, 31)), "second")
     rows = uploaded_months(store, MEASURES, AREAS)
@@ -72,7 +73,7 @@ def test_the_newest_version_of_a_month_counts_until_it_is_withdrawn() -> None:
 
 
 def test_nothing_uploaded_is_an_empty_series() -> None:
-    rows = uploaded_months(memory_store(), MEASURES, AREAS)
+    rows = uploaded_months(memory_store(LOCAL), MEASURES, AREAS)
     assert rows.empty
     assert list(rows) == COLUMNS
 
@@ -82,6 +83,6 @@ def test_a_file_without_a_measure_names_none() -> None:
     placed = place_months(frame, MEASURES, AREAS, "")
     assert placed.rows.empty
     assert placed.unknown_measures == ("no column names a measure",)
-    store = memory_store()
+    store = memory_store(LOCAL)
     save(store, frame, "nameless")
     assert uploaded_months(store, MEASURES, AREAS).empty

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.people import LOCAL
 from data.profile_file import to_toml
 from data.store import file_store
 from tests.journeys.steps import PHONE, WIDE, settled, visit
@@ -58,7 +59,7 @@ def test_the_sample_from_chart_to_download_and_to_another_browser(server: str, o
 def with_a_survey(tmp_path: Path) -> Path:
     """A home whose store holds one survey of two waves."""
     profile, prepared = survey("survey_clean.csv")
-    file_store(tmp_path / "explorer").save(
+    file_store(tmp_path / "explorer", LOCAL).save(
         prepared.frame, kind="survey", label="Confidence survey", source_name="survey_clean.csv", content=b"clean",
         profile=to_toml(profile), rows_in=len(prepared.frame), rows_rejected=0,
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.people import LOCAL
 from data.store import Store, file_store
 from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept, opening, said
@@ -156,7 +157,7 @@ def months(home: Path) -> Store:
             for area, value in (("Lichfield", 900), ("Tamworth", 700), ("Stafford", 1300))
         ]
     )
-    store = file_store(home)
+    store = file_store(home, LOCAL)
     store.save(
         frame, kind="monthly", label="Calls", source_name="calls.csv", content=b"calls", profile="", rows_in=len(frame),
         rows_rejected=0,

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.people import LOCAL
 from data.profile import Profile
 from data.profile_file import to_toml
 from data.store import file_store
@@ -40,7 +41,7 @@ def kept(home: Path, fall: float = 0.8, measure: str = "Anti-social behaviour", 
     values = np.round(rate * index.days_in_month * np.where(index >= "2022-11", fall, 1))
     frame = pd.DataFrame({"month": index.to_timestamp(), "measure": measure, "value": values})
     profile = to_toml(Profile("monthly", {"month": "Month", "measure": "Measure", "value": "Value"}))
-    file_store(home).save(
+    file_store(home, LOCAL).save(
         frame, kind="monthly", label="Extract", source_name="m.csv", content=measure.encode(), profile=profile,
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
@@ -102,7 +103,7 @@ def test_a_short_series_says_what_it_lacks(own_home: Path) -> None:
 
 def test_a_gap_is_found_and_said(own_home: Path) -> None:
     kept(own_home, measure="Lost dogs")
-    store = file_store(own_home)
+    store = file_store(own_home, LOCAL)
     frame = store.read(store.versions()[0].id).drop(index=40)
     store.delete(store.versions()[0].id)
     store.save(frame, kind="monthly", label="Gap", source_name="g.csv", content=b"g", rows_in=len(frame),
@@ -164,7 +165,7 @@ def test_an_uploaded_extract_of_calls_is_told_and_empty_hours_are_none(own_home:
     times = times[(times.hour >= 8) & (times.hour < 18) & (times.day_of_week < 5)]
     frame = pd.DataFrame({"timestamp": times, "kind": "101", "answered_after": np.linspace(1, 900, len(times)) ** 1.2})
     profile = to_toml(Profile("events", {"timestamp": "t", "kind": "k", "answered_after": "s"}))
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="events", label="March calls", source_name="c.csv", content=b"c", profile=profile,
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
@@ -185,7 +186,7 @@ def test_months_counted_from_a_public_file_are_a_series_and_no_hours(own_home: P
         columns=["timestamp", "kind", "area"],
     )
     profile = to_toml(Profile("events", {"timestamp": "Month", "kind": "Crime type", "area": "LSOA name"}))
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="events", label="Street files", source_name="s.csv", content=b"s", profile=profile,
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip

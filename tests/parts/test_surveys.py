@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.people import LOCAL
 from data.prepare import prepare
 from data.profile import Profile, Question
 from data.profile_file import to_toml
@@ -40,7 +41,7 @@ def kept(home: Path, name: str = "survey_clean.csv", label: str = "Clean", rows:
     """Save an input with known answers, or some of its rows."""
     profile, prepared = survey(name)
     frame = prepared.frame.iloc[rows].reset_index(drop=True)
-    store = file_store(home)
+    store = file_store(home, LOCAL)
     store.save(
         frame, kind=profile.kind, label=label, source_name=name, content=f"{label}{rows}".encode(), profile=to_toml(profile),
         rows_in=len(frame), rows_rejected=0,
@@ -167,7 +168,7 @@ def test_two_waves_of_the_same_people_are_refused(own_home: Path) -> None:
     half = len(frame) // 2
     frame.loc[half : 2 * half - 1, "respondent"] = frame["respondent"].iloc[:half].to_numpy()
     frame["wave"] = ["2022-06"] * half + ["2023-01"] * (len(frame) - half)
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="survey", label="Panel", source_name="p.csv", content=b"p", profile=to_toml(profile),
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
@@ -178,7 +179,7 @@ def test_two_waves_of_the_same_people_are_refused(own_home: Path) -> None:
 def test_a_table_of_shares_says_what_is_assumed(own_home: Path) -> None:
     profile = Profile("aggregated", {"question": "q", "wave": "w", "percent": "p"})
     frame = pd.DataFrame({"question": ["Q12", "Q12"], "wave": ["June 2022", "January 2023"], "percent": [63.0, 68.0]})
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="aggregated", label="Table", source_name="t.csv", content=b"t", profile=to_toml(profile),
         rows_in=2, rows_rejected=0,
     )  # fmt: skip
@@ -209,7 +210,7 @@ def test_an_unrelated_survey_is_no_past_of_another(own_home: Path) -> None:
     kept(own_home)
     profile = Profile("survey", {"wave": "w"}, questions={"Q1": Question("Fast enough?", positive=("Yes",))})
     frame = pd.DataFrame({"wave": "March 2023", "Q1": ["Yes", "No"] * 60})
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="survey", label="Victims", source_name="v.csv", content=b"v", profile=to_toml(profile),
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
@@ -221,7 +222,7 @@ def test_an_unrelated_survey_is_no_past_of_another(own_home: Path) -> None:
 def test_what_no_question_has_is_said(own_home: Path) -> None:
     profile = Profile("survey", {"wave": "w"}, questions={"Q1": Question("Fast enough?", positive=("Yes",))})
     frame = pd.DataFrame({"wave": "March 2023", "Q1": ["Yes", "No"] * 60})
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         frame, kind="survey", label="Victims", source_name="v.csv", content=b"v", profile=to_toml(profile),
         rows_in=len(frame), rows_rejected=0,
     )  # fmt: skip
@@ -234,7 +235,7 @@ def test_the_sample_stays_invented_once_it_is_saved(own_home: Path) -> None:
     reading = read_upload(sample_survey(), SAMPLE_NAME)
     profile = propose(reading.rows, reading.name)
     prepared = prepare(profile, reading.rows, reading.lines, reading.name)
-    file_store(own_home).save(
+    file_store(own_home, LOCAL).save(
         prepared.frame, kind="survey", label="Renamed", source_name=SAMPLE_NAME, content=sample_survey(),
         profile=to_toml(profile), rows_in=len(prepared.frame), rows_rejected=0,
     )  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from data.people import LOCAL
 from data.prepare import prepare
 from data.profile import Profile, Question
 from data.profile_file import from_toml, to_toml
@@ -103,7 +104,7 @@ def test_the_sample_goes_all_the_way(own_home: Path) -> None:
     assert "Set aside: they contradict each other, 2 rows of 1 respondent" in text(page)
     pressed(page, "upload_save")
     assert page.success[0].value == label_of(f"Saved as {SAMPLE_LABEL}: 233 rows.")
-    store = file_store(own_home)
+    store = file_store(own_home, LOCAL)
     [version] = store.versions()
     assert (version.rows_in, version.rows_accepted, version.rows_rejected) == (241, 233, 8)
     assert version.source_name == "invented_sample_survey.csv"
@@ -350,7 +351,7 @@ def test_the_same_file_again_needs_no_answer_and_is_one_version(own_home: Path) 
     assert page.info[-1].value == label_of(
         f"This file with this profile is already saved, as {SAMPLE_LABEL}. Nothing was saved again."
     )
-    store = file_store(own_home)
+    store = file_store(own_home, LOCAL)
     [version] = store.versions()
     store.withdraw(version.id)
     pressed(page, "upload_save")
@@ -396,7 +397,7 @@ def test_a_new_answer_that_says_nothing_by_its_words_or_is_missing_by_them_is_as
     assert not page.button(key="upload_next").disabled
     pressed(page, "upload_next")
     pressed(page, "upload_save")
-    question = from_toml(file_store(own_home).profiles()[0].text, "saved").questions
+    question = from_toml(file_store(own_home, LOCAL).profiles()[0].text, "saved").questions
     assert question["Q1"].missing == ("Prefer not to say",)
     assert question["Q2"].positive == ("Strongly agree", "Tend to agree", "Rather so")
 
@@ -418,7 +419,7 @@ def test_a_profile_of_ones_own_is_used_or_told(own_home: Path) -> None:
     pressed(page, "upload_next")
     page.file_uploader[0].upload("bad.toml", b"kind = 3", "application/toml").run()
     assert page.error[0].value == "The profile cannot be used."
-    profile = from_toml(file_store(own_home).profiles()[0].text, "saved")
+    profile = from_toml(file_store(own_home, LOCAL).profiles()[0].text, "saved")
     page.file_uploader[0].upload("good.toml", to_toml(profile).encode(), "application/toml").run()
     assert "Read with the saved profile “good.toml”: nothing to answer." in text(page)
 
@@ -451,7 +452,7 @@ def only_version(store: Store):
 
 
 def test_everything_that_can_be_done_to_a_version(own_home: Path) -> None:
-    page, store = saved_sample(upload_page()), file_store(own_home)
+    page, store = saved_sample(upload_page()), file_store(own_home, LOCAL)
     named(page, "text_input", "label_").set_value("January wave")
     next(button for button in page.button if button.label == "Rename").click().run()
     assert only_version(store).label == "January wave"
@@ -481,7 +482,7 @@ def test_two_deleted_versions_have_a_receipt_each_under_its_own_name(own_home: P
         named(page, "button", "delete_").click().run()
     receipts = [each for each in page.get("download_button") if each.key.startswith("upload_receipt_")]
     assert len({each.label for each in receipts}) == len({each.key for each in receipts}) == 2
-    assert file_store(own_home).versions(withdrawn=True) == []
+    assert file_store(own_home, LOCAL).versions(withdrawn=True) == []
 
 
 def test_two_versions_are_compared() -> None:
@@ -530,7 +531,7 @@ def test_hosted_nothing_is_kept_and_nobody_sees_anothers(own_home: Path, monkeyp
 
 def test_a_version_past_its_last_day_is_deleted_and_said(own_home: Path) -> None:
     saved_sample(upload_page())
-    store = file_store(own_home)
+    store = file_store(own_home, LOCAL)
     store.retain(only_version(store).id, date(2020, 1, 1))
     page = upload_page()
     assert store.versions(withdrawn=True) == []
@@ -547,5 +548,5 @@ def test_a_public_file_is_known_by_its_headings_and_nothing_is_asked(own_home: P
     assert "60 rows in the file = 60 used + 0 set aside" in text(page)
     pressed(page, "upload_next")
     pressed(page, "upload_save")
-    [version] = file_store(own_home).versions("events")
+    [version] = file_store(own_home, LOCAL).versions("events")
     assert version.columns == ("timestamp", "kind", "area", "Falls within")

@@ -1,0 +1,149 @@
+"""Who is signed in: kept here and not in the browser, so that leaving, and being taken off the list, hold at once.
+
+A browser holds a random number and nothing else. What is kept is its SHA-256, with who signed in and when.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from data.allow_list import claimed_role, listed_role, lower_role, read_allow_list, trusted_email
+from data.people import NOBODY, NotAllowedError, Person
+from data.sign_in import SignIn
+from data.store_control import Control
+from data.store_records import as_label
+
+__all__ = ["LONGEST", "Sessions", "open_sessions"]
+
+LONGEST = timedelta(hours=8)  # from signing in, whatever was done since
+_KEPT = timedelta(days=1)  # how long a session that is over stays in the table
+_BYTES = 32
+_HELD = 2 * _BYTES  # hexadecimal digits
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sessions:
+    """The signed-in sessions of one store. Safe to use from many threads and processes.
+
+    Parameters
+    ----------
+    control
+        The store's control file.
+    settings
+        Who may enter, and with what role.
+    now
+        The clock, UTC.
+    """
+
+    def __init__(self, control: Control, settings: SignIn, now: Callable[[], datetime] = _now) -> None:
+        self._control = control
+        self._settings = settings
+        self._now = now
+
+    def begin(self, claims: Mapping[str, Any]) -> tuple[str, Person]:
+        """Sign somebody in whom the provider has named.
+
+        Parameters
+        ----------
+        claims
+            Of an ID token that has been checked.
+
+        Returns
+        -------
+        tuple
+            What the browser is to hold, and who it is.
+
+        Raises
+        ------
+        NotAllowedError
+            When the list or the claim gives no role. Nothing is kept then.
+        DataError
+            When the list cannot be read.
+        """
+        subject, email = str(claims.get("sub", "")), trusted_email(claims, self._settings)
+        name = next((str(claims[key]) for key in ("name", "preferred_username", "email") if claims.get(key)), subject)
+        claimed = claimed_role(claims, self._settings)
+        name = as_label(name)
+        if not subject or not self._role(subject, email, claimed):
+            raise NotAllowedError(
+                f"{name} is not on the list of people who may use this explorer. Ask whoever runs it to be added."
+            )
+        held = secrets.token_hex(_BYTES)
+        moment = self._now()
+        with self._control.writing() as rows:
+            rows.ask("DELETE FROM sessions WHERE signed_in < ?", (moment - LONGEST - _KEPT).isoformat())
+            rows.ask(
+                "INSERT INTO sessions (id, subject, name, email, claimed, signed_in) VALUES (?, ?, ?, ?, ?, ?)",
+                _hashed(held), subject, name, email, claimed, moment.isoformat(),
+            )  # fmt: skip
+            rows.log(_in_log(subject, name), "sign in", None, None)
+        return held, self.person(held)
+
+    def person(self, held: str | None) -> Person:
+        """Who holds this, right now: NOBODY when it is unknown, over, left, or its person is off the list.
+
+        Raises
+        ------
+        DataError
+            When the list or the store cannot be read; nobody is let in then.
+        """
+        if not held or len(held) != _HELD:
+            return NOBODY
+        with self._control.reading() as rows:
+            found = rows.ask(
+                "SELECT id, subject, name, email, claimed, signed_in FROM sessions WHERE id = ? AND revoked IS NULL",
+                _hashed(held),
+            )
+        if not found:
+            return NOBODY
+        session, subject, name, email, claimed, signed_in = found[0]
+        age = self._now() - datetime.fromisoformat(signed_in)
+        if not timedelta(0) <= age < LONGEST:
+            return NOBODY
+        role = self._role(subject, email, claimed)
+        return Person(subject, name, role, session) if role else NOBODY
+
+    def end(self, held: str | None) -> None:
+        """Sign out, for every browser that holds a copy of it."""
+        if not held or len(held) != _HELD:
+            return
+        with self._control.writing() as rows:
+            ended = rows.ask(
+                "UPDATE sessions SET revoked = ? WHERE id = ? AND revoked IS NULL RETURNING subject, name",
+                self._now().isoformat(), _hashed(held),
+            )  # fmt: skip
+            for subject, name in ended:
+                rows.log(_in_log(subject, name), "sign out", None, None)
+
+    def _role(self, subject: str, email: str, claimed: str) -> str:
+        listed = listed_role(read_allow_list(self._settings.allow_list), subject, email)
+        return lower_role(listed, claimed, self._settings)
+
+
+def open_sessions(folder: Path, settings: SignIn) -> Sessions:
+    """The sessions of the store in a folder, which is made where there is none.
+
+    Raises
+    ------
+    DataError
+        As ``data.store.file_store``, and when the list of people cannot be read.
+    """
+    read_allow_list(settings.allow_list)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Sessions(Control(folder / "store.sqlite"), settings)
+
+
+def _in_log(subject: str, name: str) -> str:
+    return as_label(Person(subject, name, session="signed in").in_log)
+
+
+def _hashed(held: str) -> str:
+    return hashlib.sha256(held.encode()).hexdigest()

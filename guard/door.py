@@ -1,0 +1,183 @@
+"""The one door: every request and every live connection passes it, or is turned away before Streamlit hears of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from data.errors import DataError
+from data.people import VIEWER, Person, may
+from data.sessions import Sessions
+from data.sign_in import SignIn
+from guard.headers import cookie_of, header_of, own_headers, with_identity, with_own
+from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_open, is_page, role_for
+from guard.signing import Signing
+
+__all__ = ["LARGEST_MESSAGE", "Door"]
+
+LARGEST_MESSAGE = 2 * 1024 * 1024  # bytes of one message of a live connection; files travel by another way
+_REFUSED, _TOO_BIG = 1008, 1009  # websocket codes
+_RUN = "rerun_script"
+_PASS = {_RUN, "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
+_LOG = logging.getLogger("explorer.guard")
+
+
+class Door:
+    """An ASGI app around another.
+
+    Parameters
+    ----------
+    app
+        What is guarded, such as ``streamlit.App``.
+    sessions
+        Who is signed in; asked at every request and at every message of a live connection.
+    settings
+        Who may enter, and under which address.
+    """
+
+    def __init__(self, app: ASGIApp, sessions: Sessions, settings: SignIn) -> None:
+        self._app = app
+        self._sessions = sessions
+        self._settings = settings
+        self._signing = Signing(sessions, settings).app()
+        self._headers = own_headers(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in or turn away."""
+        if scope["type"] == "http":
+            await self._request(scope, receive, self._sending(scope["path"], send))
+        elif scope["type"] == "websocket":
+            await self._connection(scope, receive, send)
+        else:  # starting and stopping
+            await self._app(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path != HEALTH and not self._is_our_host(scope):
+            await PlainTextResponse("There is no such host here.", 400)(scope, receive, send)
+            return
+        if is_open(path):
+            await self._signing(scope, receive, send)
+            return
+        try:
+            person = await self._person(scope)
+        except DataError as error:
+            _LOG.error("the store or the list of people cannot be used: %s", error)
+            told = "The explorer cannot check just now who may come in."
+            await PlainTextResponse(told, 503)(scope, receive, send)
+            return
+        if not may(person, VIEWER):
+            await self._turned_away(scope)(scope, receive, send)
+        elif path == SIGN_OUT:
+            await self._signing(scope, receive, send)
+        else:
+            await self._let_in(person, scope, receive, send)
+
+    async def _let_in(self, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
+        role = role_for(scope["method"], scope["path"])
+        if role is None:
+            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+        elif not may(person, role):
+            await PlainTextResponse(f"This is for {role}s.", 403)(scope, receive, send)
+        else:
+            scope["headers"] = with_identity(scope["headers"], person.session)
+            await self._app(scope, receive, send)
+
+    def _turned_away(self, scope: Scope) -> Response:
+        """To the sign-in page when a browser opens a page; a bare refusal for all else."""
+        opens = "text/html" in header_of(scope, "accept") and header_of(scope, "sec-fetch-mode") in ("", "navigate")
+        if not opens or scope["method"] not in ("GET", "HEAD"):
+            return PlainTextResponse("Sign in first.", 401)
+        path, query = scope["path"], scope["query_string"].decode("latin-1")
+        following = f"{path}?{query}" if query else path
+        return RedirectResponse(f"{SIGN_IN}?next={quote(following, safe='')}" if is_page(path) else SIGN_IN, 303)
+
+    async def _connection(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A live connection: known by its cookie, from this explorer's own pages, and asked again at every message."""
+        try:
+            person = await self._person(scope)
+        except DataError as error:
+            _LOG.error("the store or the list of people cannot be used: %s", error)
+            person = None
+        ours = self._is_our_host(scope) and header_of(scope, "origin") in ("", self._settings.address)
+        if scope["path"] != STREAM or not ours or not may(person, VIEWER):
+            await receive()  # the wish to connect
+            await send({"type": "websocket.close", "code": _REFUSED})
+            return
+        assert person is not None  # noqa: S101 - as `may` says
+        scope["headers"] = with_identity(scope["headers"], person.session)
+        await self._app(scope, self._asking(scope, receive, send), send)
+
+    def _asking(self, scope: Scope, receive: Receive, send: Send) -> Receive:
+        """What arrives on a live connection, as long as whoever sends it is still signed in.
+
+        Afterwards only the wish to run the page again passes, for the page itself then says that it is over. A file
+        address, rows of a table, or a download would be answered without a run. What steers the server itself, such as
+        forgetting what it remembers for everybody, passes for nobody.
+        """
+
+        async def passed() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            content = message.get("bytes") or b""  # text is no message of Streamlit's
+            if len(content) > LARGEST_MESSAGE:
+                return await _closed(send, _TOO_BIG)
+            asked = _asked_for(content)
+            if asked not in _PASS:
+                return await _closed(send, _REFUSED)
+            try:
+                signed_in = may(await self._person(scope), VIEWER)
+            except DataError:
+                signed_in = False
+            return message if signed_in or asked == _RUN else await _closed(send, _REFUSED)
+
+        return passed
+
+    async def _person(self, scope: Scope) -> Person:
+        return await run_in_threadpool(self._sessions.person, cookie_of(scope, self._settings.cookie))
+
+    def _is_our_host(self, scope: Scope) -> bool:
+        host = header_of(scope, "host").lower()
+        default = ":443" if self._settings.secure else ":80"
+        return host.removesuffix(default) == urlsplit(self._settings.address).netloc.lower().removesuffix(default)
+
+    def _sending(self, path: str, send: Send) -> Send:
+        """Every answer with our headers, faults too."""
+
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = self._headers_of(message.get("headers", []), path)
+            await send(message)
+
+        return sent
+
+    def _headers_of(self, headers: Any, path: str) -> list[tuple[bytes, bytes]]:
+        own = self._headers
+        if is_open(path) or path == SIGN_OUT:  # these pages need less, and say so themselves
+            told = {name.lower() for name, _ in headers}
+            own = {name: value for name, value in own.items() if name.encode() not in told}
+        return with_own(headers, own, path, self._settings.secure)
+
+
+async def _closed(send: Send, code: int) -> Message:
+    """Close a live connection, and tell the app that it is gone."""
+    await send({"type": "websocket.close", "code": code})
+    return {"type": "websocket.disconnect", "code": code}
+
+
+def _asked_for(content: bytes) -> str:
+    """The kind of a message to Streamlit; blank for what is none."""
+    asked = BackMsg()
+    try:
+        asked.ParseFromString(content)
+    except DecodeError:
+        return ""
+    return str(asked.WhichOneof("type") or "")

@@ -1,0 +1,75 @@
+"""Which paths there are. What is not named here is not there, whatever Streamlit would answer."""
+
+from __future__ import annotations
+
+import re
+
+from data.people import ANALYST, VIEWER
+
+__all__ = ["HEALTH", "SIGN_IN", "SIGN_OUT", "STREAM", "is_open", "is_page", "role_for", "safe_next"]
+
+HEALTH = "/healthz"
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+STREAM = "/_stcore/stream"  # the live connection that all of a page travels on
+_OPEN = {HEALTH, SIGN_IN, f"{SIGN_IN}/callback", f"{SIGN_IN}/ended"}
+_READS = {"GET", "HEAD"}
+_PAGE = re.compile(r"/(?:[a-z][a-z0-9_]*)?")
+_NO_PAGES = {"/auth", "/oauth2callback", "/component", "/media", "/static", "/app"}  # Streamlit's own
+_FILES = {"/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"}
+_FOLDERS = re.compile(r"/(?:static|media)/[\w./-]+", re.ASCII)
+_UPLOAD = re.compile(r"/_stcore/upload_file/[\w-]+/[\w.-]+", re.ASCII)
+
+
+def is_open(path: str) -> bool:
+    """Whether a path answers before anybody has signed in.
+
+    >>> is_open("/healthz"), is_open("/sign-in"), is_open("/sign-in/x"), is_open("/")
+    (True, True, False, False)
+    """
+    return path in _OPEN
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is a page of the explorer, or may be.
+
+    >>> is_page("/"), is_page("/surveys"), is_page("/_stcore/metrics"), is_page("//evil.example"), is_page("/media/x")
+    (True, True, False, False, False)
+    """
+    return bool(_PAGE.fullmatch(path)) and path not in _NO_PAGES
+
+
+def role_for(method: str, path: str) -> str | None:
+    """The role that a request needs, or None where there is nothing to ask for.
+
+    Parameters
+    ----------
+    method
+        Of HTTP, in capitals.
+    path
+        As the server decoded it.
+
+    Examples
+    --------
+    >>> role_for("GET", "/surveys"), role_for("PUT", "/_stcore/upload_file/s/f"), role_for("GET", "/media/a.csv")
+    ('viewer', 'analyst', 'viewer')
+    >>> role_for("GET", "/_stcore/metrics"), role_for("POST", "/_stcore/agent/run"), role_for("GET", "/static/../x")
+    (None, None, None)
+    """
+    if ".." in path:
+        return None
+    if method in _READS and (is_page(path) or path in _FILES or _FOLDERS.fullmatch(path)):
+        return VIEWER
+    if method in {"PUT", "DELETE"} and _UPLOAD.fullmatch(path):
+        return ANALYST
+    return None
+
+
+def safe_next(asked: str) -> str:
+    """Where to go after signing in: a page of this explorer and nothing else.
+
+    >>> safe_next("/surveys?wave=June+2022"), safe_next("https://evil.example"), safe_next("//evil.example")
+    ('/surveys?wave=June+2022', '/', '/')
+    """
+    path, mark, query = asked.partition("?")
+    return f"{path}{mark}{query}" if is_page(path) and asked.isprintable() and "\\" not in asked else "/"

@@ -1,0 +1,79 @@
+"""The trail of what was done with versions: who uploaded, looked, shared, exported and deleted, with counts of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.export import csv_bytes
+from data.store import Event, Store
+from parts.caller import signs_in
+from parts.table import show_table
+
+__all__ = ["exporter", "record_views", "show_trail"]
+
+_DONE = {
+    "save": "uploaded",
+    "view": "viewed",
+    "export": "exported",
+    "rename": "renamed",
+    "withdraw": "withdrawn",
+    "restore": "restored",
+    "retain": "given a last day",
+    "status shared": "shared with viewers",
+    "status draft": "no longer shared",
+    "delete": "deleted for good",
+    "expire": "deleted after its last day",
+    "sign in": "signed in",
+    "sign out": "signed out",
+}
+_LATEST = 50
+_LOGGED = "_logged"
+
+
+def record_views(store: Store, versions: Sequence[str]) -> None:
+    """Write down that somebody looked at figures of versions, once a visit. At one's own computer nobody asks."""
+    logged: set[str] = st.session_state.setdefault(_LOGGED, set())
+    for version in versions if signs_in() else []:
+        if version not in logged:
+            store.log("view", version, store.version(version).rows_accepted)
+            logged.add(version)
+
+
+def exporter(store: Store, versions: Sequence[str]) -> Callable[[int], None]:
+    """Writes down an export of so many rows made of versions, by whoever was shown the button."""
+
+    def record(rows: int) -> None:
+        for version in versions if signs_in() else []:
+            store.log("export", version, rows)
+
+    return record
+
+
+def show_trail(store: Store) -> None:
+    """The latest of it as a table, and all of it to take away. For analysts: the store refuses everybody else."""
+    events = store.events()[::-1]
+    if not events:
+        return
+    labels = {version.id: version.label for version in store.versions(withdrawn=True)}
+    with st.expander(f"What was done with versions ({len(events):,})"):
+        rows = [_row(event, labels) for event in events]
+        shown = pd.DataFrame(rows[:_LATEST]).rename(columns={"When (UTC)": "row_label"})
+        show_table(shown, f"The latest {len(shown)} of {len(rows):,}, the newest first", "When (UTC)")
+        st.download_button(
+            "Download the whole trail (CSV)", data=lambda: csv_bytes(pd.DataFrame(rows)), mime="text/csv",
+            file_name="trail.csv", on_click="ignore", key="trail_out",
+        )  # fmt: skip
+
+
+def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
+    version = "" if event.version is None else labels.get(event.version, f"deleted, {event.version[:6]}")
+    return {
+        "When (UTC)": f"{event.at:%Y-%m-%d %H:%M:%S}",
+        "Who": event.actor,
+        "What": _DONE.get(event.action, event.action),
+        "Version": version,
+        "Rows": "" if event.count is None else f"{event.count:,}",
+    }

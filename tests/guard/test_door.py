@@ -1,0 +1,325 @@
+"""The door by raw HTTP and by raw websocket: who gets in where, whatever is forged, copied or over."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection
+
+from tests.guard.hosting import Hosted, arriving, hash_of, live, run_page, settings, shown, sign_in
+from tests.serving import ROOT, clean_environment
+
+# Method, path, and what a viewer and an analyst get. Everybody else gets 401, whatever it is.
+ENDPOINTS = [
+    ("GET", "/", 200, 200),
+    ("GET", "/surveys", 200, 200),
+    ("GET", "/upload", 200, 200),  # the page's shell; what is in it travels by the live connection
+    ("GET", "/favicon.png", 200, 200),
+    ("GET", "/manifest.json", 200, 200),
+    ("GET", "/_stcore/health", 200, 200),
+    ("GET", "/_stcore/host-config", 200, 200),
+    ("GET", "/media/0123456789abcdef.csv", 404, 404),
+    ("GET", "/sign-out", 200, 200),
+    ("PUT", "/_stcore/upload_file/somebody/0", 403, 403),  # the door's refusal, and Streamlit's without its token
+    ("DELETE", "/_stcore/upload_file/somebody/0", 403, 403),
+    ("GET", "/_stcore/metrics", 404, 404),
+    ("GET", "/_stcore/metrics/", 404, 404),
+    ("GET", "/_stcore//metrics", 404, 404),
+    ("GET", "/_stcore/%6Detrics", 404, 404),
+    ("GET", "/surveys/../_stcore/metrics", 404, 404),
+    ("GET", "/_stcore/agent/openapi.json", 404, 404),
+    ("POST", "/_stcore/agent/run", 404, 404),
+    ("POST", "/_stcore/agent/mcp", 404, 404),
+    ("GET", "/_stcore/script-health-check", 404, 404),
+    ("GET", "/_stcore/bidi-components/x", 404, 404),
+    ("GET", "/_stcore/stream", 404, 404),
+    ("GET", "/_stcore/upload_file/somebody/0", 404, 404),
+    ("GET", "/component/x/index.html", 404, 404),
+    ("GET", "/app/static/x", 404, 404),
+    ("GET", "/auth/login", 404, 404),
+    ("GET", "/oauth2callback", 404, 404),
+    ("POST", "/", 404, 404),
+    ("OPTIONS", "/", 404, 404),
+    ("GET", "//evil.example", 404, 404),
+]
+OUTSIDERS: dict[str, Callable[[Hosted], str]] = {
+    "anonymous": lambda hosted: "",
+    "expired": lambda hosted: hosted.aged(hosted.signed_in("ana")),
+    "revoked": lambda hosted: hosted.left(hosted.signed_in("ana")),
+    "forged": lambda hosted: "0123456789abcdef" * 4,
+    "hash": lambda hosted: hash_of(hosted.signed_in("ana")),  # what the store keeps
+}
+
+
+@pytest.fixture(scope="module")
+def vera(hosted: Hosted) -> str:
+    return hosted.signed_in("vera")
+
+
+@pytest.fixture(scope="module")
+def ana(hosted: Hosted) -> str:
+    return hosted.signed_in("ana")
+
+
+def raw(hosted: Hosted, cookie: str, method: str, path: str) -> tuple[int, str]:
+    """Ask for a path exactly as it is written."""
+    with hosted.browser(cookie) as browser:
+        request = browser.build_request(method, "/", extensions={"target": path.encode()})
+        answer = browser.send(request)
+        return answer.status_code, answer.text
+
+
+def test_what_each_role_gets_by_http(hosted: Hosted, vera: str, ana: str) -> None:
+    got = [(*each[:2], raw(hosted, vera, *each[:2])[0], raw(hosted, ana, *each[:2])[0]) for each in ENDPOINTS]
+    assert got == ENDPOINTS
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_no_path_answers_an_outsider(hosted: Hosted, who: str) -> None:
+    held = OUTSIDERS[who](hosted)
+    answers = {(method, path): raw(hosted, held, method, path) for method, path, *_ in ENDPOINTS}
+    assert {asked: answer for asked, answer in answers.items() if answer != (401, "Sign in first.")} == {}
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_no_live_connection_for_an_outsider(hosted: Hosted, ana: str, who: str) -> None:
+    forged = {"X_Explorer_Session": hash_of(ana), "X_Streamlit_User": "ana@example.org"}
+    with pytest.raises(InvalidStatus, match="403"):
+        live(hosted, OUTSIDERS[who](hosted), **forged)
+
+
+def test_only_one_live_connection_exists_and_only_from_our_own_pages(hosted: Hosted, ana: str) -> None:
+    for words in (
+        {"path": "/_stcore/other"},
+        {"path": "/_stcore/stream/"},
+        {"path": "/"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Host": "rebound.example"},
+    ):
+        with pytest.raises(InvalidStatus, match=r"40[03]"):
+            live(hosted, ana, **words)
+
+
+def test_before_sign_in_there_is_the_sign_in_route_and_a_bare_health_check(hosted: Hosted) -> None:
+    with hosted.browser() as browser:
+        assert (browser.get("/healthz").text, browser.get("/healthz", headers={"Host": "10.0.0.1"}).text) == (
+            "ok",
+            "ok",
+        )
+        assert browser.get("/sign-in/ended").status_code == 200
+        page = browser.get("/surveys?wave=June 2022", headers={"Accept": "text/html"})
+        assert (page.status_code, page.headers["location"]) == (303, "/sign-in?next=%2Fsurveys%3Fwave%3DJune%25202022")
+        script = browser.get("/surveys", headers={"Accept": "text/html", "Sec-Fetch-Mode": "no-cors"})
+        assert script.status_code == 401
+
+
+def test_every_answer_has_the_headers(hosted: Hosted, vera: str) -> None:
+    for path in ("/", "/healthz", "/sign-in", "/sign-in/callback", "/_stcore/metrics", "/media/x.csv", "/sign-out"):
+        for cookie in ("", vera):
+            for host in ({}, {"Host": "rebound.example"}):
+                with hosted.browser(cookie, **host) as browser:
+                    answer = browser.get(path)
+                told = answer.headers
+                assert "frame-ancestors 'none'" in told["content-security-policy"], path
+                assert told.get_list("x-content-type-options") == ["nosniff"], path
+                assert told["referrer-policy"] == "same-origin", path
+                assert told["cache-control"] == "no-store", path
+                assert "access-control-allow-origin" not in told, path
+                if host and path != "/healthz":
+                    assert answer.status_code == 400, path
+    with hosted.browser(vera) as browser:
+        assert "img-src 'self' data:;" in browser.get("/").headers["content-security-policy"]
+        assert "strict-transport-security" not in browser.get("/").headers  # this one is not https
+
+
+def test_only_who_is_listed_and_claimed_gets_in(hosted: Hosted) -> None:
+    for subject in ("xan", "yan"):
+        with hosted.browser() as browser:
+            answer = sign_in(browser, subject)
+            assert answer.status_code == 403
+            assert "is not on the list of people" in answer.text
+            assert "explorer" not in browser.cookies
+
+
+def test_the_cookie_is_for_this_server_alone(hosted: Hosted) -> None:
+    with hosted.browser() as browser:
+        told = sign_in(browser, "vera", "/surveys?view=one").headers
+        assert told["location"] == "/surveys?view=one"
+        [cookie] = [each for each in told.get_list("set-cookie") if each.startswith("explorer=")]
+        assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=28800"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize("following", ["//evil.example", "https://evil.example/", "/\\evil.example", "/sign-out"])
+def test_signing_in_leads_to_our_own_pages_alone(hosted: Hosted, following: str) -> None:
+    with hosted.browser() as browser:
+        assert sign_in(browser, "vera", following).headers["location"] == "/"
+
+
+def test_a_callback_that_this_browser_did_not_ask_for_signs_nobody_in(hosted: Hosted) -> None:
+    with hosted.browser() as browser, hosted.browser() as other:
+        asked = browser.get("/sign-in")
+        back = browser.post(asked.headers["location"], data={"sub": "ana"}).headers["location"]
+        assert other.get(back).status_code == 400  # another browser, led there
+        assert browser.get(re.sub("state=[^&]+", "state=x", back)).status_code == 400  # which drops what was begun
+        assert browser.get(back).status_code == 400
+        assert "explorer" not in {**browser.cookies, **other.cookies}
+        assert sign_in(browser, "ana").status_code == 303
+
+
+def test_signing_out_is_asked_from_here_alone_and_holds_for_every_copy(hosted: Hosted) -> None:
+    held = hosted.signed_in("vera")
+    for headers in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+        with hosted.browser(held, **headers) as browser:
+            assert browser.post("/sign-out").status_code == 403
+            assert browser.get("/sign-out").status_code == 200  # asking signs nobody out
+    assert raw(hosted, held, "GET", "/")[0] == 200
+    copied = hosted.left(held)
+    assert raw(hosted, copied, "GET", "/")[0] == 401
+
+
+def test_a_person_taken_off_the_list_is_out_at_once_and_a_broken_list_lets_nobody_in(hosted: Hosted, vera: str) -> None:
+    with live(hosted, vera) as line:
+        with hosted.listed("person,role\nana@example.org,analyst\n"):
+            assert raw(hosted, vera, "GET", "/")[0] == 401
+            assert "You are signed out" in shown(run_page(line, "surveys"))
+        with hosted.listed("nonsense"):
+            assert raw(hosted, vera, "GET", "/")[0] == 503
+            assert "You are signed out" in shown(run_page(line, "surveys"))
+            with pytest.raises(InvalidStatus, match="403"):
+                live(hosted, vera)
+        assert "Signed in as Vera Viewer, viewer." in shown(run_page(line, "upload"))
+
+
+def test_no_header_says_who_somebody_is(hosted: Hosted, vera: str, ana: str) -> None:
+    forged = {"X_Explorer_Session": hash_of(ana), "X_Streamlit_User": "ana@example.org", "Remote_User": "ana"}
+    with live(hosted, vera, **forged) as line:
+        told = shown(run_page(line, "upload"))
+    assert "Signed in as Vera Viewer, viewer." in told
+    assert "Ana" not in told
+
+
+@pytest.mark.parametrize("ended", ["expired", "revoked"])
+def test_an_open_tab_is_over_when_its_session_is(hosted: Hosted, ended: str) -> None:
+    held = hosted.signed_in("ana")
+    with live(hosted, held) as line:
+        assert "Signed in as Ana Lyst, analyst." in shown(run_page(line, "upload"))
+        (hosted.aged if ended == "expired" else hosted.left)(held)
+        for page in ("upload", "surveys", "", "data_and_methods"):
+            told = shown(run_page(line, page))
+            assert "You are signed out" in told
+            for word in ("Ana Lyst", "Staffordshire", "drop a file", "Crime", "confidence"):
+                assert word not in told, (page, word)
+        ask = BackMsg()
+        ask.file_urls_request.request_id = "x"
+        line.send(ask.SerializeToString())
+        assert "file_urls_response" not in until_closed(line)
+
+
+def test_nobody_steers_the_server_nor_sends_it_too_much(hosted: Hosted, ana: str) -> None:
+    clear, huge = BackMsg(clear_cache=True), BackMsg()
+    huge.rerun_script.query_string = "x" * (2 * 1024 * 1024)
+    for content in (clear.SerializeToString(), huge.SerializeToString(), b"\xff" * 20, "text", b""):
+        with live(hosted, ana) as line:
+            line.send(content)
+            until_closed(line)
+
+
+def until_closed(line: ClientConnection) -> list[str]:
+    """The kinds of all that still arrives before the other side closes; it must."""
+    return [str(said.WhichOneof("type")) for said in arriving(line)]
+
+
+def session_of(frames: list[bytes]) -> str:
+    return next(ForwardMsg.FromString(frame).new_session.initialize.session_id for frame in frames)
+
+
+def test_a_dropped_connection_is_taken_up_again_by_the_same_person_alone(hosted: Hosted, vera: str, ana: str) -> None:
+    with live(hosted, ana) as line:
+        begun = session_of(run_page(line, "upload"))
+    with live(hosted, vera, resume=begun) as line:
+        assert session_of(run_page(line, "upload")) != begun
+    with live(hosted, ana, resume=begun) as line:
+        assert session_of(run_page(line, "upload")) == begun
+
+
+def test_files_are_taken_from_analysts_alone(hosted: Hosted, vera: str, ana: str) -> None:
+    got = {}
+    for name, held in (("vera", vera), ("ana", ana)):
+        with live(hosted, held) as line, hosted.browser(held) as browser:
+            session = session_of(run_page(line, "upload"))
+            browser.get("/_stcore/health")
+            token = {"X-Xsrftoken": browser.cookies.get("_streamlit_xsrf", "")}
+            path = f"/_stcore/upload_file/{session}/00000000-0000-0000-0000-000000000000"
+            files = {"file": ("x.csv", b"a,b\n1,2\n")}
+            got[name] = browser.put(path, headers=token, files=files).status_code
+            hosted_left = hosted.browser()
+            got[f"{name}, no cookie"] = hosted_left.put(path, headers=token, files=files).status_code
+            hosted_left.close()
+    assert got == {"vera": 403, "vera, no cookie": 401, "ana": 204, "ana, no cookie": 401}
+
+
+def test_the_log_holds_no_cookie_no_code_and_no_address(hosted: Hosted, ana: str) -> None:
+    said = hosted.log.read_text(encoding="utf-8")
+    explorers = [
+        line for line in said.splitlines() if "oidc_provider_mock" not in line and "uvicorn.access" not in line
+    ]
+    assert not [line for line in explorers if ana in line or hash_of(ana) in line or "code=" in line or "GET /" in line]
+
+
+# --- starting ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"session_secret": "short"}, "at least 32 random characters"),
+        (None, "Set EXPLORER_SIGN_IN"),
+    ],
+)
+def test_it_does_not_start_with_less_than_it_needs(tmp_path: Path, more: dict[str, str] | None, told: str) -> None:
+    own = {}
+    if more is not None:
+        own["EXPLORER_SIGN_IN"] = str(settings(tmp_path, "http://127.0.0.1:1", "http://localhost:1", **more))
+    done = subprocess.run(
+        [sys.executable, "hosted.py"], cwd=ROOT, env=clean_environment(tmp_path, **own), stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_streamlit_is_told(tmp_path: Path) -> None:
+    """Every option exists, and is taken over what the settings file says."""
+    file = settings(tmp_path, "http://127.0.0.1:1", "http://localhost:1234")
+    code = (
+        "import json, hosted; from streamlit import config; names = hosted._streamlit_options(hosted.sign_in_settings());"
+        "told = {name: config.get_option(name) == value for name, value in names.items()};"
+        "print(json.dumps([told, config.get_option('server.maxUploadSize'), config.get_option('runner.postScriptGC')]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=clean_environment(tmp_path, EXPLORER_SIGN_IN=str(file)),
+        capture_output=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    told, largest, collects = json.loads(done.stdout)
+    assert {name for name, taken in told.items() if not taken} == set(), done.stderr
+    assert (largest, collects) == (50, False)
+    assert "not a valid" not in done.stderr
+
+
+def test_at_a_laptop_nothing_of_this_is_loaded(tmp_path: Path) -> None:
+    code = "import sys, parts.frame; print([name for name in ('authlib', 'httpx2', 'guard') if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=clean_environment(tmp_path), capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == "[]", done.stderr

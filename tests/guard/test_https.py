@@ -1,0 +1,75 @@
+"""What only a server behind https has: the strict cookie, and the word to browsers to come by https alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data.sessions import open_sessions
+from data.sign_in import SignIn
+from guard.door import Door
+
+ADDRESS = "https://explorer.example.org"
+
+
+@pytest.fixture
+def held_and_door(tmp_path: Path) -> Iterator[tuple[str, Door]]:
+    people = tmp_path / "people.csv"
+    people.write_text("person,role\nvera,viewer\n", encoding="utf-8")
+    settings = SignIn("https://id.example.org", "explorer", "c", "s", ADDRESS, people)
+    sessions = open_sessions(tmp_path, settings)
+
+    async def told(request: Request) -> JSONResponse:
+        return JSONResponse([[name, value] for name, value in request.headers.items()])
+
+    yield (
+        sessions.begin({"sub": "vera", "name": "Vera"})[0],
+        Door(Starlette(routes=[Route("/", told)]), sessions, settings),
+    )
+
+
+def ask(door: Door, cookie: str, **headers: str) -> httpx2.Response:
+    async def asked() -> httpx2.Response:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=door), base_url=ADDRESS) as browser:
+            return await browser.get("/", headers={"Cookie": cookie, **headers})
+
+    return asyncio.run(asked())
+
+
+def test_only_the_strict_cookie_counts(held_and_door: tuple[str, Door]) -> None:
+    held, door = held_and_door
+    assert ask(door, f"__Host-explorer={held}").status_code == 200
+    assert ask(door, f"explorer={held}").status_code == 401
+
+
+def test_browsers_are_told_to_come_by_https(held_and_door: tuple[str, Door]) -> None:
+    held, door = held_and_door
+    for cookie in ("", f"__Host-explorer={held}"):
+        told = ask(door, cookie).headers
+        assert told["strict-transport-security"] == "max-age=31536000"
+        assert "wss://explorer.example.org" in told["content-security-policy"]
+
+
+def test_the_default_port_may_be_said(held_and_door: tuple[str, Door]) -> None:
+    held, door = held_and_door
+    got = [
+        ask(door, f"__Host-explorer={held}", Host=host).status_code
+        for host in ("explorer.example.org:443", "EXPLORER.example.org", "explorer.example.org:80", "example.org")
+    ]
+    assert got == [200, 200, 400, 400]
+
+
+def test_an_identity_that_was_brought_is_dropped(held_and_door: tuple[str, Door]) -> None:
+    held, door = held_and_door
+    forged = {"X-Explorer-Session": "forged", "X-Streamlit-User": "forged"}
+    arrived = ask(door, f"__Host-explorer={held}", **forged).json()
+    assert "forged" not in str(arrived)
+    assert [value for name, value in arrived if name == "x-explorer-session"] != []

@@ -1,0 +1,77 @@
+"""Signing in, in a real browser: who one is, what is closed, how to leave, and what an open tab shows afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.guard.hosting import Hosted, hosting
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    with hosting(tmp_path_factory.mktemp("hosted")) as running:
+        yield running
+
+
+def enter(page: Page, hosted: Hosted, subject: str, path: str = "/") -> list[str]:
+    """Open a page, sign in at the service that this leads to, and come back; all that the browser refused to do."""
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(f"{hosted.url}{path}")
+    page.get_by_role("button", name=subject, exact=True).click()
+    return refused
+
+
+def test_a_viewer_signs_in_looks_and_leaves(hosted: Hosted, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    refused = enter(page, hosted, "vera", "/surveys?view=one+question")
+    expect(page.get_by_role("heading", name="Surveys", level=1)).to_be_visible(timeout=60_000)
+    assert page.url.startswith(f"{hosted.url}/surveys?view=one+question")
+    expect(page.get_by_text("Signed in as Vera Viewer, viewer.")).to_be_visible()
+    expect(page.get_by_role("link", name="Data and methods")).to_be_visible()
+    expect(page.get_by_role("link", name="Upload", exact=True)).to_have_count(0)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=60_000)
+    assert refused == []
+
+    other = page.context.new_page()
+    other.goto(f"{hosted.url}/upload")
+    expect(other.get_by_role("heading", name="Not for your role")).to_be_visible(timeout=60_000)
+    expect(other.get_by_text("This is for analysts, and Vera Viewer is signed in as a viewer.")).to_be_visible()
+
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Signed out")).to_be_visible()
+    other.get_by_role("link", name="Surveys", exact=True).click()  # the tab that was left open
+    expect(other.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=60_000)
+    expect(other.get_by_text("Vera Viewer")).to_have_count(0)
+    expect(other.get_by_role("link", name="Data and methods")).to_have_count(0)
+    page.goto(f"{hosted.url}/surveys")
+    expect(page.get_by_role("button", name="vera", exact=True)).to_be_visible()  # the sign-in service asks again
+
+
+def test_an_analyst_saves_and_shares_and_the_trail_says_so(hosted: Hosted, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    refused = enter(page, hosted, "ana", "/upload")
+    expect(page.get_by_text("Signed in as Ana Lyst, analyst.")).to_be_visible(timeout=60_000)
+    page.locator('input[type="file"]').set_input_files(
+        {
+            "name": "june.csv",
+            "mimeType": "text/csv",
+            "buffer": b"month,measure,value\n2023-01,Lost dogs,7\n2023-02,Lost dogs,9\n",
+        }
+    )
+    for _ in range(2):
+        page.get_by_role("button", name="Next", exact=True).click()
+    page.get_by_role("button", name="Save as a version").click()
+    page.get_by_role("button", name="Share with viewers").click()
+    expect(page.get_by_text("is shared with viewers.")).to_be_visible()
+    page.get_by_text("What was done with versions").click()
+    trail = page.get_by_role("table", name="The latest")
+    expect(
+        trail.get_by_role("row").filter(has_text="shared with viewers").filter(has_text="Ana Lyst (ana)")
+    ).to_be_visible()
+    expect(trail.get_by_role("row").filter(has_text="uploaded").filter(has_text="Ana Lyst (ana)")).to_be_visible()
+    assert refused == []
