@@ -21,7 +21,7 @@ from data.engine import attach
 from data.errors import DataError
 from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
-from parts.audit import log_once
+from parts.audit import record_views
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
 from parts.caller import link_to_upload
@@ -64,7 +64,7 @@ def show_calls() -> None:
     )
     view = _view(version, None if kind == _ALL_KINDS else kind, None if area == _ALL_AREAS else area, target)
     if version != _EXAMPLE_ID:
-        log_once(store(), "view", version, found.n)
+        record_views(store(), [version])
     _show_week(view, found, version, name, f"{kind}, {area}")
     for role, (title, unit) in _WAITS.items():
         waits = getattr(view, role)
