@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -36,10 +37,13 @@ def stamped(stamp: str, title: str) -> str:
     return f"{stamp}: {title}" if stamp else title
 
 
-def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
-    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely."""
+def download_csv(rows: pd.DataFrame | Callable[[], pd.DataFrame], name: str, label: str) -> None:
+    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
+
+    ``rows`` may be a function, for rows that take time to make.
+    """
     st.download_button(
-        label, data=lambda: csv_bytes(plain_cells(rows)), file_name=f"{name}.csv",
+        label, data=lambda: csv_bytes(plain_cells(rows() if callable(rows) else rows)), file_name=f"{name}.csv",
         mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
 

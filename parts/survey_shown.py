@@ -118,7 +118,7 @@ def show_all(shown: Shown) -> None:
         table, note = remembered(key, shown.own, lambda: _changes(shown, changes))
         st.html(table)
         _below(note)
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(lambda: _marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
 
 
 def show_levels(
@@ -133,7 +133,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         st.html(levels.table)
         _below(levels.note)
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(lambda: _marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
 
 
 def show_notes(shown: Shown) -> None:
