@@ -37,16 +37,20 @@ def stamped(stamp: str, title: str) -> str:
     return f"{stamp}: {title}" if stamp else title
 
 
-def download_csv(rows: pd.DataFrame, name: str, label: str, exported: Callable[[int], None] | None = None) -> None:
+def download_csv(
+    rows: pd.DataFrame | Callable[[], pd.DataFrame], name: str, label: str,
+    exported: Callable[[int], None] | None = None,
+) -> None:  # fmt: skip
     """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
 
-    ``exported`` is told then how many rows leave.
+    ``rows`` may be a function, for rows that take time to make; ``exported`` is told how many leave.
     """
 
     def made() -> bytes:
+        leaving = rows() if callable(rows) else rows
         if exported:
-            exported(len(rows))
-        return csv_bytes(plain_cells(rows))
+            exported(len(leaving))
+        return csv_bytes(plain_cells(leaving))
 
     st.download_button(
         label, data=made, file_name=f"{name}.csv",

@@ -25,6 +25,7 @@ from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
 from parts.kept import is_public, store, thresholds
+from parts.remembered import remembered
 from parts.survey_shown import INVENTED
 
 __all__ = [
@@ -71,7 +72,10 @@ def saved_versions(waves: Sequence[Wave]) -> list[str]:
 def example_waves() -> list[Wave]:
     """The waves that are invented."""
     example = invented_surveys()
-    return [] if example is None else waves_of(example.survey.prepared.frame, _EXAMPLE, INVENTED, "survey")
+    if example is None:
+        return []
+    frame = example.survey.prepared.frame
+    return list(remembered(("example waves",), False, lambda: waves_of(frame, _EXAMPLE, INVENTED, "survey")))
 
 
 def is_invented(wave: Wave) -> bool:

@@ -28,6 +28,10 @@ _ROLLING = "rolling"
 
 def published_surveys(release: Release) -> dict[str, str]:
     """What the surveys of a release are called on the page, to their id."""
+    return dict(remembered(("published surveys", release.id), False, lambda: _titles(release)))
+
+
+def _titles(release: Release) -> dict[str, str]:
     titles = release.surveys.drop_duplicates("survey")
     return {f"{row.title} (published)": row.survey for row in titles.itertuples()}
 

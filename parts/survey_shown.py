@@ -121,7 +121,7 @@ def show_all(shown: Shown) -> None:
         table, note = remembered(key, shown.own, lambda: _changes(shown, changes))
         st.html(table)
         _below(note)
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)",
+        download_csv(lambda: _marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)",
                      shown.exported)  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         st.html(levels.table)
         _below(levels.note)
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported)
+    download_csv(lambda: _marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported)
 
 
 def show_notes(shown: Shown) -> None:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,10 +19,11 @@ PATIENCE = 60.0  # seconds for a start on a busy machine; a quiet one needs one 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its port, and the file that its words go to."""
+    """A running server: its port, the file that its words go to, and the number of its process."""
 
     port: int
     log: Path
+    pid: int = 0
 
     @property
     def url(self) -> str:
@@ -59,7 +60,7 @@ def serving(home: Path, app: str | Path = "app.py", **environment: str) -> Itera
             )
         try:
             if healthy(process, server):
-                yield server
+                yield replace(server, pid=process.pid)
                 return
         finally:
             process.terminate()
