@@ -19,46 +19,11 @@ from typing import Any
 from data.errors import DataError
 from data.shelves import cannot_write
 from data.store_records import Event, SavedProfile, Version
+from data.store_schema import SCHEMA_VERSION, bring_up, schema_version
 
 __all__ = ["BUSY_SECONDS", "Control", "Rows"]
 
 BUSY_SECONDS = 30.0  # how long a writer waits for the one before it
-SCHEMA_VERSION = 1
-
-_SCHEMA = [
-    """CREATE TABLE versions (
-        id TEXT PRIMARY KEY,
-        kind TEXT NOT NULL CHECK (kind IN ('survey', 'aggregated', 'monthly', 'events')),
-        label TEXT NOT NULL,
-        source_name TEXT NOT NULL,
-        created TEXT NOT NULL,
-        rows_in INTEGER NOT NULL,
-        rows_accepted INTEGER NOT NULL CHECK (rows_accepted >= 0),
-        rows_rejected INTEGER NOT NULL CHECK (rows_rejected >= 0),
-        columns TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        key TEXT NOT NULL UNIQUE,
-        profile TEXT NOT NULL,
-        retain_until TEXT,
-        withdrawn TEXT,
-        status TEXT NOT NULL CHECK (status IN ('draft', 'shared', 'published')),
-        CHECK (rows_in = rows_accepted + rows_rejected)
-    ) STRICT""",
-    """CREATE TABLE profiles (
-        name TEXT PRIMARY KEY, headers TEXT NOT NULL, text TEXT NOT NULL, saved TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE events (
-        number INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        action TEXT NOT NULL,
-        version TEXT,
-        count INTEGER
-    ) STRICT""",
-    "CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
-    "CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
-]
 _COLUMNS = list(Version.__dataclass_fields__)
 _CHANGEABLE = {"label", "withdrawn", "retain_until", "status"}
 
@@ -68,6 +33,10 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def ask(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        """Put a statement of another module's own table; what it gives."""
+        return self._connection.execute(statement, values).fetchall()
 
     def versions(self) -> list[Version]:
         """All versions, newest first."""
@@ -151,11 +120,11 @@ class Control:
         with _told(), self._connection() as connection:
             if path is not None:
                 connection.execute("PRAGMA journal_mode = WAL")
-            if _schema_version(connection) == 0:
+            if schema_version(connection) < SCHEMA_VERSION:
                 with _transaction(connection):
-                    for statement in _SCHEMA if _schema_version(connection) == 0 else []:  # another may have been first
-                        connection.execute(statement)
-            if _schema_version(connection) > SCHEMA_VERSION:
+                    if schema_version(connection) < SCHEMA_VERSION:  # another may have been first
+                        bring_up(connection)
+            if schema_version(connection) > SCHEMA_VERSION:
                 raise DataError("The saved versions were written by a newer explorer. Update this one to open them.")
 
     @contextmanager
@@ -231,10 +200,6 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _schema_version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
