@@ -19,6 +19,11 @@ class Ledger:
         self._control = control
         self._actor = as_label(actor) if actor else ""
 
+    @property
+    def control(self) -> Control:
+        """The control file, for other modules of this room that keep a table of their own in it."""
+        return self._control
+
     def save_profile(self, name: str, headers: Sequence[str], text: str) -> SavedProfile:
         """Keep a survey profile under a name, in place of the one of that name."""
         profile = SavedProfile(as_label(name), tuple(headers), text, datetime.now(UTC))
