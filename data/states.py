@@ -11,14 +11,14 @@ __all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "lowest_state", 
 DRAFT, SHARED, PUBLISHED = "draft", "shared", "published"
 STATES = (DRAFT, SHARED, PUBLISHED)  # each seen by all who see the one before it
 NOT_YET = "Not yet published"
-_WORDS = {DRAFT: f"Draft. {NOT_YET}", SHARED: NOT_YET, PUBLISHED: ""}
+_WORDS = {DRAFT: "Draft, not yet published", SHARED: NOT_YET, PUBLISHED: ""}
 
 
 def state_words(state: str) -> str:
     """What must stand on every page, chart and download of a state; "" once it is published.
 
     >>> state_words("draft"), state_words("shared"), state_words("published")
-    ('Draft. Not yet published', 'Not yet published', '')
+    ('Draft, not yet published', 'Not yet published', '')
     """
     return _WORDS[state]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +12,12 @@ from charts.palette import Chart
 from data.catalogue import plain_cells
 from data.export import csv_bytes
 from data.releases import Release
+from data.states import PUBLISHED, state_words
 from parts.judged import Assumptions
 from parts.prepared import block_of
-from parts.table import anchor_of
+from parts.table import anchor_of, stamped
 
-__all__ = ["copy_sentence", "download_csv", "say", "show_chart", "show_table_block", "stamped"]
+__all__ = ["copy_sentence", "download_csv", "file_stem", "say", "show_chart", "show_table_block", "stamped"]
 
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -31,17 +33,26 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
     st.caption(f"{chart.key} {source}".strip())
 
 
-def stamped(stamp: str, title: str) -> str:
-    """A title with what must stand before it, such as "Example with invented answers"; as it is without."""
-    return f"{stamp}: {title}" if stamp else title
+def download_csv(rows: pd.DataFrame, name: str, label: str, state: str = PUBLISHED) -> None:
+    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
 
-
-def download_csv(rows: pd.DataFrame, name: str, label: str) -> None:
-    """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely."""
+    What is not yet published says so in its file's name and in a column of its own.
+    """
+    marked = rows if state == PUBLISHED else rows.assign(state=state_words(state))
     st.download_button(
-        label, data=lambda: csv_bytes(plain_cells(rows)), file_name=f"{name}.csv",
+        label, data=lambda: csv_bytes(plain_cells(marked)), file_name=f"{file_stem(name, state)}.csv",
         mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
+
+
+def file_stem(name: str, state: str) -> str:
+    """What a file is called without its ending; the state comes first until it is published.
+
+    >>> file_stem("2023-06_asb", "shared"), file_stem("2023-03_asb", "published")
+    ('not_yet_published_2023-06_asb', '2023-03_asb')
+    """
+    words = re.sub(r"[^a-z]+", "_", state_words(state).lower())
+    return f"{words}_{name}" if words else name
 
 
 def show_table_block(release: Release, table_id: str, against: str, how: Assumptions) -> None:
@@ -67,7 +78,9 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
     with copied:
         copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
     with loaded:
-        download_csv(block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)")
+        download_csv(
+            block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)", release.info.state,
+        )  # fmt: skip
     with defined, st.expander(f"Definitions and caveats: {block.title}"):
         st.markdown("\n\n".join(block.definitions))
 

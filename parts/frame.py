@@ -15,6 +15,7 @@ import streamlit as st
 
 from data.errors import DataError
 from data.releases import Release
+from data.states import DRAFT, state_words
 from parts.cached import known_releases, load
 from parts.style import KEEP_PLACE, STYLE
 
@@ -30,6 +31,7 @@ def run() -> None:
     st.session_state[_FRAMED] = True
     page = _menu(_choose_release)
     try:
+        _say_state()
         page.run()
     except DataError as error:
         _problems(error.problems)
@@ -72,6 +74,14 @@ def _choose_release() -> str:
         return known[0]
     with st.sidebar:
         return st.selectbox("Release", known[::-1], key="release", bind="query-params")
+
+
+def _say_state() -> None:
+    """On every page, before anything else: that the release is not yet published."""
+    state = release().info.state
+    if words := state_words(state):
+        who = "For analysts alone." if state == DRAFT else "Shared ahead of publication: do not quote it or pass it on."
+        st.info(f"**{words}.** {who}")
 
 
 def _menu(choose: Callable[[], str]) -> st.Page:

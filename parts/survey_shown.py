@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.survey_layout import change_notes, change_table, level_table, shared_note, survey_chart_rows
 from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
 from charts.dots import dot_chart
+from data.states import PUBLISHED, state_words
 from parts.blocks import download_csv, say, show_chart, stamped
 from parts.filters import choose
 from parts.table import show_table
@@ -33,7 +34,7 @@ class Shown:
     name
         For downloads.
     status
-        ``published``, ``uploaded`` or ``illustrative``.
+        ``published``, ``uploaded`` or ``illustrative``, with what stands in the way of publishing.
     opening
         The sentences above everything, the first said loudest.
     source
@@ -52,6 +53,8 @@ class Shown:
         What the shares are of, where it is not the measure that says so.
     unguarded
         Whether it shows what viewers may not see.
+    state
+        How far what it is made of has come, where that must be said: draft, shared or published.
     """
 
     name: str
@@ -66,11 +69,13 @@ class Shown:
     method: list[str] = field(default_factory=list)
     counted: str = ""
     unguarded: bool = False
+    state: str = PUBLISHED
 
     @property
     def stamp(self) -> str:
         """What must stand inside every chart and before every title."""
-        return NOT_PROTECTED if self.unguarded else "" if self.judged else INVENTED
+        words = state_words(self.state) if self.judged else INVENTED
+        return NOT_PROTECTED if self.unguarded else words
 
     @property
     def judged(self) -> bool:
@@ -101,7 +106,7 @@ def show_all(shown: Shown) -> None:
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
         show_table(table, stamped(shown.stamp, title), "Question")
         _below(changes["caveat"])
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)")
+        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)", shown.state)
 
 
 def show_levels(
@@ -116,7 +121,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         show_table(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
         _below(told["caveat"])
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)")
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.state)
 
 
 def show_notes(shown: Shown) -> None:
