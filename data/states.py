@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from data.people import ANALYST, VIEWER, Person, may
 
-__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "lowest_state", "may_see", "state_words"]
+__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "lowest_state", "may_see", "state_words",
+           "uploaded_words"]  # fmt: skip
 
 DRAFT, SHARED, PUBLISHED = "draft", "shared", "published"
 STATES = (DRAFT, SHARED, PUBLISHED)  # each seen by all who see the one before it
@@ -21,6 +22,15 @@ def state_words(state: str) -> str:
     ('Draft, not yet published', 'Not yet published', '')
     """
     return _WORDS[state]
+
+
+def uploaded_words(state: str) -> str:
+    """The same for uploaded figures, inside their source line.
+
+    >>> uploaded_words("draft"), uploaded_words("shared"), uploaded_words("published")
+    ('not published', 'not yet published', 'published')
+    """
+    return {DRAFT: "not published", SHARED: NOT_YET.lower(), PUBLISHED: PUBLISHED}[state]
 
 
 def lowest_state(states: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
     st.caption(f"{chart.key} {source}".strip())
 
 
-def download_csv(rows: pd.DataFrame, name: str, label: str, state: str = PUBLISHED) -> None:
+def download_csv(rows: pd.DataFrame, name: str, label: str, *, state: str = PUBLISHED) -> None:
     """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
 
     What is not yet published says so in its file's name and in a column of its own.
@@ -79,7 +79,7 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
         copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
     with loaded:
         download_csv(
-            block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)", release.info.state,
+            block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)", state=release.info.state,
         )  # fmt: skip
     with defined, st.expander(f"Definitions and caveats: {block.title}"):
         st.markdown("\n\n".join(block.definitions))

@@ -13,10 +13,12 @@ from analysis.verdicts import touching_events
 from data.demand_series import DemandSeries, demand_series, series_values
 from data.errors import DataError
 from data.releases import Release
+from data.states import PUBLISHED, state_words, uploaded_words
 from data.store import memory_store
 from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted, store
+from parts.kept import is_hosted
+from parts.made_from import note_rows, stamp_state, state_of, view
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
 
@@ -62,6 +64,7 @@ class Series:
     events: pd.DataFrame
     source: str
     cautions: tuple[str, ...]
+    state: str = PUBLISHED
 
     @property
     def judged(self) -> bool:
@@ -71,7 +74,7 @@ class Series:
     @property
     def stamp(self) -> str:
         """What must stand inside its charts."""
-        return "" if self.judged else INVENTED
+        return state_words(self.state) if self.judged else INVENTED
 
     @property
     def name(self) -> str:
@@ -121,10 +124,12 @@ def ask_series(release: Release) -> Series | None:
     except ValueError as error:
         st.warning(str(error))
         return None
+    own = rows[rows["area_name"] == area]
+    state = stamp_state(note_rows(own)) if row.status == "uploaded" else PUBLISHED
     return Series(
         str(row.measure), str(row.title), area, str(row.status), checked, tuple(shocks),
-        _events(release, str(row.measure)), _source(row.status, rows[rows["area_name"] == area]),
-        tuple(_cautions(row.status, row.measure)),
+        _events(release, str(row.measure)), _source(row.status, own),
+        tuple(_cautions(row.status, row.measure)), state,
     )  # fmt: skip
 
 
@@ -189,7 +194,7 @@ def _events(release: Release, measure: str) -> pd.DataFrame:
 
 def _every(release: Release) -> DemandSeries:
     try:
-        return _gathered(release.id, tuple((version.id, version.label) for version in store().versions()))
+        return _gathered(release.id, tuple((version.id, version.label) for version in view().versions()))
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
@@ -199,14 +204,16 @@ def _every(release: Release) -> DemandSeries:
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
 def _gathered(release_id: str, versions: tuple[tuple[str, str], ...]) -> DemandSeries:
     release = load(release_id)
-    return demand_series(store(), open_data(), examples(), release.areas, release.measures)
+    return demand_series(view(), open_data(), examples(), release.areas, release.measures)
 
 
 def _source(status: str, rows: pd.DataFrame) -> str:
     if status == "open":
         return f"Open data, not the report's figures. Source: {open_data().source}."
     if status == "uploaded":
-        return f"Uploaded, not published: {'; '.join(rows['note'].dropna().unique()[:3])}."
+        return (
+            f"Uploaded, {uploaded_words(state_of(note_rows(rows)))}: {'; '.join(rows['note'].dropna().unique()[:3])}."
+        )
     return f"Illustrative: {INVENTED.lower()}. Not published, not the force's monthly figures."
 
 

@@ -77,7 +77,7 @@ def show_forecast(series: Series) -> None:
     frame = found.frame.assign(
         period=found.frame["period"].astype(str), series=series.name, status=series.status, method=found.method
     )
-    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)")
+    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)", state=series.state)
     with st.expander("Method and caveats"):
         st.text(f"{found.method}.")
         if tried:
@@ -126,7 +126,7 @@ def show_abandoned(release: Release) -> None:
     show_table(pd.DataFrame({"row_label": labels} | wide), title, "Waited")
     download_csv(
         bands.assign(status=release.info.status), f"{release.id}_abandoned_by_wait", "Download calls given up (CSV)",
-        release.info.state,
+        state=release.info.state,
     )  # fmt: skip
     st.markdown(
         "Calls given up in the first band are counted as given up by choice, for instance after a recorded message; "

@@ -11,7 +11,7 @@ from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
 
-__all__ = ["is_hosted", "salt", "store", "thresholds"]
+__all__ = ["is_hosted", "is_public", "salt", "store", "thresholds"]
 
 _HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
 _ACTOR = "local analyst"
@@ -19,7 +19,12 @@ _OWN = "_kept"
 
 
 def is_hosted() -> bool:
-    """Whether the explorer is shared by visitors who must not see each other's uploads."""
+    """Whether many people use this explorer."""
+    return is_public()
+
+
+def is_public() -> bool:
+    """Whether it is shared by visitors nobody knows, who must not see each other's uploads."""
     return bool(os.environ.get(_HOSTED))
 
 
@@ -42,7 +47,7 @@ def store() -> Store:
     DataError
         When the folder of this computer's store cannot be used.
     """
-    return _of_session()[0] if is_hosted() else _of_folder(str(store_home()))
+    return _of_session()[0] if is_public() else _of_folder(str(store_home()))
 
 
 def salt() -> bytes:
@@ -53,7 +58,7 @@ def salt() -> bytes:
     DataError
         As ``store``.
     """
-    return _of_session()[1] if is_hosted() else store_salt(store_home())
+    return _of_session()[1] if is_public() else store_salt(store_home())
 
 
 @st.cache_resource(show_spinner=False)

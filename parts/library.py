@@ -63,7 +63,7 @@ def show_catalogue(release: Release) -> None:
     )
     st.markdown(f"{len(rows):,} numbers; page {page} of {pages}.")
     show_table(table, "Catalogue of published numbers", "What it is")
-    download_csv(rows[COLUMNS], f"{release.id}_catalogue", "Download these numbers (CSV)", release.info.state)
+    download_csv(rows[COLUMNS], f"{release.id}_catalogue", "Download these numbers (CSV)", state=release.info.state)
 
 
 def show_definitions(release: Release) -> None:

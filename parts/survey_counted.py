@@ -23,18 +23,28 @@ from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
 from parts.kept import store, thresholds
+from parts.made_from import pinned
 from parts.survey_shown import INVENTED
 
 __all__ = [
-    "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "kept_waves",
-    "printed_of", "profile_for", "sums_of", "suppressed_of",
+    "all_waves", "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented",
+    "kept_waves", "printed_of", "profile_for", "sums_of", "suppressed_of",
 ]  # fmt: skip
 
 _EXAMPLE = "example"
 
 
 def kept_waves() -> list[Wave]:
-    """The waves of saved surveys, the earliest first; none where the store cannot be read, which is said."""
+    """The waves of saved surveys, the earliest first; only of those versions that a link pins, if one opened the page.
+
+    None where the store cannot be read, which is said.
+    """
+    only = pinned()
+    return [wave for wave in all_waves() if only is None or wave.version in only]
+
+
+def all_waves() -> list[Wave]:
+    """The waves of all saved surveys that whoever looks may see: what disclosure rules must reckon with."""
     try:
         versions = tuple((version.id, version.label) for version in store().versions())
         return _waves(versions) if versions else []
@@ -78,7 +88,7 @@ def suppressed_of(wave: Wave, by: str) -> pd.DataFrame:
     """Which answers of a wave viewers may not see, given the other versions of the same wave."""
     sensitive, least = sensitive_questions(profile_for(wave.version)), thresholds()
     counts, also = answers_of(wave, by), None
-    for other in versions_of_one(wave, kept_waves()):
+    for other in versions_of_one(wave, all_waves()):
         if not by or by in {"area", *profile_for(other.version).groups}:
             first = answers_of(other, by).assign(wave=wave.name)
             differing = small_differences(first, counts, least, sensitive=sensitive)

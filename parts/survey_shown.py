@@ -106,7 +106,9 @@ def show_all(shown: Shown) -> None:
         title = f"What changed: {changes['first_wave'].iloc[0]} to {changes['second_wave'].iloc[0]}"
         show_table(table, stamped(shown.stamp, title), "Question")
         _below(changes["caveat"])
-        download_csv(_marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)", shown.state)
+        download_csv(
+            _marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)", state=shown.state
+        )
 
 
 def show_levels(
@@ -121,7 +123,7 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         show_table(level_table(told, labels, by), stamped(shown.stamp, title), by.capitalize())
         _below(told["caveat"])
-    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.state)
+    download_csv(_marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", state=shown.state)
 
 
 def show_notes(shown: Shown) -> None:

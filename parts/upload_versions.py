@@ -19,6 +19,7 @@ from data.wording import tidy
 from parts.cached import examples, known_releases, load
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
+from parts.version_state import ask_state, version_state
 
 __all__ = ["SURVEYS", "link_to_surveys", "show_versions"]
 
@@ -53,7 +54,7 @@ def show_versions(store: Store) -> None:
             "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
             "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
-            "State": _state(version),
+            "State": version_state(version),
         }
         for version in versions
     ]
@@ -99,12 +100,6 @@ def _show_places(store: Store, version: Version) -> None:
     st.text(told)
 
 
-def _state(version: Version) -> str:
-    if version.withdrawn:
-        return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
-    return "in use"
-
-
 def _named(version: Version) -> str:
     state = ", withdrawn" if version.withdrawn else ""
     return f"{version.label} ({version.created:%d/%m/%Y %H:%M} UTC{state})"
@@ -141,6 +136,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml", version.id[:8]),
             mime="application/toml", on_click="ignore", key=f"profile_{key}",
         )  # fmt: skip
+    ask_state(store, version, key, _done)
     _compare(store, version, versions, key)
     with st.expander("Delete for good"):
         st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")

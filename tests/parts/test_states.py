@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.people import NOBODY, Person
 from tests.parts.test_pages import opened
+from tests.parts.test_surveys import kept
 from tests.second_release import FIRST, SECOND, second_release
 
 ANA, VERA = Person("1", "Ana", "analyst"), Person("2", "Vera", "viewer")
@@ -115,3 +116,53 @@ def test_who_has_no_role_sees_no_release(set_state: Callable[[str], None], as_pe
     assert not page.exception
     assert not page.get("plotly_chart")
     assert any("No release is shared or published yet." in each.value for each in page.markdown)
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "stamp", "source", "prefix"),
+    [
+        ("draft", "", "Uploaded, not published: Clean.", "uploaded_survey"),
+        ("shared", "Not yet published", "Uploaded, not yet published: Clean.", "not_yet_published_uploaded_survey"),
+        ("published", "", "Uploaded, published: Clean.", "uploaded_survey"),
+    ],
+)
+def test_a_versions_state_stands_in_its_charts_tables_captions_and_files(
+    own_home: Path, files: dict[str, bytes], state: str, stamp: str, source: str, prefix: str
+) -> None:
+    store = kept(own_home)
+    store.set_status(store.versions()[0].id, state)
+    page = opened("surveys")
+    [chart] = [element.proto for element in page.get("plotly_chart")]
+    assert (bool(stamp) and stamp in chart.spec) == bool(stamp)
+    assert chart.alt.startswith(stamp or "Dot chart")
+    assert any(source in each.value for each in page.caption)
+    assert files
+    assert all(name.startswith(prefix) for name in files)
+    assert all(
+        ("Not yet published" in content.decode("utf-8-sig")) == (state == "shared") for content in files.values()
+    )
+    assert all(each.startswith("Not yet published: ") for each in captions(page)) == (state == "shared")
+
+
+def test_a_draft_is_stamped_where_many_people_look(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(own_home)
+    monkeypatch.setattr("parts.made_from.is_hosted", lambda: True)
+    [chart] = [element.proto for element in opened("surveys").get("plotly_chart")]
+    assert chart.alt.startswith("Draft, not yet published. Dot chart")
+
+
+def test_the_analyst_says_how_far_a_version_has_come(own_home: Path) -> None:
+    store = kept(own_home)
+    version = store.versions()[0]
+    page = opened("upload")
+    page.selectbox(key=f"status_{version.id}_0").select("shared")
+    [button] = [each for each in page.button if each.label == "Set"]
+    page = button.click().run()
+    assert not page.exception
+    assert "Clean is now shared." in page.success[0].value
+    assert store.version(version.id).status == "shared"
+    assert "in use, shared" in "".join(element.proto.body for element in page.get("html"))
+    assert [event.action for event in store.events(version.id)] == ["save", "status shared"]
