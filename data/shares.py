@@ -25,7 +25,7 @@ __all__ = ["DAYS", "LONGEST_DAYS", "LONGEST_NOTE", "Share", "make_share", "open_
 
 DAYS, LONGEST_DAYS = 30, 365
 LONGEST_NOTE = 400  # characters
-_MOST_FILTERS, _LONGEST_FILTER = 60, 500
+_MOST_FILTERS, _LONGEST_FILTER = 60, 2000
 _BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")

@@ -15,8 +15,13 @@ import streamlit as st
 
 from data.errors import DataError
 from data.releases import Release
-from data.states import DRAFT, state_words
+from data.shares import Share
+from data.states import DRAFT, lowest_state, state_words
 from parts.cached import known_releases, load
+from parts.filters import begin_run
+from parts.made_from import forget, noted, stamp_state
+from parts.share import can_share, show_share
+from parts.shared import address_of_page, is_new, opened_now, say_shared, show_refused, to_page
 from parts.style import KEEP_PLACE, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
@@ -29,13 +34,34 @@ _FRAMED = "_framed"
 def run() -> None:
     """Draw the frame, then the chosen page. Called by ``app.py`` alone."""
     st.session_state[_FRAMED] = True
-    page = _menu(_choose_release)
+    begin_run()
+    forget()
     try:
-        _say_state()
-        page.run()
+        share, refused = opened_now(), None
+    except DataError as error:
+        share, refused = None, error
+    # The release that a link was made of is no choice of the address that brought it.
+    page, pages = _menu(partial(str, share.release or _latest()) if share and is_new() else _choose_release)
+    try:
+        if refused:
+            show_refused(refused)
+        else:
+            _run(page, share if share and to_page(share, page, pages) else None)
     except DataError as error:
         _problems(error.problems)
     footer()
+
+
+def _run(page: st.Page, share: Share | None) -> None:
+    """The page, and above it what is known once it has run: who shared it, its state, and the button to share it."""
+    top = st.container()
+    page.run()
+    with top:
+        if share:
+            say_shared(share)
+        _say_state()
+        if can_share(address_of_page(page)):
+            show_share(address_of_page(page), release().id)
 
 
 def open_page() -> None:
@@ -77,14 +103,14 @@ def _choose_release() -> str:
 
 
 def _say_state() -> None:
-    """On every page, before anything else: that the release is not yet published."""
-    state = release().info.state
+    """On every page, before anything else: that the release, or a version shown, is not yet published."""
+    state = lowest_state([release().info.state, stamp_state(noted())])
     if words := state_words(state):
         who = "For analysts alone." if state == DRAFT else "Shared ahead of publication: do not quote it or pass it on."
         st.info(f"**{words}.** {who}")
 
 
-def _menu(choose: Callable[[], str]) -> st.Page:
+def _menu(choose: Callable[[], str]) -> tuple[st.Page, list[st.Page]]:
     try:
         pages = _pages(load(choose()))
     except DataError as error:
@@ -92,7 +118,7 @@ def _menu(choose: Callable[[], str]) -> st.Page:
     page = st.navigation(pages)
     st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon="📊", layout="wide")
     st.html(STYLE)
-    return page
+    return page, pages
 
 
 def _pages(shown: Release) -> list[st.Page]:

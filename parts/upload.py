@@ -7,6 +7,7 @@ import streamlit as st
 from data.errors import DataError
 from parts import kept, upload_draft
 from parts.blocks import say
+from parts.share_list import show_shares
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
 from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
@@ -62,6 +63,7 @@ def show_upload() -> None:
         st.html(_TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
+        show_shares()
 
 
 def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit
 
-import parts.frame  # noqa: F401 - and so every part that asks who is looking
+import parts.frame  # noqa: F401
+import parts.upload  # noqa: F401 - with the frame, every part that asks who is looking
 from data.people import Person
 
 
