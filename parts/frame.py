@@ -16,12 +16,12 @@ import streamlit as st
 from data.errors import DataError
 from data.releases import Release
 from data.shares import Share
-from data.states import DRAFT, lowest_state, state_words
+from data.states import DRAFT, PUBLISHED, lowest_state, state_words
 from parts.cached import known_releases, load
 from parts.filters import begin_run
 from parts.made_from import forget, noted, stamp_state
-from parts.share import can_share, show_share
-from parts.shared import address_of_page, is_new, opened_now, say_shared, show_refused, to_page
+from parts.share import ask_share, can_share, make_link
+from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
 from parts.style import KEEP_PLACE, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
@@ -53,15 +53,25 @@ def run() -> None:
 
 
 def _run(page: st.Page, share: Share | None) -> None:
-    """The page, and above it what is known once it has run: who shared it, its state, and the button to share it."""
-    top = st.container()
+    """The page, and above it who shared it, its state, and the button to share it."""
+    here, state, asked = address_of_page(page), release().info.state, None
+    if share:
+        state = lowest_state([state, stamp_state(share.versions)])
+    if share or state != PUBLISHED or can_share(here):
+        with st.container(key="above"):
+            if share:
+                say_shared(share)
+            _say_state(state)
+            asked = ask_share() if can_share(here) else None
+    later = st.empty()  # what is only known once the page has run
     page.run()
-    with top:
-        if share:
-            say_shared(share)
-        _say_state()
-        if can_share(address_of_page(page)):
-            show_share(address_of_page(page), release().id)
+    if asked:
+        make_link(asked, here, release().id)
+    with later.container():
+        if state == PUBLISHED:
+            _say_state(stamp_state(noted()))
+        if share and is_changed(share):
+            st.caption("You have changed what is shown since. Open the link again to see what was shared.")
 
 
 def open_page() -> None:
@@ -102,9 +112,8 @@ def _choose_release() -> str:
         return st.selectbox("Release", known[::-1], key="release", bind="query-params")
 
 
-def _say_state() -> None:
-    """On every page, before anything else: that the release, or a version shown, is not yet published."""
-    state = lowest_state([release().info.state, stamp_state(noted())])
+def _say_state(state: str) -> None:
+    """That what the page is made from is not yet published."""
     if words := state_words(state):
         who = "For analysts alone." if state == DRAFT else "Shared ahead of publication: do not quote it or pass it on."
         st.info(f"**{words}.** {who}")

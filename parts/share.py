@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.errors import DataError
 from data.people import ANALYST, may
@@ -17,9 +19,18 @@ from parts.kept import is_public, store
 from parts.made_from import noted
 from parts.shared import PARAMETER
 
-__all__ = ["can_share", "link_to", "show_share"]
+__all__ = ["Asked", "ask_share", "can_share", "link_to", "make_link"]
 
 _NOT_SHARED = ("upload",)  # a working page shows nothing that a link could stand for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A link that was asked for: for how many days, with what note, and the place on the page where it is shown."""
+
+    days: int
+    note: str
+    place: DeltaGenerator
 
 
 def can_share(page: str) -> bool:
@@ -38,8 +49,8 @@ def link_to(token: str, address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/?{PARAMETER}={token}" if parts.netloc else f"/?{PARAMETER}={token}"
 
 
-def show_share(page: str, release: str) -> None:
-    """The button, what it asks, and the link, shown once."""
+def ask_share() -> Asked | None:
+    """The button and what it asks; None unless a link was asked for just now."""
     with st.popover("Share this view", key="share_popover"):
         st.markdown("A short link to this page as it stands, for people who can sign in. It stays with today's data.")
         with st.form("share", border=False):
@@ -47,12 +58,16 @@ def show_share(page: str, release: str) -> None:
             note = st.text_input("A note for whoever opens it (may be left empty)", key="_share_note",
                                  max_chars=LONGEST_NOTE)  # fmt: skip
             asked = st.form_submit_button("Make the link")
-        if not asked:
-            return
+        return Asked(int(days), note, st.container()) if asked else None
+
+
+def make_link(asked: Asked, page: str, release: str) -> None:
+    """Make the link that was asked for, once the page has said what it shows, and show it this once."""
+    with asked.place:
         try:
             share, token = make_share(
                 store(), caller(), page, releases=states_of_releases(), filters=_filters(), release=release,
-                versions=noted(), note=note, days=int(days),
+                versions=noted(), note=asked.note, days=asked.days,
             )  # fmt: skip
         except DataError as error:
             for problem in error.problems:

@@ -22,7 +22,16 @@ from parts.kept import store
 from parts.made_from import pin
 from parts.upload_words import label_of
 
-__all__ = ["PARAMETER", "address_of_page", "is_new", "opened_now", "say_shared", "show_refused", "to_page"]
+__all__ = [
+    "PARAMETER",
+    "address_of_page",
+    "is_changed",
+    "is_new",
+    "opened_now",
+    "say_shared",
+    "show_refused",
+    "to_page",
+]
 
 PARAMETER = "share"
 _FRONT = "headlines"  # the front page has no address of its own
@@ -90,7 +99,7 @@ def to_page(share: Share, page: st.Page, pages: Sequence[st.Page]) -> bool:
 
 
 def say_shared(share: Share) -> None:
-    """The line at the top: who shared it, when, what it is made from, until when; the note; whether it was changed."""
+    """The line at the top: who shared it, when, what it is made from, until when, and the note."""
     made = f", made from {_made_from(share)}" if share.release or share.versions else ""
     st.info(
         label_of(
@@ -99,9 +108,12 @@ def say_shared(share: Share) -> None:
     )
     if share.note:
         st.info(label_of(f"Note from {share.creator}: {share.note}"))
+
+
+def is_changed(share: Share) -> bool:
+    """Whether the filters stand otherwise than they were shared, now that the page has drawn them."""
     now = chosen()
-    if any(now.get(key, value) != value for key, value in share.filters.items()):
-        st.caption("You have changed what is shown since. Open the link again to see what was shared.")
+    return any(now.get(key, value) != value for key, value in share.filters.items())
 
 
 def show_refused(error: DataError) -> None:

@@ -12,6 +12,8 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.people import NOBODY, Person
+from data.store import file_store
+from tests.parts import test_demand
 from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept
 from tests.second_release import FIRST, SECOND, second_release
@@ -166,3 +168,23 @@ def test_the_analyst_says_how_far_a_version_has_come(own_home: Path) -> None:
     assert store.version(version.id).status == "shared"
     assert "in use, shared" in "".join(element.proto.body for element in page.get("html"))
     assert [event.action for event in store.events(version.id)] == ["save", "status shared"]
+
+
+def test_shared_months_say_so_wherever_they_stand(own_home: Path, files: dict[str, bytes]) -> None:
+    test_demand.kept(own_home)
+    store = file_store(own_home)
+    [version] = store.versions()
+    store.set_status(version.id, "shared")
+    season = opened("demand_and_season")
+    alts = test_demand.charts(season)
+    assert alts
+    assert all(alt.startswith("Not yet published. ") for alt in alts)
+    assert any("Uploaded, not yet published: Extract, saved " in each.value for each in season.caption)
+    assert season.session_state["_made_from"] == (version.id,)
+    section = opened("local_and_responsive_service")
+    [own] = [each for each in test_demand.charts(section) if "uploaded monthly figures" in each]
+    assert own.startswith("Not yet published. Line chart")
+    assert any("Uploaded figures, not yet published: Extract, saved " in each.value for each in section.caption)
+    of_months = [name for name in files if "not_yet_published" in name]
+    assert len(of_months) >= 3
+    assert any(name.startswith("not_yet_published_uploaded_") for name in of_months)
