@@ -41,7 +41,8 @@ def run() -> None:
     except DataError as error:
         share, refused = None, error
     # The release that a link was made of is no choice of the address that brought it.
-    page, pages = _menu(partial(str, share.release or _latest()) if share and is_new() else _choose_release)
+    new = share is not None and is_new()
+    page, pages = _menu((lambda: share.release or _latest()) if new else _choose_release)
     try:
         if refused:
             show_refused(refused)
