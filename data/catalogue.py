@@ -9,6 +9,7 @@ import pandas as pd
 from data.errors import DataError
 from data.releases import Release
 from data.series import SeriesSet
+from data.states import PUBLISHED
 
 __all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "plain_cells", "series_catalogue"]
 
@@ -38,7 +39,7 @@ def catalogue(release: Release) -> pd.DataFrame:
     rows = pd.concat([figures, statements, ranges, ranks], ignore_index=True)
     text = ["table", "area", "breakdown", "measure", "label", "kind"]
     rows[text] = rows[text].fillna("")
-    rows["status"] = rows["status"].fillna("published")
+    rows["status"] = rows["status"].fillna(PUBLISHED).replace(PUBLISHED, release.info.status)
     measures = release.measures.set_index("id")
     rows["basis"] = rows["measure"].map(measures["basis"]).fillna("")
     rows["priority"] = rows["section"].map(release.sections.set_index("id")["priority"])

@@ -13,8 +13,8 @@ import pandas as pd
 from data.event_months import event_months
 from data.saved_events import event_rows
 from data.series import SeriesSet
-from data.store import Store, Version
-from data.uploaded import force_words, ids_by_name
+from data.store import Store
+from data.uploaded import force_words, ids_by_name, note_of
 from data.wording import plain, tidy
 
 __all__ = ["DemandSeries", "demand_series", "series_values"]
@@ -138,7 +138,7 @@ def _given(store: Store) -> list[pd.DataFrame]:
         frame = store.read(version.id)
         measure = frame.get("measure", version.label)
         area = frame.get("area", "")
-        parts.append(frame[["month", "value"]].assign(measure=measure, area=area, note=_note(version)))
+        parts.append(frame[["month", "value"]].assign(measure=measure, area=area, note=note_of(version)))
     return parts
 
 
@@ -155,12 +155,8 @@ def _counted(store: Store) -> list[pd.DataFrame]:
                     "value": counts["n"].astype(float),
                     "measure": counts["kind"].astype(object).where(counts["kind"].notna(), version.label),
                     "area": counts["area"].astype(object).where(counts["area"].notna(), ""),
-                    "note": _note(version),
+                    "note": note_of(version),
                 }
             )
         )
     return parts
-
-
-def _note(version: Version) -> str:
-    return f"{version.label}, saved {version.created:%Y-%m-%d}"

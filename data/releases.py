@@ -15,8 +15,10 @@ import pandas as pd
 from data.contracts import OPTIONAL, SCHEMAS, check_table, read_table
 from data.errors import DataError
 from data.links import broken_links
+from data.states import DRAFT, PUBLISHED, STATES, state_words
 
 __all__ = ["Release", "ReleaseInfo", "archive", "data_root", "load_release", "release_before", "release_ids"]
+__all__ += ["release_states"]
 
 
 _LICENCE = (
@@ -38,6 +40,17 @@ class ReleaseInfo:
     transparency: str
     source: str
     next_release: date | None = None
+    state: str = PUBLISHED
+
+    @property
+    def status(self) -> str:
+        """The status of its figures, as downloads name it: published, or what stands in the way."""
+        return state_words(self.state).lower() or PUBLISHED
+
+    @property
+    def heading(self) -> str:
+        """The same as the beginning of a line."""
+        return state_words(self.state) or "Published figures"
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,25 @@ def release_ids(root: Path) -> list[str]:
     if not found:
         raise DataError(f"There is no release in {root}. Expected a folder such as releases/2023-03 with release.toml.")
     return found
+
+
+def release_states(root: Path) -> dict[str, str]:
+    """The state of each release in a data folder, oldest first.
+
+    One whose ``release.toml`` cannot be read counts as a draft, so that only analysts meet what is wrong with it.
+
+    Raises
+    ------
+    DataError
+        As ``release_ids``.
+    """
+    states = {}
+    for release_id in release_ids(root):
+        try:
+            states[release_id] = _read_info(root / "releases" / release_id / "release.toml").state
+        except DataError:
+            states[release_id] = DRAFT
+    return states
 
 
 def release_before(root: Path, release_id: str) -> str:
@@ -184,10 +216,14 @@ def _read_info(path: Path) -> ReleaseInfo:
     ]
     if "next_release" in told and not isinstance(told["next_release"], date):
         problems.append(f"{path.name}: next_release is not a date such as 2023-03-31.")
+    if told.get("state", PUBLISHED) not in STATES:
+        problems.append(
+            f"{path.name}: state is {told['state']!r}. Expected {', '.join(STATES)}; published when absent."
+        )
     problems += [
-        f"{path.name}: {name} is not known here. Expected {', '.join([*wanted, 'next_release'])}."
+        f"{path.name}: {name} is not known here. Expected {', '.join([*wanted, 'next_release', 'state'])}."
         for name in told
-        if name not in wanted and name != "next_release"
+        if name not in wanted and name not in ("next_release", "state")
     ]
     if problems:
         raise DataError(problems)

@@ -24,6 +24,11 @@ class Ledger:
         """Refuse whoever may not; the name for the log of whoever may."""
         return as_label(require(self._person, role).in_log)
 
+    @property
+    def control(self) -> Control:
+        """The control file, for other modules of this room that keep a table of their own in it."""
+        return self._control
+
     def save_profile(self, name: str, headers: Sequence[str], text: str) -> SavedProfile:
         """Keep a survey profile under a name, in place of the one of that name."""
         actor = self._acts()

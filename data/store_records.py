@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 __all__ = ["KINDS", "LONGEST_LABEL", "STATUSES", "Event", "Receipt", "SavedProfile", "Version", "as_label"]
-__all__ += ["as_source_name"]
+__all__ += ["as_note", "as_source_name"]
 
 KINDS = ["survey", "aggregated", "monthly", "events"]
 STATUSES = ["draft", "shared", "published"]
@@ -117,6 +117,15 @@ def as_label(text: str) -> str:
     ('Wave 2 (June)', 'unnamed')
     """
     return _one_line(text)[:LONGEST_LABEL].strip() or "unnamed"
+
+
+def as_note(text: str) -> str:
+    r"""Text as one line without control or invisible characters; may be empty, and is as long as it is.
+
+    >>> as_note(" See Q12.\n\nIt fell. "), as_note("\x00")
+    ('See Q12. It fell.', '')
+    """
+    return _one_line(text)
 
 
 def as_source_name(name: str) -> str:

@@ -51,7 +51,30 @@ _SESSIONS = [
         revoked TEXT
     ) STRICT""",
 ]
-_STEPS = [_VERSIONS, _SESSIONS]
+# Links to a view. The hash is of what the link holds, so the file alone opens nothing. When a version is deleted for
+# good, what was chosen of it and said of it goes too.
+_SHARES = [
+    """CREATE TABLE shares (
+        id TEXT PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        page TEXT NOT NULL,
+        filters TEXT NOT NULL,
+        release TEXT NOT NULL,
+        versions TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('draft', 'shared', 'published')),
+        note TEXT NOT NULL,
+        creator TEXT NOT NULL,
+        created TEXT NOT NULL,
+        ends TEXT NOT NULL,
+        revoked TEXT,
+        last_used TEXT,
+        uses INTEGER NOT NULL DEFAULT 0 CHECK (uses >= 0)
+    ) STRICT""",
+    """CREATE TRIGGER shares_forget AFTER DELETE ON versions BEGIN
+        UPDATE shares SET filters = '{}', note = '' WHERE instr(versions, OLD.id) > 0;
+    END""",
+]
+_STEPS = [_VERSIONS, _SESSIONS, _SHARES]
 SCHEMA_VERSION = len(_STEPS)
 
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from data.public_files import ANSWERED_999, is_answering_file
 from data.series_contract import COLUMNS
-from data.store import Store
+from data.store import Store, Version
 from data.wording import plain
 
-__all__ = ["Placed", "force_words", "ids_by_name", "place_months", "uploaded_months"]
+__all__ = ["Placed", "force_words", "ids_by_name", "note_of", "place_months", "uploaded_months"]
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,18 @@ def uploaded_months(store: Store, measures: pd.DataFrame, areas: pd.DataFrame) -
         When a version's file is missing or damaged.
     """
     found: Sequence[pd.DataFrame] = [
-        place_months(store.read(version.id), measures, areas, f"{version.label}, saved {version.created:%Y-%m-%d}").rows
+        place_months(store.read(version.id), measures, areas, note_of(version)).rows
         for version in sorted(store.versions("monthly"), key=lambda version: version.created)
     ]
     if not found:
         return pd.DataFrame(columns=COLUMNS)
     rows = pd.concat(found).drop_duplicates(["measure", "area", "period_start"], keep="last")
     return rows.sort_values(["measure", "area", "period_start"]).reset_index(drop=True)
+
+
+def note_of(version: Version) -> str:
+    """What rows of a version say of where they are from."""
+    return f"{version.label}, saved {version.created:%Y-%m-%d}"
 
 
 def force_words(areas: pd.DataFrame) -> pd.DataFrame:

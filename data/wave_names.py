@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.forms import propose_date
 from data.wording import plain
 
-__all__ = ["order_by_date", "order_of_names"]
+if TYPE_CHECKING:
+    from data.saved_surveys import Wave
+
+__all__ = ["order_by_date", "order_of_names", "wave_id"]
 
 _YEARS = range(1900, 2101)
 
@@ -45,3 +50,16 @@ def order_of_names(names: Sequence[str]) -> list[str] | None:
     if any(number in _YEARS for own in numbers.values() for number in own[1:]):
         return None
     return sorted(names, key=lambda name: numbers[name])
+
+
+def wave_id(wave: Wave) -> str:
+    """What stays the same of a wave whatever it or others are called: a hash, which tells nothing of it.
+
+    >>> from dataclasses import replace
+    >>> from data.saved_surveys import Wave
+    >>> one = Wave("v", "June", "June", "survey", "June")
+    >>> [wave_id(replace(one, **other)) == wave_id(one) for other in ({"label": "x", "name": "x"}, {"value": "July"})]
+    [True, False]
+    """
+    told = repr((wave.version, wave.value, wave.start and wave.start.isoformat()))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from data.states import state_words
+from parts.blocks import stamped
 from parts.frame import open_page, release
 from parts.library import (
     show_catalogue,
@@ -19,7 +21,7 @@ def workbook() -> bytes:
     """The whole release as one accessible workbook, made only when somebody asks for it."""
     from documents.workbook import release_workbook
 
-    return release_workbook(shown.info.title, shown.info.force, shown.frames())
+    return release_workbook(stamped(state_words(shown.info.state), shown.info.title), shown.info.force, shown.frames())
 
 
 open_page()

@@ -19,7 +19,7 @@ shown = release()
 info = shown.info
 st.title(f"{info.force}: {info.title}")
 st.caption(
-    f"Published figures · data to {name_day(pd.Timestamp(info.data_to))} · report of "
+    f"{info.heading} · data to {name_day(pd.Timestamp(info.data_to))} · report of "
     f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
 )
 wanted = search_box("Search measures, areas and definitions", "q", search_example(shown))

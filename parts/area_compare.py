@@ -89,7 +89,9 @@ def _show_intervals(shown: Compared, own: pd.DataFrame, label: str) -> None:
     notes = own.loc[own["estimate"].notna(), "caveat"].replace("", None).dropna().unique()
     if len(notes) == 1:
         st.caption(notes[0])
-    download_csv(marked(shown, own), f"{shown.name}_areas", f"Download {label}, by area (CSV)", shown.exported)
+    download_csv(
+        marked(shown, own), f"{shown.name}_areas", f"Download {label}, by area (CSV)", shown.exported, state=shown.state
+    )
 
 
 def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) -> None:
@@ -140,4 +142,10 @@ def _show_changes(shown: Compared, question: str, label: str) -> None:
                shown.called.removesuffix("s").capitalize())  # fmt: skip
     for note in own["caveat"].replace("", None).dropna().unique():
         st.caption(note)
-    download_csv(marked(shown, own), f"{shown.name}_changes", f"Download the change of {label} (CSV)", shown.exported)
+    download_csv(
+        marked(shown, own),
+        f"{shown.name}_changes",
+        f"Download the change of {label} (CSV)",
+        shown.exported,
+        state=shown.state,
+    )

@@ -14,10 +14,12 @@ from data.area_series import AreaCounts, area_years, year_ends
 from data.demand_series import demand_series
 from data.errors import DataError
 from data.releases import Release
+from data.states import uploaded_words
 from parts.area_published import How
 from parts.area_shown import Compared
 from parts.cached import examples, load, open_data
-from parts.kept import is_public, store
+from parts.kept import is_public
+from parts.made_from import note_rows, stamp_state, state_of, view
 
 __all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
 
@@ -86,6 +88,7 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
     titles = dict(zip(rows["measure"], rows["title"], strict=True))
     sections = dict(zip(release.measures["id"], release.measures["section"], strict=True))
     shown = _compared(release, counted, how, "areas", titles, sections)
+    versions = note_rows(rows)
     notes = "; ".join(dict.fromkeys(rows["note"]))
     unknown = sorted(set(counted.frame.loc[counted.frame["population"].isna(), "area"]))
     method = [*shown["method"]]
@@ -102,7 +105,8 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
         **{**shown, "method": method},
         name="uploaded_areas",
         status="uploaded",
-        source=f"Uploaded, not published: {notes}.",
+        source=f"Uploaded, {uploaded_words(state_of(versions))}: {notes}.",
+        state=stamp_state(versions),
         linked=not is_public(),
     )
 
@@ -162,7 +166,7 @@ def _by_area() -> pd.DataFrame:
 
 def _uploaded(release: Release) -> pd.DataFrame:
     """Uploaded months of areas, without the force's own."""
-    frame = demand_series(store(), open_data(), examples(), release.areas, release.measures).frame
+    frame = demand_series(view(), open_data(), examples(), release.areas, release.measures).frame
     force = set(release.areas.loc[release.areas["kind"] == "force", "id"]) | {ALL, ALL.casefold()}
     own = frame[(frame["status"] == "uploaded") & ~frame["area"].isin(force)] if len(frame) else frame
     several = own.groupby("measure")["area"].transform("nunique") > 1 if len(own) else own

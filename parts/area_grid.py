@@ -54,5 +54,7 @@ def show_grid(shown: Compared, figures: str, asked: dict[str, str], said: DeltaG
     title = f"Every measure, every area: {shown.period}"
     show_table(grid_table(told, shown.labels, areas, cells), stamped(shown.stamp, title), "Measure")
     st.caption(f"{_KEY} {shown.source}")
-    download_csv(marked(shown, told), f"{shown.name}_grid", "Download the grid (CSV)", shown.exported)
+    download_csv(
+        marked(shown, told), f"{shown.name}_grid", "Download the grid (CSV)", shown.exported, state=shown.state
+    )
     show_method(shown)

@@ -18,6 +18,7 @@ from analysis.survey_tables import DESIGN_EFFECT, table_estimates
 from analysis.survey_words import MEASURE_WORDS
 from data.releases import Release
 from data.saved_surveys import Wave
+from data.states import uploaded_words
 from data.survey_sums import ALL
 from data.uploaded import ids_by_name
 from parts.area_published import How
@@ -25,6 +26,7 @@ from parts.area_shown import Compared
 from parts.audit import exporter, record_views
 from parts.filters import choose, choose_kept, slide
 from parts.kept import is_public, store, thresholds
+from parts.made_from import note, stamp_state, state_of
 from parts.survey_asked import MEASURES, UNSURE, ask_guard
 from parts.survey_counted import is_invented, labels_of, printed_of, profile_for, saved_versions, sums_of, suppressed_of
 from parts.survey_shown import INVENTED
@@ -95,7 +97,8 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         When nothing of what is asked for is there, or it cannot be compared.
     """
     invented = is_invented(asked.wave)
-    own = [] if is_public() else saved_versions([asked.wave])
+    own = saved_versions([asked.wave])
+    note(own)
     record_views(store(), own)
     told = _of_table(asked, how) if asked.wave.kind == "aggregated" else _of_respondents(asked, how, invented)
     told = told[told["measure"] == asked.measure].reset_index(drop=True)
@@ -111,7 +114,7 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         name="illustrative_invented_areas" if invented else "uploaded_areas",
         status="illustrative" if invented else "uploaded, not protected" if unguarded else "uploaded",
         source=f"{INVENTED}: {asked.wave.name}. Not the force's survey." if invented
-        else f"Uploaded, not published: {asked.wave.label}.",
+        else f"Uploaded, {uploaded_words(state_of(own))}: {asked.wave.label}.",
         called="teams",
         period=asked.wave.name,
         told=told,
@@ -122,6 +125,7 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         unguarded=unguarded,
         linked=not is_public(),
         exported=exporter(store(), own),
+        state=stamp_state(own),
     )  # fmt: skip
 
 

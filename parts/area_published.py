@@ -87,6 +87,7 @@ def published_teams(release_id: str, assumed: TeamsAssumed | None = None, how: H
     return Compared(
         name=f"{release.id}_teams",
         status="published",
+        state=release.info.state,
         source=source_of(release, where),
         called="teams",
         period=str(wave["wave"]) if wave is not None else name_period(*_days(printed)),
@@ -129,6 +130,7 @@ def parts_of_force(release_id: str, how: How) -> Compared:
     return Compared(
         name=f"{release.id}_parts",
         status="published",
+        state=release.info.state,
         source=f"{source_of(release, stated['where'].iloc[0])} Residents: open data, mid-{year}.",
         called="parts",
         period=str(counts["wave"].iloc[0]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
+from data.states import PUBLISHED, state_words
 from parts.survey_shown import INVENTED, NOT_PROTECTED
 
 __all__ = ["Compared", "marked", "show_method"]
@@ -56,6 +57,8 @@ class Compared:
         Whether a link to it opens the same: not where it is in the visitor's own memory.
     exported
         Called with the number of rows of a download.
+    state
+        How far what it is made of has come, where that must be said: draft, shared or published.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Compared:
     unguarded: bool = False
     linked: bool = True
     exported: Callable[[int], None] | None = None
+    state: str = PUBLISHED
 
     @property
     def judged(self) -> bool:
@@ -84,7 +88,8 @@ class Compared:
     @property
     def stamp(self) -> str:
         """What must stand inside every chart and before every title."""
-        return NOT_PROTECTED if self.unguarded else "" if self.judged else INVENTED
+        words = state_words(self.state) if self.judged else INVENTED
+        return NOT_PROTECTED if self.unguarded else words
 
     @property
     def comparisons(self) -> int:

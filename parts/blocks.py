@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -12,11 +13,12 @@ from charts.palette import Chart
 from data.catalogue import plain_cells
 from data.export import csv_bytes
 from data.releases import Release
+from data.states import PUBLISHED, state_words
 from parts.judged import Assumptions
 from parts.prepared import block_of
-from parts.table import anchor_of
+from parts.table import anchor_of, stamped
 
-__all__ = ["copy_sentence", "download_csv", "say", "show_chart", "show_table_block", "stamped"]
+__all__ = ["copy_sentence", "download_csv", "file_stem", "say", "show_chart", "show_table_block", "stamped"]
 
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -32,30 +34,36 @@ def show_chart(chart: Chart, key: str, source: str) -> None:
     st.caption(f"{chart.key} {source}".strip())
 
 
-def stamped(stamp: str, title: str) -> str:
-    """A title with what must stand before it, such as "Example with invented answers"; as it is without."""
-    return f"{stamp}: {title}" if stamp else title
-
-
 def download_csv(
     rows: pd.DataFrame | Callable[[], pd.DataFrame], name: str, label: str,
-    exported: Callable[[int], None] | None = None,
+    exported: Callable[[int], None] | None = None, *, state: str = PUBLISHED,
 ) -> None:  # fmt: skip
     """A button that builds its CSV only when it is pressed, in a form that a spreadsheet opens safely.
 
-    ``rows`` may be a function, for rows that take time to make; ``exported`` is told how many leave.
+    ``rows`` may be a function, for rows that take time to make; ``exported`` is told how many leave. What is not yet
+    published says so in its file's name and in a column of its own.
     """
 
     def made() -> bytes:
         leaving = rows() if callable(rows) else rows
         if exported:
             exported(len(leaving))
-        return csv_bytes(plain_cells(leaving))
+        return csv_bytes(plain_cells(leaving if state == PUBLISHED else leaving.assign(state=state_words(state))))
 
     st.download_button(
-        label, data=made, file_name=f"{name}.csv",
+        label, data=made, file_name=f"{file_stem(name, state)}.csv",
         mime="text/csv", on_click="ignore", key=f"download_{name}",
     )  # fmt: skip
+
+
+def file_stem(name: str, state: str) -> str:
+    """What a file is called without its ending; the state comes first until it is published.
+
+    >>> file_stem("2023-06_asb", "shared"), file_stem("2023-03_asb", "published")
+    ('not_yet_published_2023-06_asb', '2023-03_asb')
+    """
+    words = re.sub(r"[^a-z]+", "_", state_words(state).lower())
+    return f"{words}_{name}" if words else name
 
 
 def show_table_block(release: Release, table_id: str, against: str, how: Assumptions) -> None:
@@ -80,7 +88,9 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
     with copied:
         copy_sentence(f"{block.sentence} {block.caveat}", block.source, f"#{anchor_of(table_id)}", table_id)
     with loaded:
-        download_csv(block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)")
+        download_csv(
+            block.rows, f"{release.id}_{table_id}", f"Download “{block.title}” (CSV)", state=release.info.state,
+        )  # fmt: skip
     with defined, st.expander(f"Definitions and caveats: {block.title}"):
         st.markdown("\n\n".join(block.definitions))
 

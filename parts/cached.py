@@ -5,17 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from data.catalogue import catalogue
+from data.errors import DataError
 from data.event_examples import ExampleEvents, illustrative_events
-from data.releases import Release, data_root, load_release, release_ids
+from data.releases import Release, data_root, load_release, release_states
 from data.series import SeriesSet, illustrative_series, open_series
+from data.states import DRAFT, may_see
 from data.survey_examples import ExampleSurveys, illustrative_surveys
+from parts.caller import caller
 
-__all__ = ["all_figures", "examples", "invented_events", "invented_surveys", "known_releases", "load", "open_data"]
+__all__ = ["all_figures", "examples", "invented_events", "invented_surveys", "known_releases", "load", "open_data",
+           "states_of_releases"]  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False)
-def _releases(root: str) -> list[str]:
-    return release_ids(data_root(root))
+def _releases(root: str) -> dict[str, str]:
+    return release_states(data_root(root))
 
 
 @st.cache_resource(show_spinner="Reading the release", max_entries=8)
@@ -38,13 +42,35 @@ def _illustrative(root: str) -> SeriesSet:
     return illustrative_series(data_root(root))
 
 
-def known_releases() -> list[str]:
-    """Ids of the releases at hand, oldest first."""
+def states_of_releases() -> dict[str, str]:
+    """The state of every release there is, oldest first, also of those that whoever looks may not see."""
     return _releases(str(data_root()))
 
 
+def known_releases() -> list[str]:
+    """Ids of the releases that whoever looks may see, oldest first.
+
+    Raises
+    ------
+    DataError
+        When there is none.
+    """
+    known = [release_id for release_id, state in states_of_releases().items() if may_see(caller(), state)]
+    if not known:
+        raise DataError("No release is shared or published yet. Come back later, or ask whoever runs this explorer.")
+    return known
+
+
 def load(release_id: str) -> Release:
-    """One release, read and checked once for all visitors."""
+    """One release, read and checked once for all visitors.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, or is not for whoever looks.
+    """
+    if states_of_releases().get(release_id) == DRAFT and not may_see(caller(), DRAFT):
+        raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known_releases())}.")
     return _release(str(data_root()), release_id)
 
 

@@ -56,7 +56,7 @@ def show_findings(release: Release) -> None:
         st.info(f"Nothing here is “{shown}”. Choose “{_ALL}”, or all sections and kinds.")
     else:
         _show_rows(release, chosen)
-    download_csv(findings, f"{release.id}_check", "Download all findings (CSV)")
+    download_csv(findings, f"{release.id}_check", "Download all findings (CSV)", state=release.info.state)
     st.header("By section", anchor="by_section")
     table = by_section(findings, release.sections).rename(columns={"section": "row_label"})
     show_table(table.rename(columns=lambda name: name.capitalize() if name in GRADES else name),

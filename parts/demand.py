@@ -16,10 +16,12 @@ from data.demand_series import DemandSeries, demand_series, series_values
 from data.errors import DataError
 from data.people import LOCAL
 from data.releases import Release
+from data.states import PUBLISHED, state_words, uploaded_words
 from data.store import memory_store
 from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted, is_public, store
+from parts.kept import is_hosted, is_public
+from parts.made_from import note_rows, stamp_state, state_of, view
 from parts.remembered import remembered
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
@@ -73,6 +75,7 @@ class Series:
     events: pd.DataFrame
     source: str
     cautions: tuple[str, ...]
+    state: str = PUBLISHED
 
     def once(self, asked: tuple[object, ...], make: Callable[[], Result]) -> Result:
         """What ``make`` works out of this series and of what is ``asked``, remembered for everybody who may see it."""
@@ -86,7 +89,7 @@ class Series:
     @property
     def stamp(self) -> str:
         """What must stand inside its charts."""
-        return "" if self.judged else INVENTED
+        return state_words(self.state) if self.judged else INVENTED
 
     @property
     def name(self) -> str:
@@ -138,9 +141,11 @@ def ask_series(release: Release) -> Series | None:
         st.warning(str(error))
         return None
     uploaded = row.status == "uploaded"
+    own_rows = rows[rows["area_name"] == area]
+    state = stamp_state(note_rows(own_rows)) if uploaded else PUBLISHED
     key = (release.id, str(row.status), str(row.measure), area, tuple(shocks), keep_low)
     return Series(
-        key=(*key, _versions()) if uploaded else key,
+        key=(*key, _versions(), state) if uploaded else key,
         own=uploaded and is_public(),
         measure=str(row.measure),
         title=str(row.title),
@@ -149,8 +154,9 @@ def ask_series(release: Release) -> Series | None:
         checked=checked,
         shocks=tuple(shocks),
         events=_events(release, str(row.measure)),
-        source=_source(row.status, rows[rows["area_name"] == area]),
+        source=_source(row.status, own_rows),
         cautions=tuple(_cautions(row.status, row.measure)),
+        state=state,
     )
 
 
@@ -222,21 +228,23 @@ def _every(release: Release) -> DemandSeries:
         return demand_series(memory_store(LOCAL), open_data(), examples(), release.areas, release.measures)
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
-    return tuple((version.id, version.label) for version in store().versions())
+def _versions() -> tuple[tuple[str, str, str], ...]:
+    return tuple((version.id, version.label, version.status) for version in view().versions())
 
 
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
-def _gathered(release_id: str, versions: tuple[tuple[str, str], ...]) -> DemandSeries:
+def _gathered(release_id: str, versions: tuple[tuple[str, str, str], ...]) -> DemandSeries:
     release = load(release_id)
-    return demand_series(store(), open_data(), examples(), release.areas, release.measures)
+    return demand_series(view(), open_data(), examples(), release.areas, release.measures)
 
 
 def _source(status: str, rows: pd.DataFrame) -> str:
     if status == "open":
         return f"Open data, not the report's figures. Source: {open_data().source}."
     if status == "uploaded":
-        return f"Uploaded, not published: {'; '.join(rows['note'].dropna().unique()[:3])}."
+        return (
+            f"Uploaded, {uploaded_words(state_of(note_rows(rows)))}: {'; '.join(rows['note'].dropna().unique()[:3])}."
+        )
     return f"Illustrative: {INVENTED.lower()}. Not published, not the force's monthly figures."
 
 

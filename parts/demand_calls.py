@@ -21,6 +21,7 @@ from data.engine import attach
 from data.errors import DataError
 from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
+from parts import made_from
 from parts.audit import record_views
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
@@ -51,6 +52,7 @@ def show_calls() -> None:
     with first:
         name = choose("Extract", list(extracts), "extract", resets=["kind", "where"])
     version = extracts[name]
+    made_from.note([version] if version != _EXAMPLE_ID else [])
     found = _extract(version)
     if not found.has_times:
         st.info("The events of this extract have no time of day, so the hours cannot be told.")
@@ -153,7 +155,7 @@ def _has(found: Extract, role: str) -> bool:
 def _extracts() -> dict[str, str]:
     """What there is to look at, by name: saved extracts, the newest first; the example where there is none."""
     try:
-        saved = [version for version in store().versions("events") if _extract(version.id).has_times]
+        saved = [version for version in made_from.view().versions("events") if _extract(version.id).has_times]
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
@@ -170,7 +172,7 @@ def _extracts() -> dict[str, str]:
 def _rows(version: str):
     if version == _EXAMPLE_ID:
         return attach(invented_events().prepared.frame)
-    return event_rows(store(), version)
+    return event_rows(made_from.view(), version)
 
 
 @st.cache_data(show_spinner="Counting events", max_entries=64, scope="session")

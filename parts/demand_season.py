@@ -72,7 +72,8 @@ def show_season(series: Series) -> None:
                     f"{write_number(row['lower'], places=1)} to {write_number(row['upper'], places=1)}."
                 )
         rows = season_frame(parts, series.checked, chart)
-        download_csv(_marked_rows(series, rows), f"{series.file_name}_season", f"Download {series.name} (CSV)")
+        download_csv(_marked_rows(series, rows), f"{series.file_name}_season", f"Download {series.name} (CSV)",
+                     state=series.state)  # fmt: skip
         _show_method(series, parts, found, chart, window)
 
 
@@ -144,7 +145,8 @@ def _show_beyond(series: Series, found: Beyond, asked: tuple[pd.Period, str]) ->
     show_table(rows, stamped(series.stamp, f"{series.name}, since {name_of(found.since)}"), "Period")
     if series.judged:
         st.markdown(f"Verdict: {mark(found.verdict)} (p {p_words(found.p)}, all steps since the date tested together).")
-    download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)")
+    download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)",
+                 state=series.state)  # fmt: skip
 
 
 def _show_years(series: Series) -> None:

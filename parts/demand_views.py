@@ -17,6 +17,7 @@ from analysis.season_layout import forecast_rows
 from charts.bands import band_chart
 from charts.dots import dot_chart
 from data.releases import Release
+from data.states import state_words
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.demand import INVENTED, Series
 from parts.judged import judged, mark
@@ -70,7 +71,7 @@ def show_forecast(series: Series) -> None:
     frame = found.frame.assign(
         period=found.frame["period"].astype(str), series=series.name, status=series.status, method=found.method
     )
-    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)")
+    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)", state=series.state)
     with st.expander("Method and caveats"):
         st.text(f"{found.method}.")
         if tried:
@@ -112,17 +113,23 @@ def show_abandoned(release: Release) -> None:
             "text": [write_number(each) for each in bands["value"]], "lower": float("nan"), "upper": float("nan"),
         }
     )  # fmt: skip
+    stamp = state_words(release.info.state)
     chart = remembered(
-        ("abandoned", release.id), False, lambda: dot_chart(rows, "calls given up, by how long callers waited")
-    )
+        ("abandoned", release.id), False,
+        lambda: dot_chart(rows, "calls given up, by how long callers waited", stamp=stamp),
+    )  # fmt: skip
     show_chart(chart, "demand_abandoned", source)
     wide = {}
     for name, own in bands.assign(series=series).groupby("series", sort=False):
         counted = [f"{write_number(row.value)} ({half_up(row.share * 100, 1):.1f}%)" for row in own.itertuples()]
         wide[str(name)] = [*counted, write_number(own["value"].sum())]
     labels = [*bands["band"].drop_duplicates(), "All"]
-    show_table(pd.DataFrame({"row_label": labels} | wide), "Calls given up, by how long callers waited", "Waited")
-    download_csv(bands.assign(status="published"), f"{release.id}_abandoned_by_wait", "Download calls given up (CSV)")
+    title = stamped(state_words(release.info.state), "Calls given up, by how long callers waited")
+    show_table(pd.DataFrame({"row_label": labels} | wide), title, "Waited")
+    download_csv(
+        bands.assign(status=release.info.status), f"{release.id}_abandoned_by_wait", "Download calls given up (CSV)",
+        state=release.info.state,
+    )  # fmt: skip
     st.markdown(
         "Calls given up in the first band are counted as given up by choice, for instance after a recorded message; "
         "nobody asked the callers why. Shares are of all calls given up, not of all calls made."

@@ -7,7 +7,34 @@ from functools import partial
 
 import streamlit as st
 
-__all__ = ["choose", "choose_kept", "choose_view", "search_box", "slide", "switch"]
+__all__ = [
+    "begin_run",
+    "choose",
+    "choose_kept",
+    "choose_view",
+    "chosen",
+    "note_choice",
+    "search_box",
+    "slide",
+    "switch",
+]
+
+_CHOSEN = "_chosen"
+
+
+def begin_run() -> None:
+    """Forget what was chosen: the frame says so before it runs a page."""
+    st.session_state[_CHOSEN] = {}
+
+
+def chosen() -> dict[str, str]:
+    """What stands in the filters that the page has drawn in this run, as address parameters."""
+    return dict(st.session_state.get(_CHOSEN, {}))
+
+
+def note_choice(key: str, value: str) -> None:
+    """Remember what stands in a filter; the address may be a run behind."""
+    st.session_state.setdefault(_CHOSEN, {})[key] = value
 
 
 def choose(
@@ -18,7 +45,9 @@ def choose(
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[first]}.")
     reset = partial(_forget, resets) if resets else None
-    return st.selectbox(label, options, first, key=key, bind="query-params", help=help, on_change=reset)
+    found = st.selectbox(label, options, first, key=key, bind="query-params", help=help, on_change=reset)
+    note_choice(key, found)
+    return found
 
 
 def _forget(keys: Sequence[str]) -> None:
@@ -44,10 +73,11 @@ def choose_kept(label: str, options: Sequence[str], key: str, resets: Sequence[s
             if name in st.query_params:
                 del st.query_params[name]
 
-    chosen = st.selectbox(label, options, key=key, on_change=forget)
-    if st.query_params.get(key) != chosen:
-        st.query_params[key] = chosen
-    return chosen
+    found = st.selectbox(label, options, key=key, on_change=forget)
+    if st.query_params.get(key) != found:
+        st.query_params[key] = found
+    note_choice(key, found)
+    return found
 
 
 def choose_view(label: str, options: Sequence[str], key: str) -> str:
@@ -55,12 +85,16 @@ def choose_view(label: str, options: Sequence[str], key: str) -> str:
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
-    return st.radio(label, options, key=key, bind="query-params", horizontal=True)
+    found = st.radio(label, options, key=key, bind="query-params", horizontal=True)
+    note_choice(key, found)
+    return found
 
 
 def search_box(label: str, key: str, placeholder: str) -> str:
     """Words to look for, trimmed."""
-    return st.text_input(label, key=key, bind="query-params", placeholder=placeholder).strip()
+    found = st.text_input(label, key=key, bind="query-params", placeholder=placeholder).strip()
+    note_choice(key, found)
+    return found
 
 
 def switch(label: str, key: str, default: bool) -> bool:
@@ -68,7 +102,9 @@ def switch(label: str, key: str, default: bool) -> bool:
     asked = st.query_params.get(key)
     if asked is not None and asked not in ("true", "false"):
         st.info(f"The link sets {key} to “{asked}”; it can be true or false. Showing {str(default).lower()}.")
-    return st.toggle(label, value=default, key=key, bind="query-params")
+    found = st.toggle(label, value=default, key=key, bind="query-params")
+    note_choice(key, "true" if found else "false")
+    return found
 
 
 def slide(label: str, lowest: float, highest: float, default: float, step: float, key: str, help: str = "") -> float:
@@ -82,4 +118,6 @@ def slide(label: str, lowest: float, highest: float, default: float, step: float
         st.info(
             f"The link sets {label.lower()} to “{asked}”; it can be {lowest:g} to {highest:g}. Showing {default:g}."
         )
-    return st.slider(label, lowest, highest, default, step, key=key, bind="query-params", help=help or None)
+    found = st.slider(label, lowest, highest, default, step, key=key, bind="query-params", help=help or None)
+    note_choice(key, f"{found:.10g}")
+    return found

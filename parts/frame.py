@@ -17,8 +17,14 @@ import streamlit as st
 from data.errors import DataError
 from data.people import ANALYST, NOBODY, VIEWER, NotAllowedError, Person, may, require
 from data.releases import Release
+from data.shares import Share
+from data.states import DRAFT, PUBLISHED, lowest_state, state_words
 from parts.cached import known_releases, load
 from parts.caller import caller, show_caller
+from parts.filters import begin_run
+from parts.made_from import forget, noted, stamp_state
+from parts.share import ask_share, can_share, make_link
+from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
 from parts.style import KEEP_PLACE, PAGE_FOUND, STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
@@ -37,10 +43,21 @@ def run() -> None:
         st.session_state.clear()  # nothing of what was looked at stays behind
         _signed_out()
         return
-    page = _menu(_choose_release, person)
+    begin_run()
+    forget()
+    try:
+        share, refused = opened_now(), None
+    except DataError as error:
+        share, refused = None, error
+    # The release that a link was made of is no choice of the address that brought it.
+    new = share is not None and is_new()
+    page, pages = _menu((lambda: share.release or _latest()) if new else _choose_release, person)
     show_caller(person)
     try:
-        page.run()
+        if refused:
+            show_refused(refused)
+        else:
+            _run(page, share if share and to_page(share, page, pages) else None)
     except NotAllowedError as error:
         st.title("Not for your role")
         for problem in error.problems:
@@ -50,6 +67,28 @@ def run() -> None:
     footer()
     if page.url_path and not (_PAGES / f"{page.url_path}.py").exists():
         st.html(PAGE_FOUND, unsafe_allow_javascript=True)
+
+
+def _run(page: st.Page, share: Share | None) -> None:
+    """The page, and above it who shared it, its state, and the button to share it."""
+    here, state, asked = address_of_page(page), release().info.state, None
+    if share:
+        state = lowest_state([state, stamp_state(share.versions)])
+    if share or state != PUBLISHED or can_share(here):
+        with st.container(key="above"):
+            if share:
+                say_shared(share)
+            _say_state(state)
+            asked = ask_share() if can_share(here) else None
+    later = st.empty()  # what is only known once the page has run
+    page.run()
+    if asked:
+        make_link(asked, here, release().id)
+    with later.container():
+        if state == PUBLISHED:
+            _say_state(stamp_state(noted()))
+        if share and is_changed(share):
+            st.caption("You have changed what is shown since. Open the link again to see what was shared.")
 
 
 def open_page(role: str = VIEWER) -> None:
@@ -101,6 +140,13 @@ def _choose_release() -> str:
         return st.selectbox("Release", known[::-1], key="release", bind="query-params")
 
 
+def _say_state(state: str) -> None:
+    """That what the page is made from is not yet published."""
+    if words := state_words(state):
+        who = "For analysts alone." if state == DRAFT else "Shared ahead of publication: do not quote it or pass it on."
+        st.info(f"**{words}.** {who}")
+
+
 def _asked() -> Person:
     """Who is looking; nobody, when that cannot be told."""
     try:
@@ -128,7 +174,7 @@ def _say_signed_out() -> None:
     st.html('<p><a href="/sign-in" target="_self">Sign in again</a></p>')
 
 
-def _menu(choose: Callable[[], str], person: Person) -> st.Page:
+def _menu(choose: Callable[[], str], person: Person) -> tuple[st.Page, list[st.Page]]:
     try:
         pages = _pages(load(choose()), person)
     except DataError as error:
@@ -136,7 +182,7 @@ def _menu(choose: Callable[[], str], person: Person) -> st.Page:
     page = st.navigation(pages)
     st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon="📊", layout="wide")
     st.html(STYLE)
-    return page
+    return page, pages
 
 
 def _pages(shown: Release, person: Person) -> list[st.Page]:

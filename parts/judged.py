@@ -10,7 +10,8 @@ import streamlit as st
 from analysis.change_words import MARKS
 from analysis.changes import changes
 from analysis.verdicts import VERDICTS
-from parts.cached import known_releases, load
+from data.states import STATES
+from parts.cached import load, states_of_releases
 from parts.filters import choose
 
 __all__ = [
@@ -53,10 +54,11 @@ def judged(release_id: str, against: str, how: Assumptions = DEFAULT) -> pd.Data
 
 
 def release_before(release_id: str) -> str | None:
-    """The release published before another one, if it is at hand."""
-    known = known_releases()
-    place = known.index(release_id)
-    return known[place - 1] if place else None
+    """The release before another one, if there is one that everybody may see who sees this one."""
+    states = states_of_releases()
+    own = STATES.index(states[release_id])
+    before = [known for known, state in states.items() if known < release_id and STATES.index(state) >= own]
+    return before[-1] if before else None
 
 
 def comparators(release_id: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from analysis.numbers import UNIT_WORDS
 from analysis.periods import name_day, name_period
 from data.catalogue import COLUMNS, filter_catalogue
 from data.releases import Release, archive, data_root
-from parts.blocks import download_csv
+from parts.blocks import download_csv, file_stem
 from parts.cached import all_figures, examples, open_data
 from parts.filters import choose, search_box
 from parts.listing import glossary_rows, search_example
@@ -63,7 +63,7 @@ def show_catalogue(release: Release) -> None:
     )
     st.markdown(f"{len(rows):,} numbers; page {page} of {pages}.")
     show_table(table, "Catalogue of published numbers", "What it is")
-    download_csv(rows[COLUMNS], f"{release.id}_catalogue", "Download these numbers (CSV)")
+    download_csv(rows[COLUMNS], f"{release.id}_catalogue", "Download these numbers (CSV)", state=release.info.state)
 
 
 def show_definitions(release: Release) -> None:
@@ -91,7 +91,12 @@ def show_statuses(release: Release) -> None:
     """Where figures come from, and the events that may break a series."""
     st.header("Sources and statuses", anchor="statuses")
     info = release.info
-    rows = [("Published", f"{info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}. {info.source}")]
+    rows = [
+        (
+            release.info.status.capitalize(),
+            f"{info.force}, {info.title}, {name_day(pd.Timestamp(info.published))}. {info.source}",
+        )
+    ]
     rows += [("Open", f"{series.source}. Not the report's figures.") for series in [open_data()] if series.source]
     if not examples().frame.empty:
         rows += [("Illustrative", "Example with invented figures. No sentence about the force ever rests on it.")]
@@ -165,7 +170,7 @@ def show_glossary(release: Release) -> None:
 def show_downloads(release: Release, workbook: Callable[[], bytes]) -> None:
     """The whole release, as CSV files in one archive and as the workbook that ``workbook`` makes when asked."""
     st.header("Downloads", anchor="downloads")
-    name = f"{release.id}_release"
+    name = file_stem(f"{release.id}_release", release.info.state)
     st.download_button(
         "Download the whole release (CSV files, zipped)", data=lambda: archive(data_root(), release.id),
         file_name=f"{name}.zip", mime="application/zip", on_click="ignore",

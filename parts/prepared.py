@@ -18,10 +18,11 @@ from charts.lines import line_chart
 from charts.palette import Chart
 from data.catalogue import COLUMNS
 from data.releases import Release
+from data.states import state_words
 from parts.cached import all_figures, load
 from parts.findings import CHECK_MARK, check_note, doubtful
 from parts.judged import Assumptions, judged, mark
-from parts.table import address_of, anchor_of, html_of
+from parts.table import address_of, anchor_of, html_of, stamped
 
 __all__ = ["Block", "block_of", "source_of", "touching"]
 
@@ -92,14 +93,14 @@ def _derived(release: Release, table: pd.Series) -> pd.DataFrame:
     derived = release.as_published[release.as_published["figure_id"] == ""].drop(columns="figure_id")
     own = derived[derived["table"] == table["id"]]
     rows = own.rename(columns={"id": "figure_id", "row_label": "label", "kind": "role"}).assign(
-        status="published", section=table["section"], source=_cited(release, table["where"])
+        status=release.info.status, section=table["section"], source=_cited(release, table["where"])
     )
     return rows.reindex(columns=COLUMNS)
 
 
 def source_of(release: Release, where: str) -> str:
     """Status and source in one line, for captions."""
-    return f"Published figures. Source: {_cited(release, where)}."
+    return f"{release.info.heading}. Source: {_cited(release, where)}."
 
 
 def _cited(release: Release, where: str) -> str:
@@ -136,13 +137,13 @@ def _charts(release: Release, table: pd.Series, figures: pd.DataFrame, confidenc
     long = figures["row_label"].str.len() > _LONGEST_LABEL
     named = figures.assign(row_label=figures["row_label"].where(~long, _titles(release, figures)))
     rows = chart_rows(named.join(level_limits(named, release.measures, confidence)))
-    charts = []
+    charts, stamp = [], state_words(release.info.state)
     for unit, group in rows.groupby("unit", sort=False):
         title = f"{table['title']}, {UNIT_WORDS[unit]}"
         if group["kind"].iloc[0] == "time":
-            charts.append(line_chart(group, title, touching(release, figures["measure"])))
+            charts.append(line_chart(group, title, touching(release, figures["measure"]), stamp))
         elif len(group) > 1:
-            charts.append(dot_chart(_worth_drawing(group), title, confidence))
+            charts.append(dot_chart(_worth_drawing(group), title, confidence, stamp))
     return charts
 
 
@@ -157,18 +158,19 @@ def _numbers(
     release: Release, table: pd.Series, figures: pd.DataFrame, ranges: pd.DataFrame, changes: pd.DataFrame
 ) -> str:
     """The printed table, with a verdict for each row that has one."""
+    caption = stamped(state_words(release.info.state), table["title"] if len(ranges) else table["caption"])
     if len(ranges):
         named = figures.assign(area_name=figures["area"].map(release.areas.set_index("id")["name"]))
-        return html_of(lay_out_ranges(ranges, named), table["title"], "Question")
+        return html_of(lay_out_ranges(ranges, named), caption, "Question")
     published = release.as_published[release.as_published["table"] == table["id"]]
     laid_out = lay_out(figures, published, release.corrections, dict.fromkeys(doubtful(release.id), CHECK_MARK))
     if len(laid_out) == 1 and len(laid_out.columns) > _WIDEST:
-        return html_of(_upright(laid_out), table["caption"], "When")
+        return html_of(_upright(laid_out), caption, "When")
     if len(changes) and not is_turned(figures):
         words = {row.row_order: mark(row.verdict, row.better_or_worse) for row in changes.itertuples()}
         orders = sorted(set(figures["row_order"]) | set(published["row_order"]))
         laid_out = laid_out.assign(Verdict=[words.get(order, "") for order in orders])
-    return html_of(laid_out, table["caption"], _first_heading(figures))
+    return html_of(laid_out, caption, _first_heading(figures))
 
 
 def _upright(laid_out: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def show_priority(priority_id: str) -> None:
     st.title(priority["title"])
     info = release.info
     st.caption(
-        f"Published figures · data to {name_day(pd.Timestamp(info.data_to))} · report of "
+        f"{info.heading} · data to {name_day(pd.Timestamp(info.data_to))} · report of "
         f"{name_day(pd.Timestamp(info.published))} · {info.marking}, {info.transparency}"
     )
     anchors([(section.id, section.title) for section in sections.itertuples()], "Sections on this page")

@@ -10,11 +10,13 @@ from analysis.periods import short_period
 from charts.lines import line_chart
 from data.errors import DataError
 from data.releases import Release
+from data.states import state_words, uploaded_words
 from data.uploaded import uploaded_months
-from parts.blocks import download_csv, say, show_chart
+from parts.blocks import download_csv, say, show_chart, stamped
 from parts.cached import examples, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted, store
+from parts.kept import is_hosted
+from parts.made_from import note_rows, stamp_state, state_of, view
 from parts.prepared import touching
 from parts.remembered import remembered
 from parts.table import html_of, show_table
@@ -105,7 +107,7 @@ def _link_to_season() -> None:
 def _uploaded(release: Release, measures: pd.DataFrame) -> pd.DataFrame:
     """Uploaded months of the whole force for some measures; none where the store cannot be read, which is said."""
     try:
-        rows = uploaded_months(store(), measures, release.areas)
+        rows = uploaded_months(view(), measures, release.areas)
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
@@ -119,13 +121,15 @@ def _show_uploaded(release: Release, section_id: str, rows: pd.DataFrame) -> Non
     st.subheader(UPLOADED, anchor=f"{section_id}_example")
     first, last = rows["period_start"].min(), rows["period_start"].max()
     say(f"{titles}: {len(rows):,} uploaded values, {first:%B %Y} to {last:%B %Y}.")
-    versions = "; ".join(rows["note"].drop_duplicates())
-    chart = line_chart(_path(rows), f"{titles}, uploaded monthly figures", touching(release, rows["measure"]))
-    source = f"Uploaded figures, not published: {versions}. Withdraw them on the Upload page to take them back."
+    state = stamp_state(versions := note_rows(rows))
+    stamp, words = state_words(state), uploaded_words(state_of(versions))
+    names = "; ".join(rows["note"].drop_duplicates())
+    chart = line_chart(_path(rows), f"{titles}, uploaded monthly figures", touching(release, rows["measure"]), stamp)
+    source = f"Uploaded figures, {words}: {names}. Withdraw them on the Upload page to take them back."
     show_chart(chart, f"uploaded_{section_id}", source)
     with st.expander(f"{UPLOADED}: the same numbers as a table"):
-        show_table(_by_month(rows), f"{UPLOADED}: {titles}, by month", "Month")
-    download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)")
+        show_table(_by_month(rows), stamped(stamp, f"{UPLOADED}: {titles}, by month"), "Month")
+    download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)", state=state)
 
 
 def _by_quarter(rows: pd.DataFrame, title: str) -> str:

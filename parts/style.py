@@ -20,6 +20,7 @@ STYLE = """<style>
 .figures .words { min-width: 9.5rem; }
 .figures tr.total th, .figures tr.total td { font-weight: 700; }
 .figures tr.subtotal th, .figures tr.subtotal td { font-weight: 600; }
+.st-key-above { padding-top: .75rem; }
 .said { font-size: 1.15rem; line-height: 1.5; margin: 0 0 .5rem; max-width: 46rem; }
 .anchors { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; padding: 0 !important;
   margin: 0 !important; }

@@ -10,7 +10,8 @@ import streamlit as st
 from analysis.survey_tables import DESIGN_EFFECT
 from data.saved_surveys import Wave, comparable, group_columns, waves_before
 from data.survey_sums import ALL
-from parts.filters import choose, choose_kept, slide
+from data.wave_names import wave_id
+from parts.filters import choose, choose_kept, note_choice, slide
 from parts.kept import sees_unprotected
 from parts.survey_counted import coarser_columns, groups_of, is_invented, printed_of, profile_for
 
@@ -83,6 +84,9 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
         against = choose_kept("Against", [*[each.name for each in before], _NO_OTHER], "against")
     with third:
         measure = choose("What is counted", list(MEASURES), "measure") if wave.kind == "survey" else "positive answers"
+    for key, each in (("wave", wave), ("against", names.get(against))):
+        if each is not None and not is_invented(each):
+            note_choice(key, wave_id(each))  # a shared view finds it again, whatever it is called by then
     groups = _groups(wave, names.get(against))
     first, second, third = st.columns(3)
     with first:

@@ -25,12 +25,13 @@ from data.survey_answers import lies_inside, sensitive_questions
 from data.survey_sums import ALL, SurveySums, check_independent
 from parts.cached import invented_surveys
 from parts.kept import is_public, store, thresholds
+from parts.made_from import pinned
 from parts.remembered import remembered
 from parts.survey_shown import INVENTED
 
 __all__ = [
-    "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented", "is_own",
-    "kept_waves", "labels_of", "printed_of", "profile_for", "saved_versions", "sums_of", "suppressed_of",
+    "all_waves", "answers_of", "check_people", "coarser_columns", "example_waves", "groups_of", "is_invented",
+    "is_own", "kept_waves", "labels_of", "printed_of", "profile_for", "saved_versions", "sums_of", "suppressed_of",
     "versions_at_hand",
 ]  # fmt: skip
 
@@ -38,7 +39,16 @@ _EXAMPLE = "example"
 
 
 def kept_waves() -> list[Wave]:
-    """The waves of saved surveys, the earliest first; none where the store cannot be read, which is said."""
+    """The waves of saved surveys, the earliest first; only of those versions that a link pins, if one opened the page.
+
+    None where the store cannot be read, which is said.
+    """
+    only = pinned()
+    return [wave for wave in all_waves() if only is None or wave.version in only]
+
+
+def all_waves() -> list[Wave]:
+    """The waves of all saved surveys that whoever looks may see: what disclosure rules must reckon with."""
     try:
         versions = versions_at_hand()
         return _waves(versions) if versions else []
@@ -48,15 +58,15 @@ def kept_waves() -> list[Wave]:
         return []
 
 
-def versions_at_hand() -> tuple[tuple[str, str], ...]:
-    """Id and label of every saved version that the visitor may use.
+def versions_at_hand() -> tuple[tuple[str, str, str], ...]:
+    """Id, label and state of every saved version that the visitor may use.
 
     Raises
     ------
     DataError
         When the store cannot be read.
     """
-    return tuple((version.id, version.label) for version in store().versions())
+    return tuple((version.id, version.label, version.status) for version in store().versions())
 
 
 def is_own(waves: Sequence[Wave]) -> bool:
@@ -113,7 +123,7 @@ def suppressed_of(wave: Wave, by: str) -> pd.DataFrame:
     """Which answers of a wave viewers may not see, given the other versions of the same wave."""
     sensitive, least = sensitive_questions(profile_for(wave.version)), thresholds()
     counts, also = answers_of(wave, by), None
-    for other in versions_of_one(wave, kept_waves()):
+    for other in versions_of_one(wave, all_waves()):
         if not by or by in {"area", *profile_for(other.version).groups}:
             first = answers_of(other, by).assign(wave=wave.name)
             differing = small_differences(first, counts, least, sensitive=sensitive)
@@ -165,7 +175,7 @@ def groups_of(wave: Wave, by: str) -> list[str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=64, scope="session")
-def _waves(versions: tuple[tuple[str, str], ...]) -> list[Wave]:
+def _waves(versions: tuple[tuple[str, str, str], ...]) -> list[Wave]:
     return saved_waves(store())
 
 

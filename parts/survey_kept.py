@@ -13,17 +13,19 @@ from analysis.survey_tables import table_estimates
 from analysis.survey_waves import wave_changes
 from analysis.survey_words import MEASURE_WORDS, changes_said
 from data.saved_surveys import Wave, comparable, same_meaning, versions_of_one
+from data.states import PUBLISHED, uploaded_words
 from data.survey_sums import ALL
 from parts.audit import exporter
 from parts.kept import store, thresholds
+from parts.made_from import note, stamp_state, state_of
 from parts.remembered import remembered
 from parts.survey_asked import Asked
 from parts.survey_counted import (
+    all_waves,
     answers_of,
     check_people,
     is_invented,
     is_own,
-    kept_waves,
     labels_of,
     printed_of,
     profile_for,
@@ -48,10 +50,11 @@ def kept_shown(asked: Asked) -> Shown:
         When nothing of what is asked for is there.
     """
     key, own = _key(asked), is_own(asked.waves)
+    versions = saved_versions(asked.waves)
+    note(versions)
     shown = remembered(("survey", *key), own, lambda: _shown(asked, key, own))
-    return replace(
-        shown, exported=exporter(store(), saved_versions(asked.waves))
-    )  # whose export it is depends on who looks
+    # whose export it is depends on who looks, so it is no part of what is shared
+    return replace(shown, exported=exporter(store(), versions))
 
 
 def _key(asked: Asked) -> tuple[object, ...]:
@@ -81,6 +84,9 @@ def _shown(asked: Asked, key: tuple[object, ...], own: bool) -> Shown:
             changes = changes[changes["group"] == asked.group].reset_index(drop=True)
     told = shown[(shown["measure"] == asked.measure) & (shown["group"] == asked.group)].reset_index(drop=True)
     status = "uploaded, not protected" if _is_unguarded(asked) else "uploaded"
+    state = stamp = PUBLISHED
+    if versions := saved_versions(asked.waves):
+        state, stamp = state_of(versions), stamp_state(versions)
     names = ", ".join(dict.fromkeys(wave.label for wave in asked.waves))
     waves = " and ".join(wave.name for wave in asked.waves)
     return Shown(
@@ -89,13 +95,16 @@ def _shown(asked: Asked, key: tuple[object, ...], own: bool) -> Shown:
         name=f"{'illustrative_invented' if invented else status.replace(', ', '_').replace(' ', '_')}_survey",
         status="illustrative" if invented else status,
         opening=[_opening(asked, told, changes), *said],
-        source=f"{INVENTED}: {waves}. Not the force's surveys." if invented else f"Uploaded, not published: {names}.",
+        source=f"{INVENTED}: {waves}. Not the force's surveys."
+        if invented
+        else f"Uploaded, {uploaded_words(state)}: {names}.",
         assumed="assumed design effect" if asked.wave.kind == "aggregated" else "",
         told=told,
         changes=changes,
         labels=labels_of(asked.wave.version, told["question"].unique()),
         method=_method(asked, told, changes),
         unguarded=_is_unguarded(asked),
+        state=stamp,
     )
 
 
@@ -197,7 +206,7 @@ def _opening(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> str:
     if is_invented(asked.wave):
         return f"{INVENTED}. It shows what this page will say once a survey is uploaded; no verdict is drawn from it."
     own = told[told["wave"] == asked.wave.name]
-    twins = versions_of_one(asked.wave, kept_waves())
+    twins = versions_of_one(asked.wave, all_waves())
     if twins and len(own) and own["withheld"].all():
         return (
             f"{asked.wave.name} is not shown: the same wave is saved already, as {twins[-1].label}, and the few rows "

@@ -33,7 +33,7 @@ def published_surveys(release: Release) -> dict[str, str]:
 
 def _titles(release: Release) -> dict[str, str]:
     titles = release.surveys.drop_duplicates("survey")
-    return {f"{row.title} (published)": row.survey for row in titles.itertuples()}
+    return {f"{row.title} ({release.info.status})": row.survey for row in titles.itertuples()}
 
 
 def ask_assumptions(release: Release, survey: str) -> tuple[dict[str, float], float]:
@@ -91,7 +91,8 @@ def _published(
         key=key,
         own=False,
         name=f"{release.id}_{survey}",
-        status="published",
+        status=release.info.status,
+        state=release.info.state,
         opening=_opening(table, waves, bases, effect, changes, correction, confidence),
         source=source_of(release, last["where"]),
         assumed="assumed base and design effect" if bases else "assumed design effect",

@@ -13,6 +13,7 @@ from analysis.survey_layout import change_notes, change_table, level_table, shar
 from analysis.survey_words import MEASURE_WORDS, change_said, rest_said
 from charts.dots import dot_chart
 from charts.palette import Chart
+from data.states import PUBLISHED, state_words
 from parts.blocks import download_csv, say, show_chart, stamped
 from parts.filters import choose
 from parts.remembered import remembered
@@ -39,7 +40,7 @@ class Shown:
     name
         For downloads.
     status
-        ``published``, ``uploaded`` or ``illustrative``.
+        ``published``, ``uploaded`` or ``illustrative``, with what stands in the way of publishing.
     opening
         The sentences above everything, the first said loudest.
     source
@@ -60,6 +61,8 @@ class Shown:
         Whether it shows what viewers may not see.
     exported
         Called with the number of rows of a download.
+    state
+        How far what it is made of has come, where that must be said: draft, shared or published.
     """
 
     key: tuple[object, ...]
@@ -77,11 +80,13 @@ class Shown:
     counted: str = ""
     unguarded: bool = False
     exported: Callable[[int], None] | None = None
+    state: str = PUBLISHED
 
     @property
     def stamp(self) -> str:
         """What must stand inside every chart and before every title."""
-        return NOT_PROTECTED if self.unguarded else "" if self.judged else INVENTED
+        words = state_words(self.state) if self.judged else INVENTED
+        return NOT_PROTECTED if self.unguarded else words
 
     @property
     def judged(self) -> bool:
@@ -122,7 +127,7 @@ def show_all(shown: Shown) -> None:
         st.html(table)
         _below(note)
         download_csv(lambda: _marked_rows(shown, changes), f"{shown.name}_changes", "Download the changes (CSV)",
-                     shown.exported)  # fmt: skip
+                     shown.exported, state=shown.state)  # fmt: skip
 
 
 def show_levels(
@@ -137,7 +142,8 @@ def show_levels(
     with st.expander(stamped(shown.stamp, f"The same numbers as a table: {title}"), expanded=by == "group"):
         st.html(levels.table)
         _below(levels.note)
-    download_csv(lambda: _marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported)
+    download_csv(lambda: _marked_rows(shown, told), f"{shown.name}_{by}s", f"Download {title} (CSV)", shown.exported,
+                 state=shown.state)  # fmt: skip
 
 
 def show_notes(shown: Shown) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from parts.cached import known_releases
+from parts.cached import states_of_releases
 
-__all__ = ["Details", "Link", "address_of", "anchor_of", "html_of", "show_table", "table_html"]
+__all__ = ["Details", "Link", "address_of", "anchor_of", "html_of", "show_table", "stamped", "table_html"]
 
 _NUMERIC = re.compile(r"[↑↓ £(+−-]*\d[\d,.]*\)?( ?%| seconds| minutes| hours| days)?( \[check\])?")
 
@@ -44,9 +44,17 @@ def anchor_of(table: str) -> str:
 
 
 def address_of(release_id: str, page: str, anchor: str) -> str:
-    """A link to a place of another page. It names the release unless it is the latest, so a reader stays in it."""
-    asked = "" if release_id == known_releases()[-1] else f"?release={release_id}"
+    """A link to a place of another page. It names the release unless it is the latest, so a reader stays in it.
+
+    The latest of all, not of those that whoever looks may see: the link is made once for all visitors.
+    """
+    asked = "" if release_id == list(states_of_releases())[-1] else f"?release={release_id}"
     return f"{page}{asked}#{anchor}"
+
+
+def stamped(stamp: str, title: str) -> str:
+    """A title with what must stand before it, such as "Example with invented answers"; as it is without."""
+    return f"{stamp}: {title}" if stamp else title
 
 
 def table_html(rows: pd.DataFrame, caption: str) -> str:

@@ -9,6 +9,7 @@ from parts import kept, upload_draft
 from parts.audit import show_trail
 from parts.blocks import say
 from parts.caller import signs_in
+from parts.share_list import show_shares
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
 from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
@@ -65,6 +66,7 @@ def show_upload() -> None:
         st.html(_TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
+        show_shares()
         show_trail(store)
 
 

@@ -17,10 +17,10 @@ from data.store import Receipt, Store, Version
 from data.uploaded import place_months
 from data.wording import tidy
 from parts.cached import examples, known_releases, load
-from parts.caller import signs_in
 from parts.remembered import forget
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
+from parts.version_state import ask_state, version_state
 
 __all__ = ["SURVEYS", "link_to_surveys", "show_versions"]
 
@@ -55,7 +55,7 @@ def show_versions(store: Store) -> None:
             "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
             "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
-            "State": _state(version),
+            "State": version_state(version),
         }
         for version in versions
     ]
@@ -101,12 +101,6 @@ def _show_places(store: Store, version: Version) -> None:
     st.text(told)
 
 
-def _state(version: Version) -> str:
-    if version.withdrawn:
-        return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
-    return "in use" if version.status == "draft" else "in use, shared with viewers"
-
-
 def _named(version: Version) -> str:
     state = ", withdrawn" if version.withdrawn else ""
     return f"{version.label} ({version.created:%d/%m/%Y %H:%M} UTC{state})"
@@ -143,8 +137,7 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             "Download its profile (TOML)", version.profile, file_name=file_name(version.label, "toml", version.id[:8]),
             mime="application/toml", on_click="ignore", key=f"profile_{key}",
         )  # fmt: skip
-    if signs_in() and not version.withdrawn and version.kind != "events":
-        _ask_share(store, version, key)
+    ask_state(store, version, key, _done)
     _compare(store, version, versions, key)
     with st.expander("Delete for good"):
         st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
@@ -153,18 +146,6 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
             st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
             forget()
             _done(f"{version.label} is deleted for good.")
-
-
-def _ask_share(store: Store, version: Version, key: str) -> None:
-    """Whether viewers may see it: what they are shown is protected, but it is the analyst's to say when."""
-    if version.status == "draft":
-        told = "Viewers will see its figures, protected, on the pages. They never see its rows."
-        if st.button("Share with viewers", key=f"share_{key}", help=told):
-            store.set_status(version.id, "shared")
-            _done(f"{version.label} is shared with viewers.")
-    elif st.button("Stop sharing", key=f"unshare_{key}", help="Viewers no longer see it."):
-        store.set_status(version.id, "draft")
-        _done(f"{version.label} is for analysts alone.")
 
 
 def _compare(store: Store, version: Version, versions: list[Version], key: str) -> None:

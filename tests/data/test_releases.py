@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from data.catalogue import catalogue
 from data.contracts import SCHEMAS
 from data.errors import DataError
-from data.releases import data_root, load_release, release_ids
+from data.releases import data_root, load_release, release_ids, release_states
 from tests.published import DATA, plant, release
 
 
@@ -85,6 +86,7 @@ def test_a_release_says_what_it_is() -> None:
         "transparency": "Full \u2013 proactively published",
         "source": "Staffordshire Police, Public Performance Meeting Report, May 2023",
         "next_release": None,
+        "state": "published",
     }
 
 
@@ -116,7 +118,7 @@ def test_every_problem_of_every_file_is_told_at_once(folder: Path, root: Path) -
     assert problems_of(root) == [
         "release.toml: force is missing or not a text.",
         "release.toml: police is not known here. Expected title, force, marking, transparency, source, published, "
-        "data_to, next_release.",
+        "data_to, next_release, state.",
         "priorities.csv, row 3, column order: found 'first', expected a whole number.",
         "areas.csv: the file is empty, expected a header row.",
         f"figures.csv, row 2, column unit: found 'calls', expected one of {units}.",
@@ -162,6 +164,34 @@ def test_the_next_release_is_a_date_when_it_is_known(folder: Path, root: Path, s
         assert load_release(root).info.next_release == date(2023, 8, 16)
     else:
         assert problems_of(root) == ["release.toml: next_release is not a date such as 2023-03-31."]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "heading"),
+    [
+        ("published", "published", "Published figures"),
+        ("shared", "not yet published", "Not yet published"),
+        ("draft", "draft, not yet published", "Draft, not yet published"),
+    ],
+)
+def test_a_release_says_how_far_it_has_come(folder: Path, root: Path, state: str, status: str, heading: str) -> None:
+    with (folder / "release.toml").open("a", encoding="utf-8") as handle:
+        handle.write(f'state = "{state}"\n')
+    assert release_states(root) == {"2023-03": state}
+    made = load_release(root)
+    assert (made.info.state, made.info.status, made.info.heading) == (state, status, heading)
+    assert set(catalogue(made)["status"]) == {status}
+
+
+@pytest.mark.parametrize("said", ['"final"', "3"])
+def test_a_state_that_is_none_is_told_and_only_analysts_meet_it(folder: Path, root: Path, said: str) -> None:
+    with (folder / "release.toml").open("a", encoding="utf-8") as handle:
+        handle.write(f"state = {said}\n")
+    assert release_states(root) == {"2023-03": "draft"}
+    told = said.replace('"', "'")
+    assert problems_of(root) == [
+        f"release.toml: state is {told}. Expected draft, shared, published; published when absent."
+    ]
 
 
 def test_a_planted_mistake_mended_is_no_mistake(folder: Path, root: Path) -> None:
