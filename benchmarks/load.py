@@ -97,7 +97,7 @@ def main() -> None:
             for name, running, person in servers(content, Path(folder), asked.dash_python):
                 with running() as port:
                     found[name] = asyncio.run(measured(content, port, person, asked))
-                print(f"  {content}, {name}: done", file=sys.stderr)
+                print(f"  {content}, {name}: {found[name].rate[0]:.1f} changes a second", file=sys.stderr)
         show(content, found, asked.people, asked.crowd)
 
 

@@ -38,20 +38,13 @@ def _titles(release: Release) -> dict[str, str]:
 
 def ask_assumptions(release: Release, survey: str) -> tuple[dict[str, float], float]:
     """The sliders, and what they stand at: wave to the base to assume, where none is printed, and the design effect."""
-    waves = _waves(release, survey)
+    missing = remembered(("missing bases", release.id, survey), False, lambda: _missing_bases(release, survey))
     columns = st.columns(2)
     bases = {}
-    for place, row in enumerate(_missing(waves).itertuples()):
+    for place, (wave, name, assumed) in enumerate(missing):
         with columns[place % 2]:
-            bases[row.wave] = float(
-                slide(
-                    f"Answers in {row.wave} (not published)",
-                    _FEWEST,
-                    max(_MOST, int(row.assume)),
-                    int(row.assume),
-                    50,
-                    f"base_{row.id}",
-                )
+            bases[wave] = float(
+                slide(f"Answers in {wave} (not published)", _FEWEST, max(_MOST, assumed), assumed, 50, f"base_{name}")
             )
     with columns[len(bases) % 2]:
         effect = slide(
@@ -210,6 +203,11 @@ def _of(release: Release, survey: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _waves(release: Release, survey: str) -> pd.DataFrame:
     return release.surveys[release.surveys["survey"] == survey].sort_values("period_end")
+
+
+def _missing_bases(release: Release, survey: str) -> list[tuple[str, str, int]]:
+    """Each wave without a printed base: what it is called, its id, and the base to assume."""
+    return [(row.wave, row.id, int(row.assume)) for row in _missing(_waves(release, survey)).itertuples()]
 
 
 def _missing(waves: pd.DataFrame) -> pd.DataFrame:

@@ -114,7 +114,10 @@ def show_all(shown: Shown) -> None:
     changes, told = shown.changes, shown.told
     if len(changes) and shown.judged:
         show_sentences(shown)
-    notes = change_notes(changes, shown.directions) if len(changes) and shown.judged else {}
+    noted = bool(len(changes)) and shown.judged
+    notes = (
+        remembered(("notes", shown.key), shown.own, lambda: change_notes(changes, shown.directions)) if noted else {}
+    )
     if len(changes) and choose("Order of the questions", _ORDERS, "order") == _ORDERS[1]:
         places = list(changes.assign(size=changes["difference"].abs()).sort_values("size", ascending=False)["question"])
         told = told.assign(place=told["question"].map({name: at for at, name in enumerate(places)}))
