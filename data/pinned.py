@@ -24,7 +24,8 @@ class Pinned:
     Examples
     --------
     >>> from data.store import memory_store
-    >>> Pinned(memory_store(), []).versions()
+    >>> from data.people import LOCAL
+    >>> Pinned(memory_store(LOCAL), []).versions()
     []
     """
 

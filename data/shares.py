@@ -223,7 +223,7 @@ def _log(rows: Rows, person: Person, action: str, share_id: str, versions: Seque
     """A line for each version that the link shows, so that a version's own log names its links."""
     each: list[str | None] = [*versions] or [None]
     for version_id in each:
-        rows.log(person.name, f"{action} link {share_id}", version_id, None)
+        rows.log(person.in_log, f"{action} link {share_id}", version_id, None)
 
 
 def _hashed(token: str) -> str:

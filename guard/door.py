@@ -17,7 +17,7 @@ from data.people import VIEWER, Person, may
 from data.sessions import Sessions
 from data.sign_in import SignIn
 from guard.headers import cookie_of, header_of, own_headers, with_identity, with_own
-from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_open, is_page, role_for
+from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_open, is_page, role_for, shared_view
 from guard.signing import Signing
 
 __all__ = ["LARGEST_MESSAGE", "Door"]
@@ -65,6 +65,9 @@ class Door:
             return
         if is_open(path):
             await self._signing(scope, receive, send)
+            return
+        if (view := shared_view(path)) and scope["method"] in ("GET", "HEAD"):
+            await RedirectResponse(view, 303)(scope, receive, send)
             return
         try:
             person = await self._person(scope)

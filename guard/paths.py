@@ -6,7 +6,7 @@ import re
 
 from data.people import ANALYST, VIEWER
 
-__all__ = ["HEALTH", "SIGN_IN", "SIGN_OUT", "STREAM", "is_open", "is_page", "role_for", "safe_next"]
+__all__ = ["HEALTH", "SIGN_IN", "SIGN_OUT", "STREAM", "is_open", "is_page", "role_for", "safe_next", "shared_view"]
 
 HEALTH = "/healthz"
 SIGN_IN = "/sign-in"
@@ -18,6 +18,7 @@ _PAGE = re.compile(r"/(?:[a-z][a-z0-9_]*)?")
 _NO_PAGES = {"/auth", "/oauth2callback", "/component", "/media", "/static", "/app"}  # Streamlit's own
 _FILES = {"/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"}
 _FOLDERS = re.compile(r"/(?:static|media)/[\w./-]+", re.ASCII)
+_SHARED = re.compile(r"/s/([\w-]{16,64})", re.ASCII)
 _UPLOAD = re.compile(r"/_stcore/upload_file/[\w-]+/[\w.-]+", re.ASCII)
 
 
@@ -63,6 +64,16 @@ def role_for(method: str, path: str) -> str | None:
     if method in {"PUT", "DELETE"} and _UPLOAD.fullmatch(path):
         return ANALYST
     return None
+
+
+def shared_view(path: str) -> str:
+    """Where the short link to a shared view leads, "" for every other path. The front page opens it, after sign-in.
+
+    >>> shared_view("/s/mdK1q0rE4ZlT9yXwQv3hTg"), shared_view("/s/../x"), shared_view("/surveys")
+    ('/?share=mdK1q0rE4ZlT9yXwQv3hTg', '', '')
+    """
+    found = _SHARED.fullmatch(path)
+    return f"/?share={found[1]}" if found else ""
 
 
 def safe_next(asked: str) -> str:

@@ -28,6 +28,10 @@ _DONE = {
     "expire": "deleted after its last day",
     "sign in": "signed in",
     "sign out": "signed out",
+    "status published": "published",
+    "make link": "shared by a link",
+    "open link": "opened by a link",
+    "withdraw link": "link withdrawn",
 }
 _LATEST = 50
 _LOGGED = "_logged"
@@ -73,7 +77,17 @@ def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
     return {
         "When (UTC)": f"{event.at:%Y-%m-%d %H:%M:%S}",
         "Who": event.actor,
-        "What": _DONE.get(event.action, event.action),
+        "What": _done(event.action),
         "Version": version,
         "Rows": "" if event.count is None else f"{event.count:,}",
     }
+
+
+def _done(action: str) -> str:
+    """An action in words; what was done with a link names the link.
+
+    >>> _done("view"), _done("open link 4f2a")
+    ('viewed', 'opened by a link 4f2a')
+    """
+    kind, mark, link = action.partition(" link ")
+    return f"{_DONE[f'{kind} link']} {link}" if mark else _DONE.get(action, action)

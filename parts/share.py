@@ -17,7 +17,6 @@ from parts.caller import caller
 from parts.filters import chosen
 from parts.kept import is_public, store
 from parts.made_from import noted
-from parts.shared import PARAMETER
 
 __all__ = ["Asked", "ask_share", "can_share", "link_to", "make_link"]
 
@@ -43,10 +42,10 @@ def link_to(token: str, address: str) -> str:
     """The link that opens a share, beside whatever page stands in the address now.
 
     >>> link_to("abc", "https://explorer.example/surveys?view=x#top")
-    'https://explorer.example/?share=abc'
+    'https://explorer.example/s/abc'
     """
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}/?{PARAMETER}={token}" if parts.netloc else f"/?{PARAMETER}={token}"
+    return f"{parts.scheme}://{parts.netloc}/s/{token}" if parts.netloc else f"/s/{token}"
 
 
 def ask_share() -> Asked | None:

@@ -31,7 +31,7 @@ UNKNOWN = "This link leads nowhere. Check that all of it was copied, or ask whoe
 
 @pytest.fixture(params=["file", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return file_store(tmp_path) if request.param == "file" else memory_store()
+    return file_store(tmp_path, ANA) if request.param == "file" else memory_store(ANA)
 
 
 def version(store: Store, status: str = "shared", content: bytes = b"x") -> Version:
@@ -75,13 +75,13 @@ def test_a_link_opens_the_view_it_was_made_of_and_counts_its_uses(store: Store) 
 
 
 def test_no_two_links_are_alike() -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     assert len({made(store) for _ in range(50)}) == 50
 
 
 @pytest.mark.parametrize("person", [NOBODY, Person("3", "Eve", "admin"), None])
 def test_who_has_no_role_may_do_nothing(person: Person | None) -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     share, token = make_share(store, ANA, "surveys", releases=RELEASES, now=NOW)
     with pytest.raises(NotAllowedError):
         opened(store, token, person)  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def test_who_has_no_role_may_do_nothing(person: Person | None) -> None:
 
 @pytest.mark.parametrize("person", [VERA, NOBODY])
 def test_only_analysts_make_list_and_withdraw(person: Person) -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     share, token = make_share(store, ANA, "surveys", releases=RELEASES, now=NOW)
     with pytest.raises(NotAllowedError):
         make_share(store, person, "surveys", releases=RELEASES)
@@ -129,13 +129,13 @@ def test_withdrawn_it_is_refused_at_once_to_whoever_has_a_copy(store: Store) -> 
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 22, "A" * 23, "' OR 1 --", "é" * 22])
 def test_what_nobody_made_leads_nowhere(token: str) -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     made(store)
     assert refusal(store, token) == UNKNOWN
 
 
 def test_neither_the_id_nor_the_hash_opens_it(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, ANA)
     share = opened(store, made(store))
     [(hashed,)] = sqlite3.connect(tmp_path / "store.sqlite").execute("SELECT hash FROM shares")
     assert refusal(store, share.id) == refusal(store, hashed) == refusal(store, hashed[:22]) == UNKNOWN
@@ -186,14 +186,14 @@ def test_a_draft_release_counts_as_a_draft_version_does(store: Store) -> None:
 
 @pytest.mark.parametrize("days", [0, -1, 366])
 def test_how_long_it_opens_has_limits(days: int) -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     with pytest.raises(DataError, match="1 to 365 days"):
         made(store, days=days)
     assert shares(store, ANA) == []
 
 
 def test_what_cannot_be_shared_is_said() -> None:
-    store = memory_store()
+    store = memory_store(ANA)
     with pytest.raises(DataError, match="401 letters"):
         made(store, note="x" * 401)
     with pytest.raises(DataError, match="was deleted"):
@@ -214,7 +214,7 @@ def all_bytes(folder: Path) -> bytes:
 
 
 def test_what_opens_it_stands_nowhere_on_the_disk(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, ANA)
     tokens = [made(store) for _ in range(3)]
     for token in tokens:
         opened(store, token)
@@ -225,7 +225,7 @@ def test_what_opens_it_stands_nowhere_on_the_disk(tmp_path: Path) -> None:
 
 
 def test_with_a_deleted_version_goes_what_was_chosen_and_said_of_it(tmp_path: Path) -> None:
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, ANA)
     own, other = version(store), version(store, content=b"y")
     made(store, own.id, note="Ashdale-7f3b fell")
     made(store, other.id, filters={"view": "kept-7f3c"})
@@ -254,9 +254,9 @@ def test_every_act_is_in_the_log_under_the_name_of_who_did_it_and_without_what_w
 
 def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(tmp_path: Path) -> None:
     old_store(tmp_path)
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, ANA)
     assert opened(store, made(store, "a"), ANA).uses == 1
-    assert [each.label for each in file_store(tmp_path).versions()] == ["June"]
+    assert [each.label for each in file_store(tmp_path, ANA).versions()] == ["June"]
 
 
 # --- two processes ----------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(tmp_p
 
 def open_on_demand(folder: Path, told: Connection) -> None:
     """Open whatever link is sent, so many times, and say how it went."""
-    store = file_store(folder)
+    store = file_store(folder, ANA)
     while (asked := told.recv()) is not None:
         token, times = asked
         try:
@@ -280,7 +280,7 @@ def test_two_processes_count_every_use_and_both_refuse_what_one_withdrew(
 ) -> None:
     monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     processes = multiprocessing.get_context("spawn")
-    store = file_store(tmp_path)
+    store = file_store(tmp_path, ANA)
     token = made(store)
     ours, theirs = processes.Pipe()
     child = processes.Process(target=open_on_demand, args=(tmp_path, theirs))
@@ -315,7 +315,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = memory_store()
+        self.store = memory_store(ANA)
         self.today = 0
         self.links: dict[str, dict] = {}
 

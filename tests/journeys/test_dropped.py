@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.people import LOCAL
 from data.store import file_store
 from tests.journeys.steps import PATIENCE, settled, visit
 from tests.journeys.test_upload import at_step, drop, press
@@ -46,7 +47,7 @@ def test_a_server_killed_in_an_upload_comes_back_to_the_same_view_with_all_that_
     tmp_path: Path, page: Page
 ) -> None:
     home = tmp_path / "explorer"
-    saved = save(file_store(home), 1, rows=200)[0]
+    saved = save(file_store(home, LOCAL), 1, rows=200)[0]
     with serving(tmp_path) as server, wired(server.port) as wire:
         visit(page, f"http://localhost:{wire.port}/surveys?correction=Benjamini-Hochberg&view=what+can+be+said")
         chosen = page.get_by_role("combobox", name=re.compile("Correction for many comparisons"))
@@ -66,7 +67,7 @@ def test_a_server_killed_in_an_upload_comes_back_to_the_same_view_with_all_that_
             settled(page)
             expect(chosen).to_have_value("Benjamini-Hochberg")
             expect(page.get_by_role("radio", name="what can be said")).to_be_checked()
-            store = file_store(home)
+            store = file_store(home, LOCAL)
             assert [version.id for version in store.versions()] == [saved.id]
             assert store.read(saved.id).equals(rows_of(1, rows=200))
             assert store.check() == []

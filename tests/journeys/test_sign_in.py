@@ -66,8 +66,10 @@ def test_an_analyst_saves_and_shares_and_the_trail_says_so(hosted: Hosted, open_
     for _ in range(2):
         page.get_by_role("button", name="Next", exact=True).click()
     page.get_by_role("button", name="Save as a version").click()
-    page.get_by_role("button", name="Share with viewers").click()
-    expect(page.get_by_text("is shared with viewers.")).to_be_visible()
+    page.get_by_label("Who sees its figures").click()
+    page.get_by_role("option", name="Shared:").click()
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("is now shared.")).to_be_visible()
     page.get_by_text("What was done with versions").click()
     trail = page.get_by_role("table", name="The latest")
     expect(

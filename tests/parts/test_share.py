@@ -41,8 +41,8 @@ def infos(page: AppTest) -> str:
 
 def link_of(page: AppTest) -> str:
     """The token of the link that the page shows."""
-    [code] = [each.value for each in page.code if "?share=" in each.value]
-    return code.partition("?share=")[2]
+    [code] = [each.value for each in page.code if "/s/" in each.value]
+    return code.partition("/s/")[2]
 
 
 def shared(page: AppTest, note: str = "", days: int = 30) -> AppTest:

@@ -15,6 +15,7 @@ from streamlit.runtime.caching.cache_resource_api import _resource_caches
 from streamlit.testing.v1 import AppTest
 
 from charts.palette import Chart
+from data.people import LOCAL
 from data.profile_file import to_toml
 from data.salt import new_salt
 from data.store import Store, memory_store
@@ -121,7 +122,7 @@ def test_a_change_would_be_seen() -> None:
 def in_session() -> Store:
     """A store as a visitor of a shared server has it, with one survey in it."""
     profile, prepared = survey("survey_clean.csv")
-    store = memory_store()
+    store = memory_store(LOCAL)
     store.save(
         prepared.frame, kind=profile.kind, label="Clean", source_name="x.csv", content=b"1", profile=to_toml(profile),
         rows_in=len(prepared.frame), rows_rejected=0,

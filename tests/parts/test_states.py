@@ -11,7 +11,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from data.people import NOBODY, Person
+from data.people import LOCAL, NOBODY, Person
 from data.store import file_store
 from tests.parts import test_demand
 from tests.parts.test_pages import opened
@@ -173,7 +173,7 @@ def test_the_analyst_says_how_far_a_version_has_come(own_home: Path) -> None:
 
 def test_shared_months_say_so_wherever_they_stand(own_home: Path, files: dict[str, bytes]) -> None:
     test_demand.kept(own_home)
-    store = file_store(own_home)
+    store = file_store(own_home, LOCAL)
     [version] = store.versions()
     store.set_status(version.id, "shared")
     season = opened("demand_and_season")
