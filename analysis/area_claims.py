@@ -57,13 +57,15 @@ def _support(row: Any, word: str, name: str) -> str:
             )
         return f"All it prints is that {name} is {between}: whether it differs from the rest depends on where."
     printed = f"The printed {share_words(row['estimate'])}"
+    if row["verdict"] == "no verdict":
+        return f"{printed} is of too few answers to say."
     side = "higher" if row["difference"] > 0 else "lower"
     if row["verdict"] == "differs" and side == word:
         return f"{printed} bears that out: it is {difference_word('differs', row['difference'])}."
     if row["verdict"] == "likely differs" and side == word:
         return (
-            f"{printed} makes that likely, but not beyond doubt among so many comparisons: it is "
-            f"{difference_word('likely differs', row['difference'])}."
+            f"{printed} would stand out alone, but not among so many comparisons, some of which stand out by chance: "
+            f"it is {difference_word('likely differs', row['difference'])}."
         )
     if row["verdict"] in ("differs", "likely differs"):
         return f"{printed} says the opposite: it is {difference_word(row['verdict'], row['difference'])}."

@@ -88,7 +88,8 @@ def area_table(told: pd.DataFrame, heads: Sequence[str], areas: int, judged: boo
             line["p after correction"] = p_words(row.p_holm)
             line["Verdict"] = f"{verdict_said(row)}{_in_range(row)}"
             known = not pd.isna(row.rank_low) and not pd.isna(row.difference)
-            line["Place"] = place_words(int(row.rank_low), int(row.rank_high), areas) if known else ""
+            if areas > 2:  # of two, the verdict says it
+                line["Place"] = place_words(int(row.rank_low), int(row.rank_high), areas) if known else ""
         rows.append(line | {"Note": "" if rated or _in_range(row) else row.caveat})
     table = pd.DataFrame(rows)
     return table if table["Note"].replace("", None).dropna().nunique() > 1 else table.drop(columns="Note")
@@ -170,7 +171,7 @@ def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str
     --------
     >>> told = pd.DataFrame({"verdict": ["differs", "likely differs", "cannot tell"], "area": ["N", "N", "S"]})
     >>> grid_said(told, 120)
-    'of 120 comparisons, 1 stands after correction, in one of the teams, and 1 more would only without it.'
+    'of 120 comparisons, 1 stands after correction, in one of the teams; 1 more would stand out only without it.'
     """
     real, likely = ((told["verdict"] == word).sum() for word in _CLAIMED)
     where = told.loc[told["verdict"] == "differs", "area"].nunique()
@@ -178,7 +179,7 @@ def grid_said(told: pd.DataFrame, comparisons: int, areas: str = "teams") -> str
         less = f"; {likely} would stand out without it" if likely else ""
         return f"of {comparisons:,} comparisons, none stands out after correction{less}."
     places = f"in one of the {areas}" if where == 1 else f"in {in_words(where)} {areas}"
-    more = f", and {likely} more would only without it" if likely else ""
+    more = f"; {likely} more would stand out only without it" if likely else ""
     return f"of {comparisons:,} comparisons, {real} stand{'s' if real == 1 else ''} after correction, {places}{more}."
 
 
@@ -203,13 +204,14 @@ def area_change_table(changes: pd.DataFrame, names: Mapping[str, str], judged: b
     """
     rows = []
     for row in changes.itertuples():
-        part = row.share_of_change
+        broken = row.verdict == "not comparable"  # an interval would ask what cannot be asked
+        part = None if broken else row.share_of_change
         line = {
             "row_label": names.get(str(row.area), str(row.area)),
             "Year before": write_number(row.first),
             "This year": write_number(row.second),
             "Change": change_phrase(row.difference, row.percent, "count"),
-            "95% interval": interval_phrase(row.lower, row.upper, row.percent, "count"),
+            "95% interval": "" if broken else interval_phrase(row.lower, row.upper, row.percent, "count"),
             "Part of the force's change": "" if pd.isna(part) or row.area == ALL else f"{half_up(part * 100):.0f}%",
         }
         rows.append(line | ({"Verdict": f"{MARKS[row.verdict]} {row.verdict}"} if judged else {}))

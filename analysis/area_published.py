@@ -151,9 +151,13 @@ def areas_assuming(
     inside = counted.loc[within, ["question", "area"]].assign(
         wave="", measure="top", p=1.0, method="", caveat="", withheld=False, confidence=confidence
     )
-    compared = compare_areas(pd.concat([own, inside], ignore_index=True), correction=correction, areas=areas)
+    every = pd.concat([own, inside], ignore_index=True)
+    compared = compare_areas(every, correction=correction, areas=areas, withhold=False)
+    few = compared["withheld"].astype(bool)  # what is printed is shown; whether it differs is not said of so few
+    compared.loc[few, "verdict"] = "no verdict"
     least = of_ends.groupby(["question", "area"])["p"].min().rename("least").reset_index()
     compared = counted[["question", "area"]].merge(compared, how="left").merge(least, how="left")
+    compared["force"] = compared["force"].where(counted["force"].notna())  # never what only bounds it
     compared["low"], compared["high"] = counted["low"] / 100, counted["high"] / 100
     both = within & compared["low"].notna() & compared["high"].notna()
     alike = both & (compared["least"] >= round(tail_area(confidence), 12))

@@ -72,7 +72,14 @@ def rates_against_rest(
     check_counts(*counts["value"])
     for row in counts[~(counts["population"] > 0)].itertuples():
         raise ValueError(f"The rate of {row.area} needs a population above 0, not {row.population:g}.")
+    for column in ("value", "population"):
+        if counts[column].isna().any():
+            raise ValueError(
+                f"There is no {column} of {', '.join(counts.loc[counts[column].isna(), 'area'].unique())}."
+            )
     told = _with_rest(counts)
+    if told.empty:
+        raise ValueError("There are no counts with residents, so there is no rate to compare.")
     rows = [_compared(row, test, dispersion, confidence) for row in told.itertuples()]
     told = told[["wave", "question", "measure", "area"]].join(pd.DataFrame(rows, index=told.index))
     return told.assign(confidence=confidence, withheld=told["rest"].isna())

@@ -48,18 +48,32 @@ def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) ->
         if names:
             said.append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {word}")
     untold = sum(word.startswith("cannot") for word in words)
-    unseen = sum(word == "no verdict" for word in words)
-    if untold and not said:
+    ranged = sum(word == "no verdict" and within for word, within in zip(words, _within(told), strict=True))
+    unseen = sum(word == "no verdict" for word in words) - ranged
+    if untold and not said and not ranged:
         said.append(f"no {one} can be told apart from the rest")
     elif untold:
-        said.append(
-            f"the other {one if untold == 1 else f'{in_words(untold)} {areas}'} cannot be told apart from the rest"
-        )
+        others = "the other " if said and not ranged else ""
+        number = one if others and untold == 1 else _number(untold, one, areas)
+        said.append(f"{others}{number} cannot be told apart from the rest")
+    if ranged:
+        said.append(f"{_number(ranged, one, areas)} may differ or not: only a range is printed")
     if unseen:
-        said.append(f"{in_words(unseen)} {one if unseen == 1 else areas} cannot be compared")
+        said.append(f"{_number(unseen, one, areas)} cannot be compared: too few answers to show")
     sentence = "; ".join(said)
     opening = sentence[:1].upper() if opens else sentence[:1]
     return f"{opening}{sentence[1:]}." if said else ""
+
+
+def _within(told: pd.DataFrame) -> pd.Series:
+    """Which areas are printed only as a range."""
+    if "low" not in told:
+        return pd.Series(False, index=told.index)
+    return told["estimate"].isna() & (told["low"].notna() | told["high"].notna())
+
+
+def _number(count: int, one: str, several: str) -> str:
+    return f"{in_words(count)} {one if count == 1 else several}"
 
 
 def area_said(row: Any, label: str, areas: int) -> str:
@@ -110,7 +124,7 @@ def alike_said(p: float, areas: int, q: float, confidence: float = 0.95, called:
     tested = f"(Cochran's Q {half_up(q, 1):.1f} on {areas - 1} degrees of freedom, p {shown})"
     if p < round(1 - confidence, 12):
         return f"The {count} {called} differ by more than chance alone would make them {tested}."
-    return f"The {count} {called} differ by no more than chance alone may make them {tested}."
+    return f"No difference among the {count} {called} as a whole could be shown {tested}."
 
 
 def by_chance(comparisons: int, confidence: float = 0.95) -> str:
@@ -172,35 +186,29 @@ def funnel_said(told: pd.DataFrame, counts: pd.DataFrame, found: Funnel, areas: 
     >>> counts = pd.DataFrame({"area": ["N", "S"], "value": [170.0, 100.0], "population": [1000.0, 1000.0]})
     >>> told = pd.DataFrame({"area": ["N", "S"], "verdict": ["differs", "cannot tell"]})
     >>> print(funnel_said(told, counts, Funnel(100.0, 9.0, 0.04, 10)))
-    Beyond chance these districts differ by more than 9 times what their size explains. No district lies outside the
-    funnel that allows for that. One that differs from the rest lies inside it: N. It differs, but not by more than
-    districts like these usually do.
+    The rates of these districts spread more than chance: 9 times the variance of chance. No district lies outside the
+    funnel that allows for that. N differs from the rest, but by no more than these districts differ among themselves.
     """
     one = areas.removesuffix("s")
     places = {row.area: outside(row.value / row.population * PER, row.population, found) for row in counts.itertuples()}
     out = [f"{name} is {where}" for name, where in places.items() if not where.startswith("inside")]
     spread = (
-        f"Beyond chance these {areas} differ by more than {half_up(found.dispersion):.0f} times what their size "
-        "explains."
+        f"The rates of these {areas} spread more than chance: {half_up(found.dispersion):.0f} times the variance of "
+        "chance."
         if found.between and half_up(found.dispersion) > 1
-        else f"These {areas} differ by about what chance alone explains."
+        else f"The rates of these {areas} spread by about what chance alone explains."
     )
-    said = [
-        spread,
-        f"{_listed(out)} that allows for that." if out else f"No {one} lies outside the funnel that allows for that.",
-    ]
+    if out:
+        said = [spread, f"{_listed(out)} that allows for that."]
+    else:
+        said = [spread, f"No {one} lies outside the funnel that allows for that."]
     inside = [
         row.area for row in told.itertuples() if row.verdict == "differs" and places[row.area].startswith("inside")
     ]
-    if len(inside) == 1:
+    if inside:
+        verb = "differs" if len(inside) == 1 else "differ"
         said.append(
-            f"One that differs from the rest lies inside it: {inside[0]}. It differs, but not by more than {areas} "
-            "like these usually do."
-        )
-    elif inside:
-        said.append(
-            f"Inside it lie {in_words(len(inside))} that differ from the rest: {_listed(inside)}. They differ, but not "
-            f"by more than {areas} like these usually do."
+            f"{_listed(inside)} {verb} from the rest, but by no more than these {areas} differ among themselves."
         )
     return " ".join(said)
 

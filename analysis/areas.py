@@ -26,6 +26,7 @@ AREA_TOLD += ["verdict", "rank_low", "rank_high", "shrunk", "caveat"]  # what a 
 AREA_NUMBERS = ["estimate", "standard_error", "lower", "upper", "rest", "difference", "difference_error"]
 AREA_NUMBERS += ["difference_lower", "difference_upper", "from_force", "from_force_error", "from_force_lower"]
 AREA_NUMBERS += ["from_force_upper", "p", "p_holm", "p_bh", "rank_low", "rank_high", "shrunk"]  # what is withheld
+AREA_NUMBERS += ["n_effective", "variance", "joint_lower", "joint_upper", "n_effective_rest"]
 
 
 def compare_areas(
@@ -52,11 +53,11 @@ def compare_areas(
         How many there are where ``told`` has only some, such as the exceptions that a report names. The others belong
         to the family as well, for they were looked at.
     secret
-        Rows that a viewer may not see, nor work out. They stay in the family, but what is shown of the others rests on
-        none of their numbers: their p values count as the next larger that is shown, they may hold any place, and are
-        left out of the shrinkage.
+        Rows that a viewer may not see, nor work out.
     withhold
-        Whether secret rows and those too imprecise lose their numbers and their verdict.
+        Whether secret rows and those too imprecise lose their numbers and their verdict. They stay in the family, but
+        what is shown of the others rests on none of their numbers: their p values count as 1, they may hold any place,
+        and are left out of the shrinkage.
 
     Returns
     -------
@@ -84,19 +85,19 @@ def compare_areas(
     if family not in FAMILIES:
         raise ValueError(f"A family is one of {', '.join(FAMILIES)}, not {family}.")
     hidden = pd.Series(False, index=told.index) if secret is None else secret.astype(bool)
+    gone = hidden | told["withheld"].astype(bool) if withhold else hidden
     told = told.copy()
-    _correct(told, family, areas, hidden)
+    _correct(told, family, areas, gone)
     told["verdict"] = [_verdict(row, correction) for row in told.itertuples()]
     told["method"] += f"; verdict by {CORRECTIONS[correction]} over " + told["family"]
     told[["rank_low", "rank_high", "shrunk"]] = np.nan
     for _, own in told.groupby(AREA_CELL, dropna=False, sort=False):
-        seen = own["estimate"].notna() & ~hidden[own.index]
+        seen = own["estimate"].notna() & ~gone[own.index]
         places = rank_ranges(own["joint_lower"].where(seen).to_numpy(), own["joint_upper"].where(seen).to_numpy())
         told.loc[own.index, "rank_low"] = places[:, 0]
         told.loc[own.index, "rank_high"] = places[:, 1] + max(areas - len(own), 0)
         told.loc[own.index, "shrunk"] = _between(own[seen]).reindex(own.index)
     if withhold:
-        gone = told["withheld"] | hidden
         told.loc[gone, [name for name in AREA_NUMBERS if name in told]] = np.nan
         told.loc[gone, "verdict"] = "no verdict"
         told["withheld"] = gone

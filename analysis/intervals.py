@@ -259,7 +259,10 @@ def check_dispersion(dispersion: float) -> None:
 
 
 def instead_of_hidden(p: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The p values with the hidden ones replaced by the next larger that is shown: a corrected one may be another's.
+    """The p values with the hidden ones as if nothing had been found there: no corrected one depends on theirs.
+
+    They stay in the family, so its size is what it is, and every corrected p value that is shown is at least as large
+    as with them. Replaced by anything that follows their order, the shown ones would tell where they lie.
 
     Parameters
     ----------
@@ -271,7 +274,6 @@ def instead_of_hidden(p: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDAr
     Examples
     --------
     >>> instead_of_hidden(np.array([0.01, 0.02, 0.03]), np.array([False, True, False])).tolist()
-    [0.01, 0.03, 0.03]
+    [0.01, 1.0, 0.03]
     """
-    shown = np.append(np.sort(p[~hidden]), 1.0)
-    return np.where(hidden, shown[np.searchsorted(shown, p)], p)
+    return np.where(hidden, 1.0, p)

@@ -37,7 +37,7 @@ class _Row:
 
 def area_interval_chart(
     rows: pd.DataFrame, title: str, unit: str = "percent", *, ranges: pd.DataFrame | None = None,
-    shrunken: bool = False, stamp: str = "",
+    shrunken: bool = False, stamp: str = "", whole: str = "whole force",
 ) -> Chart:  # fmt: skip
     """Draw areas by value, the largest on top, with the rest of the force beside each.
 
@@ -58,6 +58,8 @@ def area_interval_chart(
         Whether the shrunken value stands below each value.
     stamp
         Words that must stand inside the chart, such as "Example with invented answers"; no verdict is shown with them.
+    whole
+        What the line of all areas stands for.
     """
     rows = rows.drop(columns="verdict", errors="ignore") if stamp else rows
     drawn = rows[rows["estimate"].notna()].sort_values(["estimate", "area"], ascending=[False, True])
@@ -81,7 +83,7 @@ def area_interval_chart(
         _marks(figure, drawn, drawn["rest"], at, unit, "the rest of the force", "x-thin", _GREY)
     if shrunken:
         _marks(figure, drawn, drawn["shrunk"], at - 11, unit, "shrunken", "diamond-open", _ORANGE)
-    _force_line(figure, drawn, unit, (low, high))
+    _force_line(figure, drawn, unit, (low, high), whole)
     figure.update_xaxes(title_text=_axis(unit, drawn, low), range=[low, high], nticks=6, tickformat=",")
     figure.update_yaxes(showticklabels=False, showgrid=False, ticks="", range=[0, total])
     figure.update_layout(showlegend=False, margin_t=top + _STAMP_PIXELS * bool(stamp))
@@ -94,7 +96,7 @@ def area_interval_chart(
         stamp_on(figure, stamp, 1 + (top - 4) / total, "bottom")
     bars = f"Bars are {rows['confidence'].iloc[0] * 100:g}% intervals." if drawn["lower"].notna().any() else ""
     opening = f"{stamp}. Interval chart" if stamp else "Interval chart"
-    return Chart(figure, _alt(drawn, banded, gone, f"{opening} of {title}", unit, bars), bars)
+    return Chart(figure, _alt(drawn, banded, gone, f"{opening} of {title}", unit, bars, whole), bars)
 
 
 def _value_lines(row: Any, unit: str) -> list[str]:
@@ -196,7 +198,7 @@ def _marks(
     )  # fmt: skip
 
 
-def _force_line(figure: go.Figure, drawn: pd.DataFrame, unit: str, limits: tuple[float, float]) -> None:
+def _force_line(figure: go.Figure, drawn: pd.DataFrame, unit: str, limits: tuple[float, float], whole: str) -> None:
     """The whole force's value, named at its head."""
     force = _force(drawn)
     if pd.isna(force):
@@ -206,7 +208,7 @@ def _force_line(figure: go.Figure, drawn: pd.DataFrame, unit: str, limits: tuple
     measure = drawn["measure"].iloc[0] if "measure" in drawn else "top"
     along = (where - limits[0]) / (limits[1] - limits[0])
     figure.add_annotation(
-        x=where, y=1, yref="paper", yanchor="bottom", yshift=2, text=f"whole force {area_value(force, unit, measure)}",
+        x=where, y=1, yref="paper", yanchor="bottom", yshift=2, text=f"{whole} {area_value(force, unit, measure)}",
         xanchor="left" if along < 0.25 else "right" if along > 0.75 else "center",
     )  # fmt: skip
 
@@ -248,12 +250,14 @@ def _key(drawn: pd.DataFrame, ranges: pd.DataFrame, shrunken: bool) -> list[str]
     return told
 
 
-def _alt(drawn: pd.DataFrame, ranges: pd.DataFrame, gone: pd.DataFrame, title: str, unit: str, bars: str) -> str:
+def _alt(
+    drawn: pd.DataFrame, ranges: pd.DataFrame, gone: pd.DataFrame, title: str, unit: str, bars: str, whole: str
+) -> str:
     """The areas that stand out with all their numbers, the others with their value."""
     measure = drawn["measure"].iloc[0] if "measure" in drawn and len(drawn) else "top"
     told = [f"{title}{'' if unit == 'percent' else ', ' + AREA_UNITS[unit]}, the largest value on top."]
     if not pd.isna(_force(drawn)):
-        told.append(f"Whole force: {area_value(_force(drawn), unit, measure)}.")
+        told.append(f"{whole[0].upper()}{whole[1:]}: {area_value(_force(drawn), unit, measure)}.")
     plain: dict[str, list[str]] = {}
     for row in drawn.itertuples():
         words = side_of(row).words

@@ -53,7 +53,7 @@ def funnel_side(rate: float, population: float, found: Funnel) -> Side:
     return Side("inside the funnel", "○", "circle-open", _GREY)
 
 
-def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "") -> Chart:
+def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "", whole: str = "whole force") -> Chart:
     """Draw rates by population, each point named, inside the limits of chance alone and the wider ones.
 
     Parameters
@@ -67,6 +67,8 @@ def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "")
     stamp
         Words that must stand inside the chart, such as "Example with invented figures"; with them nothing is said of
         who is outside.
+    whole
+        What the line of all areas stands for.
     """
     drawn = rows[rows["estimate"].notna()].sort_values(["population", "area"])
     gone = rows[rows["estimate"].isna()].sort_values("area")
@@ -83,7 +85,7 @@ def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "")
     _chance(figure, found, sizes)
     figure.add_hline(y=found.rate, line={"color": TEXT, "width": 1.5})
     _points(figure, drawn, sides)
-    _name_points(figure, drawn, found, (across, up))
+    _name_points(figure, drawn, found, (across, up), whole)
     figure.update_xaxes(title_text="Residents", range=across, tickformat=",", nticks=5, showgrid=False)
     words = AREA_UNITS["per_1000"]
     figure.update_yaxes(title_text=words[0].upper() + words[1:], range=up, tickformat=",", nticks=7)
@@ -93,11 +95,11 @@ def funnel_chart(rows: pd.DataFrame, found: Funnel, title: str, stamp: str = "")
     if stamp:
         stamp_on(figure, stamp, 1 + (top - 10 - 34) / (_HEIGHT - _TOP - _BOTTOM), "bottom")
     opening = f"{stamp}. Funnel chart" if stamp else "Funnel chart"
-    return Chart(figure, _alt(drawn, gone, sides, found, f"{opening} of {title}"), _key(sides, found))
+    return Chart(figure, _alt(drawn, gone, sides, found, f"{opening} of {title}", whole), _key(sides, found))
 
 
-def _force_words(found: Funnel) -> str:
-    return f"whole force {area_value(found.rate, 'per_1000')}"
+def _force_words(found: Funnel, whole: str) -> str:
+    return f"{whole} {area_value(found.rate, 'per_1000')}"
 
 
 def _extent(drawn: pd.DataFrame, found: Funnel) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -152,18 +154,19 @@ def _told(row: Any) -> str:
 
 
 def _name_points(
-    figure: go.Figure, drawn: pd.DataFrame, found: Funnel, extent: tuple[tuple[float, float], tuple[float, float]]
-) -> None:
+    figure: go.Figure, drawn: pd.DataFrame, found: Funnel, extent: tuple[tuple[float, float], tuple[float, float]],
+    whole: str,
+) -> None:  # fmt: skip
     """Each name beside its point, where no other name or point is, on a phone as on a wide screen."""
     (left, right), (low, high) = extent
     deep = _HEIGHT - _TOP - _BOTTOM
     along = ((drawn["population"] - left) / (right - left)).tolist()
     down = ((high - drawn["estimate"]) / (high - low) * deep).tolist()
     names = list(drawn["area"])
-    line = line_place(_force_words(found), (high - found.rate) / (high - low) * deep, along, down, deep)
+    line = line_place(_force_words(found, whole), (high - found.rate) / (high - low) * deep, along, down, deep)
     figure.add_annotation(
         x=line.along, xref="paper", xanchor=line.anchor, y=found.rate, yanchor="middle", yshift=-line.down,
-        text=f"<b>{_force_words(found)}</b>", font={"shadow": "auto"},
+        text=f"<b>{_force_words(found, whole)}</b>", font={"shadow": "auto"},
     )  # fmt: skip
     for row, place in zip(drawn.itertuples(), label_places(names, along, down, deep, line), strict=True):
         figure.add_annotation(
@@ -180,9 +183,10 @@ def _key(sides: Sequence[Side], found: Funnel) -> str:
     return f"{'; '.join(seen)}. {limits}" if seen else limits
 
 
-def _alt(drawn: pd.DataFrame, gone: pd.DataFrame, sides: Sequence[Side], found: Funnel, title: str) -> str:
+def _alt(drawn: pd.DataFrame, gone: pd.DataFrame, sides: Sequence[Side], found: Funnel, title: str, whole: str) -> str:
     """Who is outside, with the rate; then who is not."""
-    told = [f"{title}, per 1,000 residents by population. Whole force: {area_value(found.rate, 'per_1000')}."]
+    words = _force_words(found, f"{whole[0].upper()}{whole[1:]}:")
+    told = [f"{title}, per 1,000 residents by population. {words}."]
     grouped: dict[str, list[str]] = {}
     for row, side in zip(drawn.itertuples(), sides, strict=True):
         grouped.setdefault(side.words, []).append(f"{row.area} {area_value(row.estimate, 'per_1000')}")

@@ -24,6 +24,9 @@ from parts.table import show_table
 __all__ = ["ask_question", "show_compared"]
 
 
+_SHRUNKEN = "Show beside each value one drawn to the mean, the more the less the area tells (shrunken)"
+
+
 def ask_question(shown: Compared) -> str:
     """Which question is looked at: first the one of which the report says something in words."""
     titles = {label: question for question, label in shown.labels.items()}
@@ -46,7 +49,7 @@ def show_compared(shown: Compared, question: str, said: DeltaGenerator) -> None:
     with said:
         _show_sentence(shown, own, label, question)
     if len(own):
-        _show_intervals(shown, own, label)
+        _show_intervals(shown, own, question, label)
         _show_funnel(shown, own, question, label)
         _show_tiles(shown, own, label)
     else:
@@ -67,30 +70,37 @@ def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str
     if own.empty:
         say(f"{label}, {shown.period}: no rates, so no comparison.")
         return
-    sentence = f"{label}, {shown.period}: {who_differs(own, shown.called, opens=False)}"
+    opening = f", {shown.opening}" if shown.opening else ""
+    sentence = f"{label}, {shown.period}{opening}: {who_differs(own, shown.called, opens=False)}"
     say(sentence)
     if own["variance"].notna().sum() > 2 and "low" not in own:
         alike = areas_alike(own).iloc[0]
         st.text(alike_said(alike["p"], int(alike["areas"]), alike["q"], called=shown.called))
     for claim in shown.claims.get(question, ()):
         st.text(claim)
-    copy_sentence(sentence, shown.source, "", f"areas_{question}")
+    copy_sentence(f"{sentence} {shown.assumed}", shown.source, "", f"areas_{question}")
 
 
-def _show_intervals(shown: Compared, own: pd.DataFrame, label: str) -> None:
-    shrunken = own["shrunk"].notna().sum() > 2 and switch("Show each value with chance taken out", "shrunk", False)
+def _show_intervals(shown: Compared, own: pd.DataFrame, question: str, label: str) -> None:
+    shrunken = own["shrunk"].notna().sum() > 2 and switch(
+        "Show beside each value where it would lie if the areas were more alike (shrunken)", "shrunk", False
+    )
     rows, ranges = _valued(shown, own)
     chart = area_interval_chart(rows, f"{label}, {shown.period}", _unit(own), ranges=ranges, shrunken=shrunken,
-                                stamp=shown.stamp)  # fmt: skip
-    show_chart(chart, "areas", shown.source)
-    title = f"{label}, {shown.period}, by value"
+                                stamp=shown.stamp, whole=shown.whole)  # fmt: skip
+    show_chart(chart, "areas", f"{shown.assumed} {shown.source}".strip())
+    title = f"{label}, {shown.period}"
     show_table(area_table(own, list(own["area"]), shown.areas, shown.judged), stamped(shown.stamp, title),
                shown.called.removesuffix("s").capitalize())  # fmt: skip
     notes = own.loc[own["estimate"].notna(), "caveat"].replace("", None).dropna().unique()
     if len(notes) == 1:
         st.caption(notes[0])
     download_csv(
-        marked(shown, own), f"{shown.name}_areas", f"Download {label}, by area (CSV)", shown.exported, state=shown.state
+        marked(shown, own),
+        f"{shown.name}_{_stem(question)}",
+        f"Download {label}, by area (CSV)",
+        shown.exported,
+        state=shown.state,
     )
 
 
@@ -103,7 +113,11 @@ def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) 
     rows = counts.merge(own[["area", "estimate"]], on="area")
     st.header("Funnel", anchor="funnel")
     st.text(funnel_said(own, counts, found, shown.called))
-    show_chart(funnel_chart(rows, found, f"{label}, {shown.period}", stamp=shown.stamp), "funnel", shown.source)
+    show_chart(
+        funnel_chart(rows, found, f"{label}, {shown.period}", stamp=shown.stamp, whole=shown.whole),
+        "funnel",
+        shown.source,
+    )
 
 
 def _show_tiles(shown: Compared, own: pd.DataFrame, label: str) -> None:
@@ -125,6 +139,11 @@ def _valued(shown: Compared, own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     return own[~inside], own[inside]
 
 
+def _stem(name: str) -> str:
+    """A question as part of a file's name."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name.casefold())[:40]
+
+
 def _unit(own: pd.DataFrame) -> str:
     return unit_of(own["measure"].dropna().iloc[0]) if own["measure"].notna().any() else "percent"
 
@@ -138,13 +157,15 @@ def _show_changes(shown: Compared, question: str, label: str) -> None:
         return
     st.header("Change over a year", anchor="changes")
     title = f"{label}: {shown.period} against the year before"
+    for note in own.loc[own["verdict"] == "not comparable", "caveat"].drop_duplicates():
+        st.text(f"◆ Not comparable: {note}")
     show_table(area_change_table(own, {ALL: "All areas together"}), stamped(shown.stamp, title),
                shown.called.removesuffix("s").capitalize())  # fmt: skip
-    for note in own["caveat"].replace("", None).dropna().unique():
+    for note in own.loc[own["verdict"] != "not comparable", "caveat"].replace("", None).dropna().unique():
         st.caption(note)
     download_csv(
         marked(shown, own),
-        f"{shown.name}_changes",
+        f"{shown.name}_{_stem(question)}_changes",
         f"Download the change of {label} (CSV)",
         shown.exported,
         state=shown.state,

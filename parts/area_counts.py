@@ -15,7 +15,7 @@ from data.demand_series import demand_series
 from data.errors import DataError
 from data.releases import Release
 from data.states import uploaded_words
-from parts.area_published import How
+from parts.area_published import How, corrected_words
 from parts.area_shown import Compared
 from parts.cached import examples, load, open_data
 from parts.kept import is_public
@@ -120,7 +120,9 @@ def _compared(
     now = frame[(frame["wave"] == counted.now)]
     known = now.groupby("question")["population"].transform(lambda each: each.notna().all())
     rated = now[known.astype(bool)]
-    told = compare_areas(rates_against_rest(rated, confidence=how.confidence), correction=how.correction)
+    told = pd.DataFrame(columns=["question", "area", "measure", "estimate", "verdict", "difference"])
+    if len(rated):
+        told = compare_areas(rates_against_rest(rated, confidence=how.confidence), correction=how.correction)
     changes = None
     if counted.before:
         changes = area_changes(frame[["wave", "question", "area", "value"]], counted.before, counted.now,
@@ -133,6 +135,8 @@ def _compared(
         "told": told.assign(area_id=told["area"], area=told["area"].map(lambda each: names.get(each, each))),
         "labels": {each: titles.get(each, each) for each in asked},
         "areas": int(now["area"].nunique()),
+        "assumed": f"Bars are what chance alone would do; verdicts allow for more. {corrected_words(how, len(told))}",
+        "whole": f"all {called} together",
         "places": _places(release, set(now["area"])),
         "method": [_RATES.format(year=counted.residents_of), _PLACES_DIFFER,
                    "The force here is its areas together: what has no known place is in none of them."],

@@ -16,8 +16,8 @@ from parts.table import Link, show_table
 __all__ = ["show_grid"]
 
 _KEY = (
-    "▲ above and ▼ below the rest stand after the correction; △ and ▽ would only without it; ○ cannot be told apart; "
-    "– no verdict, or printed only as a range that reaches too far to say."
+    "▲ above and ▼ below the rest stand after the correction; △ and ▽ would stand out only without it, as chance makes "
+    "some; ○ cannot be told apart; – no verdict, or printed only as a range that reaches too far to say."
 )
 
 
@@ -39,7 +39,8 @@ def show_grid(shown: Compared, figures: str, asked: dict[str, str], said: DeltaG
         st.info("No verdict is drawn from invented answers, so there is no grid of them.")
         return
     told = shown.told[shown.told["question"].isin(shown.labels)]
-    sentence = f"{shown.period}: {grid_said(told, shown.comparisons, shown.called)}"
+    opening = f", {shown.opening}" if shown.opening else ""
+    sentence = f"{shown.period}{opening}: {grid_said(told, shown.comparisons, shown.called)}"
     with said:
         say(sentence)
         st.text(by_chance(shown.comparisons))
@@ -52,8 +53,8 @@ def show_grid(shown: Compared, figures: str, asked: dict[str, str], said: DeltaG
         ]
     areas = list(dict.fromkeys(told["area"]))
     title = f"Every measure, every area: {shown.period}"
-    show_table(grid_table(told, shown.labels, areas, cells), stamped(shown.stamp, title), "Measure")
-    st.caption(f"{_KEY} {shown.source}")
+    show_table(grid_table(told, shown.labels, areas, cells), stamped(shown.stamp, title), "Measure", compact=True)
+    st.caption(f"{_KEY} {shown.assumed} {shown.source}")
     download_csv(
         marked(shown, told), f"{shown.name}_grid", "Download the grid (CSV)", shown.exported, state=shown.state
     )

@@ -21,7 +21,7 @@ from data.saved_surveys import Wave
 from data.states import uploaded_words
 from data.survey_sums import ALL
 from data.uploaded import ids_by_name
-from parts.area_published import How
+from parts.area_published import How, corrected_words
 from parts.area_shown import Compared
 from parts.audit import exporter, record_views
 from parts.filters import choose, choose_kept, slide
@@ -121,6 +121,8 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         labels=labels_of(asked.wave.version, names),
         areas=int(told["area"].nunique()),
         places=_places(release, told),
+        assumed="" if invented else _assumed(asked, how, len(told)),
+        opening="assuming bases that are not printed" if asked.base is not None else "",
         method=_method(asked, told, invented),
         unguarded=unguarded,
         linked=not is_public(),
@@ -165,6 +167,11 @@ def _places(release: Release, told: pd.DataFrame) -> pd.DataFrame:
     tiles = release.areas[release.areas["tile_row"].notna()][["id", "tile_row", "tile_column"]]
     named = told[["area", "area_id"]].drop_duplicates()
     return named.merge(tiles, left_on="area_id", right_on="id")[["area", "tile_row", "tile_column"]]
+
+
+def _assumed(asked: AreaAsked, how: How, comparisons: int) -> str:
+    told = f"Assumed: a design effect of {asked.effect:g}. " if asked.wave.kind == "aggregated" else ""
+    return f"{told}{corrected_words(how, comparisons)}"
 
 
 def _method(asked: AreaAsked, told: pd.DataFrame, invented: bool) -> list[str]:

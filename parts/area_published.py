@@ -21,7 +21,8 @@ from parts.cached import load, open_data
 from parts.filters import slide
 from parts.prepared import source_of
 
-__all__ = ["How", "TeamsAssumed", "ask_teams", "has_parts", "has_teams", "parts_of_force", "published_teams"]
+__all__ = ["How", "TeamsAssumed", "ask_teams", "corrected_words", "has_parts", "has_teams", "parts_of_force",
+           "published_teams"]  # fmt: skip
 
 _MOST_TEAMS = 30
 _FEWEST, _MOST = 30, 1000
@@ -56,15 +57,16 @@ def ask_teams(release: Release) -> TeamsAssumed:
     named = _printed(release.id)["area"].nunique()
     first, second, third = st.columns(3)
     with first:
-        base = slide("Answers in each team (not published)", _FEWEST, _most(release), int(usual.base), 10,
-                     "team_base")  # fmt: skip
-    with second:
         family = f"The report names {named}. The family of comparisons is every question in every team."
         most = max(_MOST_TEAMS, usual.areas)
-        areas = slide("Teams in the force (not published)", named, most, usual.areas, 1, "teams", family)
+        areas = int(slide("Teams in the force (not published)", named, most, usual.areas, 1, "teams", family))
+    with second:
+        highest = _most(release, areas)
+        base = slide("Answers in each team (not published)", _FEWEST, highest, min(int(usual.base), highest), 10,
+                     "team_base")  # fmt: skip
     with third:
         effect = slide("Design effect (not published)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect")
-    return TeamsAssumed(float(base), int(areas), float(effect))
+    return TeamsAssumed(float(base), areas, float(effect))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -95,6 +97,9 @@ def published_teams(release_id: str, assumed: TeamsAssumed | None = None, how: H
         labels=labels,
         areas=assumed.areas,
         places=_places(release),
+        assumed=f"Assumed, not published: {assumed.base:,.0f} answers in each of {assumed.areas} teams and a design "
+        f"effect of {assumed.effect:g}. {corrected_words(how, assumed.areas * len(labels))}",
+        opening=f"assuming {assumed.base:,.0f} answers in each of {assumed.areas} teams",
         method=[
             "The report names teams outside a range and gives the others only as lying within it. It prints no base "
             f"for a team, not how many teams there are, and no design effect: assumed are {assumed.base:,.0f} answers "
@@ -135,6 +140,8 @@ def parts_of_force(release_id: str, how: How) -> Compared:
         called="parts",
         period=str(counts["wave"].iloc[0]),
         told=told.assign(area_id=told["area"], area=told["area"].map(names)),
+        assumed=corrected_words(how, len(told)),
+        whole="both together" if counts["area"].nunique() == 2 else "all parts together",
         labels={each: titles[each] for each in counts["question"].drop_duplicates()},
         areas=counts["area"].nunique(),
         places=_places(release)[:0],
@@ -154,6 +161,12 @@ def _printed(release_id: str) -> pd.DataFrame:
     release = load(release_id)
     printed = printed_areas(release.figures, release.ranges, release.areas)
     return printed[printed["period_end"] == printed["period_end"].max()].reset_index(drop=True)
+
+
+def corrected_words(how: How, comparisons: int) -> str:
+    """How verdicts were corrected, in a sentence."""
+    name = {"holm": "Holm", "bh": "Benjamini and Hochberg"}[how.correction]
+    return f"Verdicts hold after the correction of {name} over {comparisons:,} comparisons."
 
 
 def _wave(release: Release, printed: pd.DataFrame) -> pd.Series | None:
@@ -177,10 +190,11 @@ def _usual(release: Release) -> TeamsAssumed:
     return TeamsAssumed(float(max(_FEWEST, round(wave["assume"] / areas / 10) * 10)), areas, DESIGN_EFFECT)
 
 
-def _most(release: Release) -> int:
-    """The most answers that a team can be assumed to have: half of a printed base."""
+def _most(release: Release, areas: int) -> int:
+    """The most answers that each team can have had: their share of a printed base, in tens."""
     wave = _wave(release, _printed(release.id))
-    return _MOST if wave is None or pd.isna(wave["base"]) else max(_FEWEST + 10, int(wave["base"]) // 20 * 10)
+    base = _MOST * areas if wave is None or pd.isna(wave["base"]) else int(wave["base"])
+    return max(_FEWEST + 10, base // areas // 10 * 10)
 
 
 def _force_base(wave: pd.Series | None, assumed: TeamsAssumed) -> float:

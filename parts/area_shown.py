@@ -41,6 +41,12 @@ class Compared:
         How many areas there are, named or not.
     places
         ``area, tile_row, tile_column`` of those that have a place on the tile map.
+    assumed
+        What verdicts rest on, in a sentence that stands wherever they do, on paper too.
+    opening
+        The same, short enough to open a sentence with; "" where nothing is assumed.
+    whole
+        What the line of all areas stands for.
     method
         How the numbers were made, as paragraphs.
     cautions
@@ -70,6 +76,9 @@ class Compared:
     labels: Mapping[str, str]
     areas: int
     places: pd.DataFrame
+    assumed: str = ""
+    opening: str = ""
+    whole: str = "whole force"
     method: Sequence[str] = ()
     cautions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -104,6 +113,9 @@ class Compared:
 
 def marked(shown: Compared, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows for a download, each with its label, status and source; of invented answers no verdict leaves."""
+    if shown.counts is not None and "estimate" in rows:
+        people = shown.counts[["question", "area", "population"]].drop_duplicates(["question", "area"])
+        rows = rows.merge(people, on=["question", "area"], how="left")
     rows = rows.assign(
         label=[shown.labels.get(name, name) for name in rows["question"]], period=shown.period, status=shown.status,
         source=shown.source,

@@ -91,7 +91,7 @@ def _show_source(release: Release, heading: str, shown: Compared, own: pd.DataFr
     show_table(table, stamped(shown.stamp, title), "Measure")
     if shown.changes is not None:
         _show_changes(shown, own["area"].iloc[0])
-    st.caption(shown.source)
+    st.caption(f"{shown.assumed} {shown.source}".strip())
     download_csv(
         marked(shown, own),
         f"{shown.name}_{_stem(str(own['area'].iloc[0]))}",
@@ -106,6 +106,8 @@ def _show_changes(shown: Compared, area: str) -> None:
     own = shown.changes[(shown.changes["area"] == area)] if shown.changes is not None else pd.DataFrame()
     if own.empty:
         return
+    for note in own.loc[own["verdict"] == "not comparable", "caveat"].drop_duplicates():
+        st.text(f"◆ Not comparable: {note}")
     table = area_change_table(own.assign(area=[shown.labels[each] for each in own["question"]]), {ALL: ""})
     show_table(table, stamped(shown.stamp, f"{area}: {shown.period} against the year before"), "Measure")
 

@@ -16,7 +16,7 @@ from parts.area_compare import ask_question, show_compared
 from parts.area_counts import KINDS, open_areas, open_kind, open_year_ends, uploaded_areas, uploaded_year_ends
 from parts.area_grid import show_grid
 from parts.area_kept import AreaAsked, ask_survey, survey_areas, waves_by_area
-from parts.area_published import How, ask_teams, has_parts, has_teams, parts_of_force, published_teams
+from parts.area_published import How, TeamsAssumed, ask_teams, has_parts, has_teams, parts_of_force, published_teams
 from parts.area_shown import Compared
 from parts.area_team import show_team
 from parts.caller import link_to_upload
@@ -55,8 +55,13 @@ def show_areas(release: Release) -> None:
         return
     view = choose_view("View", _VIEWS, "view")
     if view == _VIEWS[1]:
-        shown = [(name, each.show(each.usual, How())) for name, each in sources.items() if name != INVENTED]
-        show_team(release, [(name, each) for name, each in shown if each.judged])
+        team = st.container()
+        with st.expander("How sure? Change what is assumed"):
+            how = _ask_how()
+            teams = ask_teams(release) if _TEAMS in sources else None
+        shown = _every_judged(sources, how, teams)
+        with team:
+            show_team(release, shown)
         return
     said = st.container()
     figures = choose_kept("Figures", list(sources), "figures", resets=["measure", "wave", "year"])
@@ -79,6 +84,18 @@ def show_areas(release: Release) -> None:
             st.warning(problem)
     if figures == INVENTED:
         link_to_upload("Upload a survey to take the example's place")
+
+
+def _every_judged(sources: dict[str, _Source], how: How, teams: TeamsAssumed | None) -> list[tuple[str, Compared]]:
+    """All that is compared, without what is invented; what cannot be compared is said and left out."""
+    told = []
+    for name, source in sources.items():
+        if name != INVENTED:
+            try:
+                told.append((name, source.show(teams if name == _TEAMS else source.usual, how)))
+            except (DataError, ValueError) as error:
+                st.warning(f"{name}: {' '.join(getattr(error, 'problems', [str(error)]))}")
+    return [(name, each) for name, each in told if each.judged]
 
 
 def _sources(release: Release) -> dict[str, _Source]:

@@ -14,6 +14,7 @@ from data.catalogue import plain_cells
 from data.export import csv_bytes
 from data.releases import Release
 from data.states import PUBLISHED, state_words
+from parts.filters import address_of_view
 from parts.judged import Assumptions
 from parts.prepared import block_of
 from parts.table import anchor_of, stamped
@@ -97,7 +98,7 @@ def show_table_block(release: Release, table_id: str, against: str, how: Assumpt
 
 def copy_sentence(said: str, source: str, anchor: str, key: str) -> None:
     """The sentence with its caveat, status, source and link, ready to copy; there is no copy without them."""
-    address = str(st.context.url or "").split("#")[0]
+    address = address_of_view(str(st.context.url or ""))
     with st.popover("Copy sentence", key=f"copy_{key}"):
         st.code(f"{said.strip()} {source} {address}{anchor}", language=None, wrap_lines=True)
 

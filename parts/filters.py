@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
 __all__ = [
+    "address_of_view",
     "begin_run",
     "choose",
     "choose_kept",
@@ -19,12 +21,12 @@ __all__ = [
     "switch",
 ]
 
-_CHOSEN = "_chosen"
+_CHOSEN, _USUAL = "_chosen", "_usual"
 
 
 def begin_run() -> None:
     """Forget what was chosen: the frame says so before it runs a page."""
-    st.session_state[_CHOSEN] = {}
+    st.session_state[_CHOSEN], st.session_state[_USUAL] = {}, {}
 
 
 def chosen() -> dict[str, str]:
@@ -32,9 +34,20 @@ def chosen() -> dict[str, str]:
     return dict(st.session_state.get(_CHOSEN, {}))
 
 
-def note_choice(key: str, value: str) -> None:
-    """Remember what stands in a filter; the address may be a run behind."""
+def note_choice(key: str, value: str, usual: bool = False) -> None:
+    """Remember what stands in a filter, and whether it does unless somebody asks; the address may be a run behind."""
     st.session_state.setdefault(_CHOSEN, {})[key] = value
+    st.session_state.setdefault(_USUAL, {})[key] = usual
+
+
+def address_of_view(address: str) -> str:
+    """An address with what was chosen on its page: a link to what is seen."""
+    usual = st.session_state.get(_USUAL, {})
+    asked = {key: value for key, value in chosen().items() if value and not usual.get(key)}
+    if "release" in st.query_params:
+        asked["release"] = st.query_params["release"]
+    plain = address.split("#")[0].split("?")[0]
+    return f"{plain}?{urlencode(asked)}" if asked else plain
 
 
 def choose(
@@ -46,7 +59,7 @@ def choose(
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[first]}.")
     reset = partial(_forget, resets) if resets else None
     found = st.selectbox(label, options, first, key=key, bind="query-params", help=help, on_change=reset)
-    note_choice(key, found)
+    note_choice(key, found, found == options[first])
     return found
 
 
@@ -86,7 +99,7 @@ def choose_view(label: str, options: Sequence[str], key: str) -> str:
     if asked is not None and asked not in options:
         st.info(f"The link asks for {label.lower()} “{asked}”, which is not here. Showing {options[0]}.")
     found = st.radio(label, options, key=key, bind="query-params", horizontal=True)
-    note_choice(key, found)
+    note_choice(key, found, found == options[0])
     return found
 
 
@@ -103,7 +116,7 @@ def switch(label: str, key: str, default: bool) -> bool:
     if asked is not None and asked not in ("true", "false"):
         st.info(f"The link sets {key} to “{asked}”; it can be true or false. Showing {str(default).lower()}.")
     found = st.toggle(label, value=default, key=key, bind="query-params")
-    note_choice(key, "true" if found else "false")
+    note_choice(key, "true" if found else "false", found == default)
     return found
 
 
@@ -119,5 +132,5 @@ def slide(label: str, lowest: float, highest: float, default: float, step: float
             f"The link sets {label.lower()} to “{asked}”; it can be {lowest:g} to {highest:g}. Showing {default:g}."
         )
     found = st.slider(label, lowest, highest, default, step, key=key, bind="query-params", help=help or None)
-    note_choice(key, f"{found:.10g}")
+    note_choice(key, f"{found:.10g}", found == default)
     return found

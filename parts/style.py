@@ -21,6 +21,8 @@ STYLE = """<style>
 .figures tr.total th, .figures tr.total td { font-weight: 700; }
 .figures tr.subtotal th, .figures tr.subtotal td { font-weight: 600; }
 .st-key-above { padding-top: .75rem; }
+.figures.compact table { font-size: .78rem; } .figures.compact :is(th, td) { padding: .3rem .35rem .3rem 0; }
+.figures.compact td.short { white-space: normal; } .figures.compact tbody th { min-width: 6.5rem; }
 .said { font-size: 1.15rem; line-height: 1.5; margin: 0 0 .5rem; max-width: 46rem; }
 .anchors { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; padding: 0 !important;
   margin: 0 !important; }

@@ -26,6 +26,9 @@ class Link:
     text: str
     address: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True)
 class Details:
@@ -57,10 +60,11 @@ def stamped(stamp: str, title: str) -> str:
     return f"{stamp}: {title}" if stamp else title
 
 
-def table_html(rows: pd.DataFrame, caption: str) -> str:
+def table_html(rows: pd.DataFrame, caption: str, compact: bool = False) -> str:
     r"""A frame as accessible HTML. The first column heads its row; ``row_kind`` marks totals and is not shown.
 
-    Columns whose every cell is a number are set to the right. Cells are escaped; a ``Link`` becomes a link.
+    Columns whose every cell is a number are set to the right. Cells are escaped; a ``Link`` becomes a link. One with
+    many columns of few words may be ``compact``.
 
     >>> frame = pd.DataFrame({"Measure": ["Murder & more"], "Count": ["9"]})
     >>> "<th scope=\"row\">Murder &amp; more</th><td class=\"number\">9</td>" in table_html(frame, "Deaths")
@@ -80,20 +84,20 @@ def table_html(rows: pd.DataFrame, caption: str) -> str:
         body.append(f'<tr class="{kind}">{row}</tr>')
     label = html.escape(caption)
     return (
-        f'<div class="figures" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="figures{" compact" if compact else ""}" role="region" tabindex="0" aria-label="{label}">'
         f"<table><caption><span>{label}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def html_of(rows: pd.DataFrame, caption: str, first: str) -> str:
+def html_of(rows: pd.DataFrame, caption: str, first: str, compact: bool = False) -> str:
     """A frame as a table's HTML, ``first`` heading its ``row_label``; "" for a frame without rows."""
-    return table_html(rows.rename(columns={"row_label": first}), caption) if len(rows) else ""
+    return table_html(rows.rename(columns={"row_label": first}), caption, compact) if len(rows) else ""
 
 
-def show_table(rows: pd.DataFrame, caption: str, first: str) -> None:
+def show_table(rows: pd.DataFrame, caption: str, first: str, compact: bool = False) -> None:
     """Show a frame as a table, ``first`` heading its first column; one without rows says so."""
-    st.html(html_of(rows, caption, first) or f"<p>{html.escape(caption)}: none.</p>")
+    st.html(html_of(rows, caption, first, compact) or f"<p>{html.escape(caption)}: none.</p>")
 
 
 def _cell(cell: object) -> str:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, example, given
@@ -20,6 +21,7 @@ from analysis.intervals import (
     exact_poisson,
     fisher,
     holm,
+    instead_of_hidden,
     jeffreys,
     log_rate_ratio,
     newcombe,
@@ -294,3 +296,18 @@ def test_corrections_only_raise_p_and_keep_its_order(p: list[float]) -> None:
 def test_a_mistake_is_told_in_a_sentence(call, sentence: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         call()
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=2, max_size=30),
+    st.lists(st.floats(0, 1), min_size=30, max_size=30),
+)
+def test_what_is_hidden_leaves_no_trace_in_corrected_p(told: list[tuple[float, bool]], others: list[float]) -> None:
+    """Other hidden numbers give the same corrected ones, and never smaller ones than with all of them in sight."""
+    p, hidden = np.array([each for each, _ in told]), np.array([each for _, each in told])
+    swapped = np.where(hidden, others[: len(p)], p)
+    for correct in (holm, benjamini_hochberg):
+        shown = np.array(correct(instead_of_hidden(p, hidden).tolist()))[~hidden]
+        again = np.array(correct(instead_of_hidden(swapped, hidden).tolist()))[~hidden]
+        assert shown.tolist() == again.tolist()
+        assert (shown >= np.array(correct(p.tolist()))[~hidden] - 1e-12).all()

@@ -327,6 +327,7 @@ def test_at_a_laptop_nothing_of_this_is_loaded(tmp_path: Path) -> None:
 
 def test_a_short_link_leads_to_sign_in_and_says_nothing(hosted: Hosted) -> None:
     """Whether there is such a link is not told to who has not signed in, and nothing after it in the address holds."""
-    answer = hosted.get("/s/mdK1q0rE4ZlT9yXwQv3hTg?page=upload", "", follow_redirects=False)
+    with hosted.browser("") as browser:
+        answer = browser.get("/s/mdK1q0rE4ZlT9yXwQv3hTg?page=upload", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/?share=mdK1q0rE4ZlT9yXwQv3hTg")
     assert answer.text == ""

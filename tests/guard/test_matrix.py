@@ -79,7 +79,7 @@ def test_a_viewer_sees_every_page_and_no_respondent(viewing: ClientConnection, f
 
 def test_a_viewer_sees_the_figures_of_what_is_shared(viewing: ClientConnection, store: Store) -> None:
     told, _ = asked(viewing, "surveys", "survey=Uploaded surveys")
-    assert "Uploaded, not published: Shared wave." in told
+    assert "Uploaded, not yet published: Shared wave." in told
     told, _ = asked(viewing, "upload")
     assert "Not for your role" in told
     assert "Saved versions" not in told
@@ -89,7 +89,7 @@ def test_an_analyst_sees_drafts_may_upload_and_may_ask_for_what_is_withheld(anal
     told, _ = asked(analysing, "surveys", "survey=Uploaded surveys&wave=2023-01")
     assert "_survey_unguarded" in told
     told, sent = asked(analysing, "upload")
-    for word in ("file_uploader", "Draft wave", "Shared wave", "Share with viewers", "What was done with versions"):
+    for word in ("file_uploader", "Draft wave", "Shared wave", "Who sees its figures", "What was done with versions"):
         assert word in told, word
     assert CANARY.encode() not in sent
 

@@ -25,7 +25,7 @@ def test_the_team_that_differs_is_found_and_downloaded(server: str, open_page: C
     settled(page)
     expect(page.get_by_label("Measure", exact=True)).to_have_value("Q12 Confidence in Staffordshire Police")
     name, rows = downloaded(page, "Download Q12 Confidence in Staffordshire Police, by area (CSV)")
-    assert name == "2023-03_teams_areas.csv"
+    assert name == "2023-03_teams_confidence_q12.csv"
     found = {row["area"]: row for row in rows}
     assert [area for area, row in found.items() if row["verdict"] == "differs"] == ["East Staffs"]
     assert found["East Staffs"]["estimate"] == "0.46"
@@ -48,7 +48,7 @@ def test_one_team_is_printed_without_the_frame(server: str, open_page: Callable[
     words = " ".join("\n".join(each.get_textpage().get_text_range() for each in printed).split())
     assert 1 <= len(printed) <= 3
     for told in ("Lichfield beside the rest of the force: January 2023", "59% (50% to 67%)", "Residential burglary",
-                 "Q23 Well informed about local policing", "that the team covers it is assumed"):  # fmt: skip
+                 "Q23 Well informed about local policing", "160 answers in each of 10 teams", "that the team covers it is assumed"):  # fmt: skip
         assert told in words
     for frame in ("Data and methods", "Headlines", "Download", "To print this page"):
         assert frame not in words

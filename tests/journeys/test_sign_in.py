@@ -63,8 +63,9 @@ def test_an_analyst_saves_and_shares_and_the_trail_says_so(hosted: Hosted, open_
             "buffer": b"month,measure,value\n2023-01,Lost dogs,7\n2023-02,Lost dogs,9\n",
         }
     )
-    for _ in range(2):
+    for step in ("What the columns mean", "Save"):
         page.get_by_role("button", name="Next", exact=True).click()
+        expect(page.get_by_role("heading", name=step)).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Save as a version").click()
     page.get_by_label("Who sees its figures").click()
     page.get_by_role("option", name="Shared:").click()

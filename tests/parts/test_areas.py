@@ -37,8 +37,8 @@ def test_the_reports_own_teams_stand_first() -> None:
     assert page.selectbox(key="figures").options == [TEAMS, OPEN, PARTS, EXAMPLE]
     assert page.selectbox(key="measure").value == "Q12 Confidence in Staffordshire Police"
     assert opening(page) == (
-        "Q12 Confidence in Staffordshire Police, January 2023: East Staffs is below the rest; Lichfield is likely "
-        "below the rest; the other seven teams cannot be told apart from the rest."
+        "Q12 Confidence in Staffordshire Police, January 2023, assuming 160 answers in each of 10 teams: East Staffs is "
+        "below the rest; Lichfield is likely below the rest; the other seven teams cannot be told apart from the rest."
     )
     assert "All it prints is that Newcastle is within 64% to 74%" in texts(page)
     assert "The printed 46% bears that out" in texts(page)
@@ -48,15 +48,29 @@ def test_the_reports_own_teams_stand_first() -> None:
 
 
 def test_sliders_in_the_address_change_the_verdicts() -> None:
-    page = opened("compare_teams", team_base="400", design_effect="1.0")
-    assert "Lichfield and East Staffs are below the rest" in opening(page)
-    page = opened("compare_teams", team_base="9000")
-    assert "it can be 30 to 800. Showing 160." in page.info[0].value
+    page = opened("compare_teams", team_base="100", design_effect="1.5")
+    assert "assuming 100 answers in each of 10 teams" in opening(page)
+    assert "Lichfield" not in opening(page)
+    page = opened("compare_teams", team_base="800")  # ten times more than were asked
+    assert "it can be 30 to 160. Showing 160." in page.info[0].value
+
+
+def test_the_fewest_answers_say_nothing_and_hide_nothing_printed() -> None:
+    page = opened("compare_teams", team_base="30")
+    assert "East Staffs" not in opening(page)
+    assert "The printed 46% is of too few answers to say." in texts(page)
+    assert "withheld" not in said(page)
+
+
+def test_no_line_of_the_force_where_the_report_prints_none() -> None:
+    page = opened("compare_teams", measure="Q2 See an officer or PCSO at least monthly")
+    assert "hole force" not in charts(page)[0]
+    assert "Whole force: 68%" in charts(opened("compare_teams"))[0]
 
 
 def test_a_range_is_never_a_point() -> None:
     page = opened("compare_teams", measure="Q18 Victim of crime or ASB in 12 months")
-    assert opening(page).endswith(": nine teams cannot be compared.")
+    assert opening(page).endswith(": nine teams may differ or not: only a range is printed.")
     figure = json.loads(page.get("plotly_chart")[0].proto.spec)
     assert "Newcastle, 4% to 11%" in charts(page)[0]
     drawn = [trace for trace in figure["data"] if trace.get("mode") == "markers" and len(trace.get("x") or [])]
@@ -75,6 +89,7 @@ def test_open_districts_have_rates_a_funnel_and_a_change() -> None:
     assert [header.value for header in page.header] == ["Funnel", "Tile map", "Change over a year"]
     body = said(page)
     assert "Burglary" not in body
+    assert "all districts together: 2.6" in charts(page)[0].lower()
     assert "2,215" in body  # nine districts in the year before
     assert body.count("◆ not comparable") == 10  # recording changed between the years
     assert len(charts(page)) == 3
@@ -103,7 +118,8 @@ def test_invented_answers_give_no_verdict(view: str) -> None:
 def test_the_grid_corrects_over_everything_and_links() -> None:
     page = opened("compare_teams", view="everything at once")
     assert opening(page) == (
-        "January 2023: of 120 comparisons, 6 stand after correction, in five teams, and 8 more would only without it."
+        "January 2023, assuming 160 answers in each of 10 teams: of 120 comparisons, 6 stand after correction, in five "
+        "teams; 8 more would stand out only without it."
     )
     assert "Of 120 comparisons, about 6 would stand out by chance alone before correction." in texts(page)
     links = re.findall(r'<a href="(compare_teams\?[^"]*)">([^<]*)</a>', "".join(
@@ -148,13 +164,13 @@ def test_small_areas_are_withheld_from_viewers(own_home: Path) -> None:
     assert "withheld" in said(page)
 
 
-def months(home: Path) -> Store:
+def months(home: Path, areas: tuple[str, ...] = ("Lichfield", "Tamworth", "Stafford")) -> Store:
     """Monthly counts of two teams over two years, and one that the release does not know."""
     frame = pd.DataFrame(
         [
             {"month": month, "area": area, "measure": "Calls for service", "value": float(value)}
             for month in pd.date_range("2021-04-01", periods=24, freq="MS")
-            for area, value in (("Lichfield", 900), ("Tamworth", 700), ("Stafford", 1300))
+            for area, value in zip(areas, (900, 700, 1300), strict=True)
         ]
     )
     store = file_store(home, LOCAL)
@@ -171,6 +187,26 @@ def test_uploaded_months_by_area_are_compared(own_home: Path) -> None:
     assert page.selectbox(key="figures").value == "Uploaded months by area"
     assert opening(page).startswith("Calls for service, 12 months to March 2023: ")
     assert "The residents of a team are those of the district it is assumed to cover." in texts(page)
+
+
+def test_uploaded_months_without_residents_leave_the_rest_alone(own_home: Path) -> None:
+    months(own_home, ("Sector A", "Sector B", "Sector C"))
+    page = opened("compare_teams")
+    assert opening(page) == "Calls for service, 12 months to March 2023: no rates, so no comparison."
+    assert "10,800" in said(page)
+    team = opened("compare_teams", view="one team", area="Lichfield")
+    assert "Q4 Can rely on the local police team" in said(team)
+    assert not opened("compare_teams", view="everything at once").exception
+
+
+def test_one_team_keeps_what_is_assumed_and_says_it() -> None:
+    page = opened("compare_teams", view="one team", area="Lichfield", team_base="100")
+    assert any("100 answers in each of 10 teams" in caption.value for caption in page.caption)
+
+
+def test_a_copied_sentence_carries_the_link_to_what_it_says() -> None:
+    page = opened("compare_teams", figures=OPEN, measure="Wounding")
+    assert any("figures=Open+data+by+district&measure=Wounding" in code.value for code in page.code)
 
 
 def test_a_link_with_an_unknown_figure_falls_back_and_says_so() -> None:

@@ -86,8 +86,8 @@ def test_claims_are_held_against_the_numbers(told: pd.DataFrame) -> None:
         "The report says that Moorlands has “higher levels of confidence”. All it prints is that Moorlands is within "
         "64% to 74%, and no value in that range could be told apart from the rest: the published numbers do not bear "
         "it out.",
-        "The report says that Lichfield has “lower levels of confidence”. The printed 59% makes that likely, but not "
-        "beyond doubt among so many comparisons: it is likely below the rest.",
+        "The report says that Lichfield has “lower levels of confidence”. The printed 59% would stand out "
+        "alone, but not among so many comparisons, some of which stand out by chance: it is likely below the rest.",
         "The report says that East Staffs has “lower levels of confidence”. The printed 46% bears that out: it is "
         "below the rest.",
     ]

@@ -24,7 +24,7 @@ def told(*verdicts: tuple[str, str, float]) -> pd.DataFrame:
         ([("A", "differs", 0.1), ("B", "differs", -0.2)], "A is above the rest; B is below the rest."),
         (
             [("A", "cannot tell", -0.1), ("B", "no verdict", float("nan"))],
-            "No team can be told apart from the rest; one team cannot be compared.",
+            "No team can be told apart from the rest; one team cannot be compared: too few answers to show.",
         ),
         ([], ""),
     ],
@@ -50,7 +50,6 @@ def test_an_area_that_cannot_be_ranked() -> None:
 
 def test_areas_alike_are_not_said_to_be_the_same() -> None:
     assert alike_said(0.19, 10, 12.487) == (
-        "The ten teams differ by no more than chance alone may make them (Cochran's Q 12.5 on 9 degrees of freedom, "
-        "p 0.1900)."
+        "No difference among the ten teams as a whole could be shown (Cochran's Q 12.5 on 9 degrees of freedom, p 0.1900)."
     )
     assert alike_said(float("nan"), 1, float("nan")) == "Whether the teams differ at all cannot be told."
