@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.guard.hosting import Hosted, hosting
+from tests.journeys.steps import settled
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,8 @@ def test_an_analyst_saves_and_shares_and_the_trail_says_so(hosted: Hosted, open_
         page.get_by_role("button", name="Next", exact=True).click()
         expect(page.get_by_role("heading", name=step)).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Save as a version").click()
-    page.get_by_label("Who sees its figures").click()
+    expect(page.get_by_label("Who sees its figures")).to_be_visible(timeout=60_000)
+    settled(page).get_by_label("Who sees its figures").click()
     page.get_by_role("option", name="Shared:").click()
     page.get_by_role("button", name="Set", exact=True).click()
     expect(page.get_by_text("is now shared.")).to_be_visible()
