@@ -51,7 +51,7 @@ def show_compared(shown: Compared, question: str, said: DeltaGenerator) -> None:
     if len(own):
         _show_intervals(shown, own, question, label)
         _show_funnel(shown, own, question, label)
-        _show_tiles(shown, own, label)
+        _show_tiles(shown, own, question, label)
     else:
         st.info("The residents of these areas are not known, so there is no rate to compare.")
     _show_changes(shown, question, label)
@@ -82,12 +82,13 @@ def _show_sentence(shown: Compared, own: pd.DataFrame, label: str, question: str
 
 
 def _show_intervals(shown: Compared, own: pd.DataFrame, question: str, label: str) -> None:
-    shrunken = own["shrunk"].notna().sum() > 2 and switch(
-        "Show beside each value where it would lie if the areas were more alike (shrunken)", "shrunk", False
-    )
+    shrunken = own["shrunk"].notna().sum() > 2 and switch(_SHRUNKEN, "shrunk", False)
     rows, ranges = _valued(shown, own)
-    chart = area_interval_chart(rows, f"{label}, {shown.period}", _unit(own), ranges=ranges, shrunken=shrunken,
-                                stamp=shown.stamp, whole=shown.whole)  # fmt: skip
+    chart = shown.once(
+        ("intervals", question, bool(shrunken)),
+        lambda: area_interval_chart(rows, f"{label}, {shown.period}", _unit(own), ranges=ranges,
+                                    shrunken=bool(shrunken), stamp=shown.stamp, whole=shown.whole),
+    )  # fmt: skip
     show_chart(chart, "areas", f"{shown.assumed} {shown.source}".strip())
     title = f"{label}, {shown.period}"
     show_table(area_table(own, list(own["area"]), shown.areas, shown.judged), stamped(shown.stamp, title),
@@ -113,20 +114,24 @@ def _show_funnel(shown: Compared, own: pd.DataFrame, question: str, label: str) 
     rows = counts.merge(own[["area", "estimate"]], on="area")
     st.header("Funnel", anchor="funnel")
     st.text(funnel_said(own, counts, found, shown.called))
-    show_chart(
-        funnel_chart(rows, found, f"{label}, {shown.period}", stamp=shown.stamp, whole=shown.whole),
-        "funnel",
-        shown.source,
+    chart = shown.once(
+        ("funnel", question),
+        lambda: funnel_chart(rows, found, f"{label}, {shown.period}", stamp=shown.stamp, whole=shown.whole),
     )
+    show_chart(chart, "funnel", shown.source)
 
 
-def _show_tiles(shown: Compared, own: pd.DataFrame, label: str) -> None:
+def _show_tiles(shown: Compared, own: pd.DataFrame, question: str, label: str) -> None:
     rows, ranges = _valued(shown, own)
     if shown.places["area"].isin(own["area"]).sum() < 3:
         return
     st.header("Tile map", anchor="tiles")
     st.text("One tile an area, roughly where it lies; sizes and borders mean nothing.")
-    chart = tile_chart(rows, shown.places, f"{label}, {shown.period}", _unit(own), ranges=ranges, stamp=shown.stamp)
+    title = f"{label}, {shown.period}"
+    chart = shown.once(
+        ("tiles", question),
+        lambda: tile_chart(rows, shown.places, title, _unit(own), ranges=ranges, stamp=shown.stamp),
+    )
     show_chart(chart, "tiles", shown.source)
 
 

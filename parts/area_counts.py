@@ -63,6 +63,7 @@ def open_areas(release_id: str, end: pd.Timestamp, how: How) -> Compared:
         method.append("Which district is the area of which team is assumed from the names; confirm it with the force.")
     return Compared(
         **{**shown, "method": method},
+        key=("open", release_id, end, how),
         name=f"open_{KINDS[open_kind()]}_{end:%Y_%m}",
         status="open",
         source=f"Open data, not the report's figures. Source: {series.source}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -27,8 +27,19 @@ from parts.audit import exporter, record_views
 from parts.filters import choose, choose_kept, slide
 from parts.kept import is_public, store, thresholds
 from parts.made_from import note, stamp_state, state_of
+from parts.remembered import remembered
 from parts.survey_asked import MEASURES, UNSURE, ask_guard
-from parts.survey_counted import is_invented, labels_of, printed_of, profile_for, saved_versions, sums_of, suppressed_of
+from parts.survey_counted import (
+    is_invented,
+    is_own,
+    labels_of,
+    printed_of,
+    profile_for,
+    saved_versions,
+    sums_of,
+    suppressed_of,
+    versions_at_hand,
+)
 from parts.survey_shown import INVENTED
 
 __all__ = ["AreaAsked", "ask_survey", "survey_areas", "waves_by_area"]
@@ -87,7 +98,7 @@ def ask_survey(waves: Sequence[Wave]) -> AreaAsked:
 
 
 def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
-    """The areas of one wave against the rest, as whoever looks may see them.
+    """The areas of one wave against the rest, as whoever looks may see them; shared by all who may.
 
     Raises
     ------
@@ -96,10 +107,17 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
     ValueError
         When nothing of what is asked for is there, or it cannot be compared.
     """
-    invented = is_invented(asked.wave)
-    own = saved_versions([asked.wave])
-    note(own)
-    record_views(store(), own)
+    versions = saved_versions([asked.wave])
+    note(versions)
+    record_views(store(), versions)
+    key, own = (release.id, asked, how, thresholds(), versions_at_hand()), is_own([asked.wave])
+    shown = remembered(("areas of a survey", *key), own, lambda: _compared(release, asked, how, key, own))
+    # whose export it is depends on who looks, so it is no part of what is shared
+    return replace(shown, exported=exporter(store(), versions))
+
+
+def _compared(release: Release, asked: AreaAsked, how: How, key: tuple[object, ...], own: bool) -> Compared:
+    invented, versions = is_invented(asked.wave), saved_versions([asked.wave])
     told = _of_table(asked, how) if asked.wave.kind == "aggregated" else _of_respondents(asked, how, invented)
     told = told[told["measure"] == asked.measure].reset_index(drop=True)
     if told.empty:
@@ -114,7 +132,7 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         name="illustrative_invented_areas" if invented else "uploaded_areas",
         status="illustrative" if invented else "uploaded, not protected" if unguarded else "uploaded",
         source=f"{INVENTED}: {asked.wave.name}. Not the force's survey." if invented
-        else f"Uploaded, {uploaded_words(state_of(own))}: {asked.wave.label}.",
+        else f"Uploaded, {uploaded_words(state_of(versions))}: {asked.wave.label}.",
         called="teams",
         period=asked.wave.name,
         told=told,
@@ -126,8 +144,9 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
         method=_method(asked, told, invented),
         unguarded=unguarded,
         linked=not is_public(),
-        exported=exporter(store(), own),
-        state=stamp_state(own),
+        state=stamp_state(versions),
+        key=key,
+        own=own,
     )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ def published_teams(release_id: str, assumed: TeamsAssumed | None = None, how: H
     where = release.tables.set_index("id")["where"][printed["table"].iloc[0]]
     unnamed = assumed.areas - printed["area"].nunique()
     return Compared(
+        key=("teams", release.id, assumed, how),
         name=f"{release.id}_teams",
         status="published",
         state=release.info.state,
@@ -133,6 +134,7 @@ def parts_of_force(release_id: str, how: How) -> Compared:
     names = dict(zip(release.areas["id"], release.areas["name"], strict=True))
     titles = dict(zip(release.measures["id"], release.measures["title"], strict=True))
     return Compared(
+        key=("parts", release.id, how),
         name=f"{release.id}_parts",
         status="published",
         state=release.info.state,

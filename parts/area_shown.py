@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from data.states import PUBLISHED, state_words
+from parts.remembered import remembered
 from parts.survey_shown import INVENTED, NOT_PROTECTED
 
 __all__ = ["Compared", "marked", "show_method"]
 
+Result = TypeVar("Result")
 _OF_A_VERDICT = ["verdict", "p", "p_holm", "p_bh", "rank_low", "rank_high", "family", "shrunk"]
 
 
@@ -65,6 +68,10 @@ class Compared:
         Called with the number of rows of a download.
     state
         How far what it is made of has come, where that must be said: draft, shared or published.
+    key
+        What it depends on, as plain values: what is drawn of it is remembered under that. () where it is drawn anew.
+    own
+        Whether it is made of what this visitor alone may see.
     """
 
     name: str
@@ -88,6 +95,8 @@ class Compared:
     linked: bool = True
     exported: Callable[[int], None] | None = None
     state: str = PUBLISHED
+    key: tuple[object, ...] = ()
+    own: bool = False
 
     @property
     def judged(self) -> bool:
@@ -104,6 +113,10 @@ class Compared:
     def comparisons(self) -> int:
         """How many areas by questions were looked at, tested or not."""
         return self.areas * len(self.labels)
+
+    def once(self, asked: tuple[object, ...], make: Callable[[], Result]) -> Result:
+        """What ``make`` makes of this and of what is ``asked``, remembered for everybody who may see it."""
+        return remembered(("areas", *asked, self.key), self.own, make) if self.key else make()
 
     def of_question(self, question: str) -> pd.DataFrame:
         """The areas of one question, the largest value first, those without a value last."""
