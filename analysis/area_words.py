@@ -59,7 +59,7 @@ def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) ->
     if ranged:
         said.append(f"{_number(ranged, one, areas)} may differ or not: only a range is printed")
     if unseen:
-        said.append(f"{_number(unseen, one, areas)} cannot be compared: too few answers to show")
+        said.append(f"{_number(unseen, one, areas)} cannot be compared: withheld, or too few answers")
     sentence = "; ".join(said)
     opening = sentence[:1].upper() if opens else sentence[:1]
     return f"{opening}{sentence[1:]}." if said else ""

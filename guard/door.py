@@ -16,6 +16,7 @@ from data.errors import DataError
 from data.people import VIEWER, Person, may
 from data.sessions import Sessions
 from data.sign_in import SignIn
+from guard.files import FOLDER, ToldFiles
 from guard.headers import cookie_of, header_of, own_headers, with_identity, with_own
 from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_open, is_page, role_for, shared_view
 from guard.signing import Signing
@@ -48,6 +49,7 @@ class Door:
         self._settings = settings
         self._signing = Signing(sessions, settings).app()
         self._headers = own_headers(settings)
+        self._files = ToldFiles()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in or turn away."""
@@ -89,6 +91,8 @@ class Door:
             await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
         elif not may(person, role):
             await PlainTextResponse(f"This is for {role}s.", 403)(scope, receive, send)
+        elif scope["path"].startswith(FOLDER) and not self._files.has(person.session, scope["path"]):
+            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
         else:
             scope["headers"] = with_identity(scope["headers"], person.session)
             await self._app(scope, receive, send)
@@ -116,7 +120,17 @@ class Door:
             return
         assert person is not None  # noqa: S101 - as `may` says
         scope["headers"] = with_identity(scope["headers"], person.session)
-        await self._app(scope, self._asking(scope, receive, send), send)
+        await self._app(scope, self._asking(scope, receive, send), self._telling(person.session, send))
+
+    def _telling(self, session: str, send: Send) -> Send:
+        """What is sent on a live connection, with the files that it names noted as this session's."""
+
+        async def sent(message: Any) -> None:
+            if message["type"] == "websocket.send" and message.get("bytes"):
+                self._files.note(session, message["bytes"])
+            await send(message)
+
+        return sent
 
     def _asking(self, scope: Scope, receive: Receive, send: Send) -> Receive:
         """What arrives on a live connection, as long as whoever sends it is still signed in.

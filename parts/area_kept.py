@@ -21,10 +21,11 @@ from data.saved_surveys import Wave
 from data.states import uploaded_words
 from data.survey_sums import ALL
 from data.uploaded import ids_by_name
+from data.wave_names import wave_id
 from parts.area_published import How, corrected_words
 from parts.area_shown import Compared
 from parts.audit import exporter, record_views
-from parts.filters import choose, choose_kept, slide
+from parts.filters import choose, choose_kept, note_lasting, slide
 from parts.kept import is_public, store, thresholds
 from parts.made_from import note, stamp_state, state_of
 from parts.remembered import remembered
@@ -40,7 +41,7 @@ from parts.survey_counted import (
     suppressed_of,
     versions_at_hand,
 )
-from parts.survey_shown import INVENTED
+from parts.survey_shown import INVENTED, NOT_PROTECTED
 
 __all__ = ["AreaAsked", "ask_survey", "survey_areas", "waves_by_area"]
 
@@ -84,6 +85,8 @@ def ask_survey(waves: Sequence[Wave]) -> AreaAsked:
     first, second, third = st.columns(3)
     with first:
         wave = names[choose_kept("Wave", list(names), "wave")]
+        if not is_invented(wave):
+            note_lasting("wave", wave_id(wave))
     if wave.kind != "survey":
         effect = float(slide("Design effect (assumed)", 1.0, 3.0, DESIGN_EFFECT, 0.05, "design_effect"))
         table = printed_of(wave, "")
@@ -132,7 +135,8 @@ def _compared(release: Release, asked: AreaAsked, how: How, key: tuple[object, .
         name="illustrative_invented_areas" if invented else "uploaded_areas",
         status="illustrative" if invented else "uploaded, not protected" if unguarded else "uploaded",
         source=f"{INVENTED}: {asked.wave.name}. Not the force's survey." if invented
-        else f"Uploaded, {uploaded_words(state_of(versions))}: {asked.wave.label}.",
+        else f"{NOT_PROTECTED + '. ' if unguarded else ''}Uploaded, {uploaded_words(state_of(versions))}: "
+        f"{asked.wave.label}.",
         called="teams",
         period=asked.wave.name,
         told=told,

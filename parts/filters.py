@@ -16,22 +16,29 @@ __all__ = [
     "choose_view",
     "chosen",
     "note_choice",
+    "note_lasting",
     "search_box",
     "slide",
     "switch",
 ]
 
-_CHOSEN, _USUAL = "_chosen", "_usual"
+_CHOSEN, _USUAL, _LASTING = "_chosen", "_usual", "_lasting"
 
 
 def begin_run() -> None:
     """Forget what was chosen: the frame says so before it runs a page."""
-    st.session_state[_CHOSEN], st.session_state[_USUAL] = {}, {}
+    for name in (_CHOSEN, _USUAL, _LASTING):
+        st.session_state[name] = {}
 
 
 def chosen() -> dict[str, str]:
-    """What stands in the filters that the page has drawn in this run, as address parameters."""
-    return dict(st.session_state.get(_CHOSEN, {}))
+    """What stands in the filters that the page has drawn in this run, as a shared view keeps it."""
+    return {**st.session_state.get(_CHOSEN, {}), **st.session_state.get(_LASTING, {})}
+
+
+def note_lasting(key: str, value: str) -> None:
+    """Another name for what stands in a filter, under which a shared view finds it whatever it is called by then."""
+    st.session_state.setdefault(_LASTING, {})[key] = value
 
 
 def note_choice(key: str, value: str, usual: bool = False) -> None:
@@ -43,7 +50,8 @@ def note_choice(key: str, value: str, usual: bool = False) -> None:
 def address_of_view(address: str) -> str:
     """An address with what was chosen on its page: a link to what is seen."""
     usual = st.session_state.get(_USUAL, {})
-    asked = {key: value for key, value in chosen().items() if value and not usual.get(key)}
+    stand = st.session_state.get(_CHOSEN, {})
+    asked = {key: value for key, value in stand.items() if value and not usual.get(key)}
     if "release" in st.query_params:
         asked["release"] = st.query_params["release"]
     plain = address.split("#")[0].split("?")[0]

@@ -11,7 +11,8 @@ from data.pinned import Pinned
 from data.states import DRAFT, PUBLISHED, lowest_state
 from data.store import Store
 from data.uploaded import note_of
-from parts.kept import is_hosted, store
+from parts.caller import signs_in
+from parts.kept import store
 
 __all__ = ["forget", "note", "note_rows", "noted", "pin", "pinned", "stamp_state", "state_of", "view"]
 
@@ -81,7 +82,7 @@ def state_of(versions: Iterable[str]) -> str:
 
 
 def stamp_state(versions: Iterable[str]) -> str:
-    """The state that must stand on it; a draft is no news at a computer of one's own.
+    """The state that must stand on it; a draft is no news where nobody signs in, for it is in no other's sight.
 
     Raises
     ------
@@ -89,4 +90,4 @@ def stamp_state(versions: Iterable[str]) -> str:
         As ``state_of``.
     """
     state = state_of(versions)
-    return PUBLISHED if state == DRAFT and not is_hosted() else state
+    return PUBLISHED if state == DRAFT and not signs_in() else state

@@ -51,7 +51,10 @@ def link_to(token: str, address: str) -> str:
 def ask_share() -> Asked | None:
     """The button and what it asks; None unless a link was asked for just now."""
     with st.popover("Share this view", key="share_popover"):
-        st.markdown("A short link to this page as it stands, for people who can sign in. It stays with today's data.")
+        st.markdown(
+            "A short link to this page as it stands, for people who can sign in. It stays with today's data. Viewers "
+            "see protected figures, whatever you see: put nothing into the note that is withheld from them."
+        )
         with st.form("share", border=False):
             days = st.number_input("Days until it ends", 1, LONGEST_DAYS, DAYS, key="_share_days")
             note = st.text_input("A note for whoever opens it (may be left empty)", key="_share_note",

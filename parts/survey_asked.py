@@ -11,7 +11,7 @@ from analysis.survey_tables import DESIGN_EFFECT
 from data.saved_surveys import Wave, comparable, group_columns, waves_before
 from data.survey_sums import ALL
 from data.wave_names import wave_id
-from parts.filters import choose, choose_kept, note_choice, slide
+from parts.filters import choose, choose_kept, note_lasting, slide
 from parts.kept import sees_unprotected
 from parts.survey_counted import coarser_columns, groups_of, is_invented, printed_of, profile_for
 
@@ -86,7 +86,7 @@ def ask(waves: Sequence[Wave], correction: str, confidence: float) -> Asked:
         measure = choose("What is counted", list(MEASURES), "measure") if wave.kind == "survey" else "positive answers"
     for key, each in (("wave", wave), ("against", names.get(against))):
         if each is not None and not is_invented(each):
-            note_choice(key, wave_id(each))  # a shared view finds it again, whatever it is called by then
+            note_lasting(key, wave_id(each))
     groups = _groups(wave, names.get(against))
     first, second, third = st.columns(3)
     with first:

@@ -34,7 +34,7 @@ from parts.survey_counted import (
     suppressed_of,
     versions_at_hand,
 )
-from parts.survey_shown import INVENTED, Shown
+from parts.survey_shown import INVENTED, NOT_PROTECTED, Shown
 
 __all__ = ["distribution", "estimates_of", "kept_shown"]
 
@@ -97,7 +97,7 @@ def _shown(asked: Asked, key: tuple[object, ...], own: bool) -> Shown:
         opening=[_opening(asked, told, changes), *said],
         source=f"{INVENTED}: {waves}. Not the force's surveys."
         if invented
-        else f"Uploaded, {uploaded_words(state)}: {names}.",
+        else f"{NOT_PROTECTED + '. ' if _is_unguarded(asked) else ''}Uploaded, {uploaded_words(state)}: {names}.",
         assumed="assumed design effect" if asked.wave.kind == "aggregated" else "",
         told=told,
         changes=changes,

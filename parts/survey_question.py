@@ -110,7 +110,7 @@ def _show_answers(shown: Shown, asked: Asked, name: str, label: str) -> None:
         answer_table(rows), stamped(shown.stamp, f"{label}: every answer, weighted, don't know counted"), "Answer"
     )
     download_csv(rows.assign(question=name, label=label, status=shown.status), f"{shown.name}_answers",
-                 "Download every answer (CSV)", state=shown.state)  # fmt: skip
+                 "Download every answer (CSV)", shown.exported, state=shown.state)  # fmt: skip
 
 
 def _show_bases(shown: Shown, asked: Asked, name: str, label: str) -> None:

@@ -19,7 +19,16 @@ from parts.filters import choose
 from parts.remembered import remembered
 from parts.table import html_of
 
-__all__ = ["INVENTED", "Shown", "show_all", "show_levels", "show_notes", "show_opening", "show_sentences"]
+__all__ = [
+    "INVENTED",
+    "NOT_PROTECTED",
+    "Shown",
+    "show_all",
+    "show_levels",
+    "show_notes",
+    "show_opening",
+    "show_sentences",
+]
 
 INVENTED = "Example with invented answers"
 NOT_PROTECTED = "Not protected: for the analyst's eyes only"

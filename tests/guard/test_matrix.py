@@ -120,6 +120,9 @@ def test_media_ends_with_the_session(hosted: Hosted, store: Store) -> None:
             assert browser.get(offered[0]).status_code == 200
         with hosted.browser() as browser:
             assert browser.get(offered[0]).status_code == 401
+        for other in ("vera", "ana"):  # signed in, but their own pages never offered it
+            with hosted.browser(hosted.signed_in(other)) as browser:
+                assert browser.get(offered[0]).status_code == 404
         hosted.left(held)
         with hosted.browser(held) as browser:
             assert browser.get(offered[0]).status_code == 401

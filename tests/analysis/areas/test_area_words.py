@@ -24,7 +24,7 @@ def told(*verdicts: tuple[str, str, float]) -> pd.DataFrame:
         ([("A", "differs", 0.1), ("B", "differs", -0.2)], "A is above the rest; B is below the rest."),
         (
             [("A", "cannot tell", -0.1), ("B", "no verdict", float("nan"))],
-            "No team can be told apart from the rest; one team cannot be compared: too few answers to show.",
+            "No team can be told apart from the rest; one team cannot be compared: withheld, or too few answers.",
         ),
         ([], ""),
     ],
