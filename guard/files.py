@@ -12,7 +12,7 @@ from collections import OrderedDict
 __all__ = ["FOLDER", "ToldFiles"]
 
 FOLDER = "/media/"
-_NAMED = re.compile(rb"/media/([\w.-]{1,200})", re.ASCII)
+_PATH = re.compile(rb"/media/([\w.-]{1,110})", re.ASCII)
 _SESSIONS, _NAMES = 2_000, 2_000  # remembered, the latest used
 
 
@@ -22,7 +22,7 @@ class ToldFiles:
     Examples
     --------
     >>> files = ToldFiles()
-    >>> files.note("ana", b"... /media/0a1b.csv ...")
+    >>> files.note("ana", bytes([15]) + b"/media/0a1b.csvJ...")  # as a message holds text: its length, then itself
     >>> files.has("ana", "/media/0a1b.csv"), files.has("vera", "/media/0a1b.csv"), files.has("ana", "/media/ff.csv")
     (True, False, False)
     """
@@ -32,7 +32,7 @@ class ToldFiles:
 
     def note(self, session: str, content: bytes) -> None:
         """Remember every file that a message to a session names."""
-        found = _NAMED.findall(content)
+        found = _named(content)
         if not found:
             return
         names = self._of.setdefault(session, OrderedDict())
@@ -48,3 +48,13 @@ class ToldFiles:
     def has(self, session: str, path: str) -> bool:
         """Whether a session was told of the file at a path."""
         return path.removeprefix(FOLDER).encode() in self._of.get(session, {})
+
+
+def _named(content: bytes) -> list[bytes]:
+    """Names of the files in a message. What follows a text may look like more of it; its length says where it ends."""
+    names = []
+    for found in _PATH.finditer(content):
+        place, length = found.start(), content[found.start() - 1] if found.start() else 0
+        whole = _PATH.fullmatch(content[place : place + length])
+        names.append(whole[1] if whole else found[1])
+    return names

@@ -127,6 +127,9 @@ def _compared(release: Release, asked: AreaAsked, how: How, key: tuple[object, .
         raise ValueError(
             f"No question here has {MEASURE_WORDS[asked.measure]}. Choose something else under “What is counted”."
         )
+    areas, unnamed = int(told["area"].nunique()), ""
+    if asked.guarded and asked.wave.kind == "survey" and not invented:
+        told, unnamed = _without_small(told)
     known = ids_by_name(release.areas, "name")
     told["area_id"] = [known(name) or "" for name in told["area"]]
     unguarded = not asked.guarded and not invented and asked.wave.kind == "survey"
@@ -141,17 +144,27 @@ def _compared(release: Release, asked: AreaAsked, how: How, key: tuple[object, .
         period=asked.wave.name,
         told=told,
         labels=labels_of(asked.wave.version, names),
-        areas=int(told["area"].nunique()),
+        areas=areas,
         places=_places(release, told),
         assumed="" if invented else _assumed(asked, how, len(told)),
         opening="assuming bases that are not printed" if asked.base is not None else "",
-        method=_method(asked, told, invented),
+        method=[*([unnamed] if unnamed else []), *_method(asked, told, invented)],
         unguarded=unguarded,
         linked=not is_public(),
         state=stamp_state(versions),
         key=key,
         own=own,
     )  # fmt: skip
+
+
+def _without_small(told: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Areas of which so few answered that even how many is withheld are not named: their names may tell of somebody."""
+    small = told.groupby("area")["n"].transform(lambda each: each.isna().all()).astype(bool)
+    number = told.loc[small, "area"].nunique()
+    if small.all():
+        raise ValueError(f"No area of this wave has {thresholds().base} answers or more, so none can be shown.")
+    words = f"Not named, for fewer than {thresholds().base} answered: {number} of the areas." if number else ""
+    return told[~small].reset_index(drop=True), words
 
 
 def _of_respondents(asked: AreaAsked, how: How, invented: bool) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def test_a_store_in_use_is_backed_up_restored_elsewhere_and_read(tmp_path: Path)
         assert done.versions == len(told)
         assert there.version(first[1].id).withdrawn is not None
         assert [profile.name for profile in there.profiles()] == ["June"]
-        assert there.events()[0].actor == "analyst"
+        assert there.events()[0].actor == "local analyst"
         assert store_salt(place) == salt
         assert there.sweep() == []
         assert save(there, 999, rows=200)[1], "a restored store takes new versions"

@@ -152,7 +152,7 @@ def test_a_versions_state_stands_in_its_charts_tables_captions_and_files(
 
 def test_a_draft_is_stamped_where_many_people_look(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(own_home)
-    monkeypatch.setattr("parts.made_from.is_hosted", lambda: True)
+    monkeypatch.setattr("parts.made_from.signs_in", lambda: True)
     [chart] = [element.proto for element in opened("surveys").get("plotly_chart")]
     assert chart.alt.startswith("Draft, not yet published. Dot chart")
 
