@@ -14,6 +14,7 @@ from data.people import NOBODY, NotAllowedError
 from data.sessions import LONGEST, Sessions, open_sessions
 from data.sign_in import SignIn
 from data.store_control import Control
+from tests.old_store import old_store
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ANA = {"sub": "1", "name": "Ana", "email": "Ana@Example.org", "email_verified": True, "role": ["leads", "other"]}
@@ -49,25 +50,6 @@ def settings(people: Path, **other: object) -> SignIn:
     return SignIn("https://id.example.org", "explorer", "c", "s", allow_list=people, **other)  # type: ignore[arg-type]
 
 
-# The control file as its first version made it: never to be changed with the code.
-FIRST_VERSION = """
-CREATE TABLE versions (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('survey', 'aggregated', 'monthly', 'events')),
-    label TEXT NOT NULL, source_name TEXT NOT NULL, created TEXT NOT NULL, rows_in INTEGER NOT NULL,
-    rows_accepted INTEGER NOT NULL CHECK (rows_accepted >= 0),
-    rows_rejected INTEGER NOT NULL CHECK (rows_rejected >= 0), columns TEXT NOT NULL, sha256 TEXT NOT NULL,
-    key TEXT NOT NULL UNIQUE, profile TEXT NOT NULL, retain_until TEXT, withdrawn TEXT,
-    status TEXT NOT NULL CHECK (status IN ('draft', 'shared', 'published')),
-    CHECK (rows_in = rows_accepted + rows_rejected)
-) STRICT;
-CREATE TABLE profiles (name TEXT PRIMARY KEY, headers TEXT NOT NULL, text TEXT NOT NULL, saved TEXT NOT NULL) STRICT;
-CREATE TABLE events (
-    number INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, version TEXT, count INTEGER
-) STRICT;
-CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
-CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
-PRAGMA user_version = 1;
-"""
 CLAIM = {"role_claim": "role", "roles": {"staff": "viewer", "leads": "analyst"}}
 
 
@@ -176,14 +158,7 @@ def test_a_claim_never_gives_more_than_the_list_nor_the_list_more_than_the_claim
 def test_a_copied_store_of_the_first_version_gains_sessions_and_keeps_its_versions(
     tmp_path: Path, people: Path
 ) -> None:
-    old = sqlite3.connect(tmp_path / "store.sqlite")
-    old.executescript(FIRST_VERSION)
-    old.execute(
-        "INSERT INTO versions VALUES ('a', 'survey', 'June', 'j.csv', '2026-01-01T00:00:00+00:00', 1, 1, 0, '[]', 'x', "
-        "'k', '', NULL, NULL, 'draft')"
-    )
-    old.commit()
-    old.close()
+    old_store(tmp_path)
     opened = open_sessions(tmp_path, settings(people))
     held, _ = opened.begin(ANA)
     again = Control(tmp_path / "store.sqlite")
