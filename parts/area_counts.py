@@ -11,15 +11,14 @@ from analysis.areas import compare_areas
 from analysis.survey import ALL
 from analysis.verdicts import breaks_between, touching_events
 from data.area_series import AreaCounts, area_years, year_ends
-from data.demand_series import demand_series
-from data.errors import DataError
 from data.releases import Release
 from data.states import uploaded_words
 from parts.area_published import How, corrected_words
 from parts.area_shown import Compared
-from parts.cached import examples, load, open_data
+from parts.cached import load, open_data
+from parts.demand import every_series
 from parts.kept import is_public
-from parts.made_from import note_rows, stamp_state, state_of, view
+from parts.made_from import note_rows, stamp_state, state_of
 
 __all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
 
@@ -73,12 +72,7 @@ def open_areas(release_id: str, end: pd.Timestamp, how: How) -> Compared:
 
 def uploaded_year_ends(release: Release) -> dict[str, pd.Timestamp]:
     """The years that uploaded months by area have whole; none without such an upload or where it cannot be read."""
-    try:
-        return _named(year_ends(_uploaded(release)))
-    except DataError as error:
-        for problem in error.problems:
-            st.warning(problem)
-        return {}
+    return _named(year_ends(_uploaded(release)))
 
 
 def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
@@ -171,7 +165,7 @@ def _by_area() -> pd.DataFrame:
 
 def _uploaded(release: Release) -> pd.DataFrame:
     """Uploaded months of areas, without the force's own."""
-    frame = demand_series(view(), open_data(), examples(), release.areas, release.measures).frame
+    frame = every_series(release).frame
     force = set(release.areas.loc[release.areas["kind"] == "force", "id"]) | {ALL, ALL.casefold()}
     own = frame[(frame["status"] == "uploaded") & ~frame["area"].isin(force)] if len(frame) else frame
     several = own.groupby("measure")["area"].transform("nunique") > 1 if len(own) else own

@@ -24,7 +24,7 @@ from parts.kept import is_hosted, is_public
 from parts.made_from import note_rows, stamp_state, state_of, view
 from parts.remembered import remembered
 
-__all__ = ["INVENTED", "Series", "ask_series", "ask_since"]
+__all__ = ["INVENTED", "Series", "ask_series", "ask_since", "every_series"]
 
 Result = TypeVar("Result")
 INVENTED = "Example with invented monthly figures"
@@ -105,7 +105,7 @@ class Series:
 
 def ask_series(release: Release) -> Series | None:
     """Ask for a measure, an area and the shock months; None where there is no series."""
-    every = _every(release)
+    every = every_series(release)
     measures = every.measures()
     if is_hosted():  # invented figures stand last where visitors share a server
         place = measures["status"].map({"uploaded": 0, "open": 1, "illustrative": 2})
@@ -219,7 +219,8 @@ def _events(release: Release, measure: str) -> pd.DataFrame:
     return touching_events(release.events, measure, str(sections.get(measure, "")), "")
 
 
-def _every(release: Release) -> DemandSeries:
+def every_series(release: Release) -> DemandSeries:
+    """All series, gathered once for a visitor; without uploads where the store cannot be read, which is said."""
     try:
         return _gathered(release.id, _versions())
     except DataError as error:
