@@ -14,6 +14,7 @@ from analysis.area_values import (
     area_value,
     distance_words,
     interval_words,
+    only_ranges,
     range_said,
     unit_of,
     within_words,
@@ -118,8 +119,7 @@ def grid_cells(told: pd.DataFrame) -> pd.Series:
     ['▼ below', '○ cannot tell', '– above 90%']
     """
     cells = []
-    for row in told.itertuples():
-        ranged = hasattr(row, "low") and pd.isna(row.estimate) and not (pd.isna(row.low) and pd.isna(row.high))
+    for row, ranged in zip(told.itertuples(), only_ranges(told), strict=True):
         if ranged and row.verdict == "no verdict":
             cells.append(f"– {range_said(row.low, row.high)}")
         else:

@@ -10,8 +10,8 @@ from analysis.area_rates import RATE
 from analysis.numbers import half_up, write_number
 from analysis.survey_words import share_words
 
-__all__ = ["AREA_UNITS", "apart_words", "area_value", "distance_words", "interval_words", "range_said", "unit_of",
-           "within_words"]  # fmt: skip
+__all__ = ["AREA_UNITS", "apart_words", "area_value", "distance_words", "interval_words", "only_ranges", "range_said",
+           "unit_of", "within_words"]  # fmt: skip
 
 AREA_UNITS = {"percent": "%", "per_1000": "per 1,000 residents", "count": "count"}
 
@@ -63,6 +63,17 @@ def range_said(low: float, high: float, unit: str = "percent") -> str:
     if pd.isna(low):
         return f"up to {area_value(high, unit)}"
     return f"{area_value(low, unit)} to {area_value(high, unit)}"
+
+
+def only_ranges(told: pd.DataFrame) -> pd.Series:
+    """Which rows have no value but a range, as a report prints it.
+
+    >>> only_ranges(pd.DataFrame({"estimate": [0.5, None], "low": [None, 0.6], "high": [None, None]})).tolist()
+    [False, True]
+    """
+    if "low" not in told:
+        return pd.Series(False, index=told.index)
+    return told["estimate"].isna() & (told["low"].notna() | told["high"].notna())
 
 
 def within_words(low: float, high: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.area_rates import PER
-from analysis.area_values import apart_words, area_value, distance_words, unit_of
+from analysis.area_values import apart_words, area_value, distance_words, only_ranges, unit_of
 from analysis.areas import difference_word
 from analysis.funnel import Funnel, outside
 from analysis.numbers import half_up, in_words
@@ -48,7 +48,7 @@ def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) ->
         if names:
             said.append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {word}")
     untold = sum(word.startswith("cannot") for word in words)
-    ranged = sum(word == "no verdict" and within for word, within in zip(words, _within(told), strict=True))
+    ranged = sum(word == "no verdict" and within for word, within in zip(words, only_ranges(told), strict=True))
     unseen = sum(word == "no verdict" for word in words) - ranged
     if untold and not said and not ranged:
         said.append(f"no {one} can be told apart from the rest")
@@ -63,13 +63,6 @@ def who_differs(told: pd.DataFrame, areas: str = "teams", opens: bool = True) ->
     sentence = "; ".join(said)
     opening = sentence[:1].upper() if opens else sentence[:1]
     return f"{opening}{sentence[1:]}." if said else ""
-
-
-def _within(told: pd.DataFrame) -> pd.Series:
-    """Which areas are printed only as a range."""
-    if "low" not in told:
-        return pd.Series(False, index=told.index)
-    return told["estimate"].isna() & (told["low"].notna() | told["high"].notna())
 
 
 def _number(count: int, one: str, several: str) -> str:

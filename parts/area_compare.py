@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.area_layout import area_change_table, area_table
-from analysis.area_values import unit_of
+from analysis.area_values import only_ranges, unit_of
 from analysis.area_words import alike_said, funnel_said, who_differs
 from analysis.areas import areas_alike
 from analysis.funnel import funnel
@@ -140,7 +140,7 @@ def _valued(shown: Compared, own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     own = own if shown.judged else own.drop(columns="verdict")
     if "low" not in own:
         return own, None
-    inside = own["estimate"].isna() & (own["low"].notna() | own["high"].notna())
+    inside = only_ranges(own)
     return own[~inside], own[inside]
 
 
