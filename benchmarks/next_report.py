@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +86,13 @@ def drawn_line(
 def asked(rng: np.random.Generator, count: float, level: float, truth: float, drift: float) -> bool:
     """Whether a drawn count's new rolling year is asked about."""
     older, newer = two_years(rng, count, truth, drift)
-    return surprise(older, newer, 3) < level
+    return surprising(older, newer) < level
+
+
+@lru_cache(maxsize=100_000)
+def surprising(older: float, newer: float) -> float:
+    """The same counts come again and again."""
+    return surprise(older, newer, 3)
 
 
 def two_years(rng: np.random.Generator, count: float, truth: float = 1.0, drift: float = 0.0) -> tuple[float, float]:

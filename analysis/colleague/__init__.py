@@ -17,7 +17,7 @@ from analysis.colleague.dates import data_to_of, event_findings, period_findings
 from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
 from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
-from analysis.colleague.revisions import changed_verdicts_of, tell_revisions
+from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
 from analysis.colleague.told import Told
@@ -85,8 +85,9 @@ def ask(
     tell_columns(cells, older, told)
     for base in (True, False):
         tell_jumps(cells, past, newer["measures"], newer["events"], told, base)
-    flipped = tell_revisions(cells, newer, told)
-    changed_verdicts_of(older, newer, told, cells, flipped)
+    now = judged_of(newer, told.mended_figures(newer["figures"]))
+    flipped = tell_revisions(cells, newer, now, told)
+    tell_verdicts(older, newer, now, told, cells, flipped)
     tell_checks(newer, told, cells)
     findings = [
         *told.findings,

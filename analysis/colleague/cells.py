@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from analysis.colleague.finding import Place
 from analysis.numbers import places_printed, write_number
 from analysis.periods import name_period
 
-__all__ = ["THING", "cells_beside", "place_of", "value_words", "where_words"]
+__all__ = ["THING", "cells_beside", "place_of", "sections_of", "tables_of", "value_words", "where_words"]
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -88,6 +89,29 @@ def _with_same(figures: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     return asked.join(found, on="number").drop(columns=["number"])
 
 
+@dataclass(frozen=True)
+class Table:
+    """A printed table: its title, its section's id, and the order of both in the report."""
+
+    title: str
+    section: str
+    place: tuple[float, float]
+
+
+def tables_of(frames: Frames) -> dict[str, Table]:
+    """Every table of a release by its id."""
+    sections = sections_of(frames)
+    return {
+        row.id: Table(row.title, row.section, (sections[row.section], float(row.order)))
+        for row in frames["tables"].itertuples()
+    }
+
+
+def sections_of(frames: Frames) -> dict[str, float]:
+    """The order of each section by its id."""
+    return {row.id: float(row.order) for row in frames["sections"].itertuples()}
+
+
 def place_of(row: Any) -> Place:
     """Where a figure stands in the order of the report."""
     return (float(row.section_order), float(row.table_order), float(row.row_order), float(row.column_order))
@@ -97,9 +121,9 @@ def where_words(row: Any) -> str:
     """Where a figure stands, as printed: table, row, column, and its id.
 
     >>> from types import SimpleNamespace
-    >>> cell = SimpleNamespace(title="999 calls", row_label="999 Calls", column_label="Calls 12 Months", figure_id="a.b")
+    >>> cell = SimpleNamespace(title="Calls", row_label="999 Calls", column_label="12 Months", figure_id="calls.a")
     >>> where_words(cell)
-    '999 calls: 999 Calls, Calls 12 Months (a.b)'
+    'Calls: 999 Calls, 12 Months (calls.a)'
     """
     return f"{row.title}: {row.row_label}, {row.column_label} ({row.figure_id})"
 

@@ -1,4 +1,4 @@
-"""The report check of the new report in full: one finding for each number that disagrees or is told in the wrong unit."""
+"""The report check of the new report in full: a finding for each number that disagrees or is in the wrong unit."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def tell_checks(newer: Frames, told: Told, cells: pd.DataFrame) -> None:
     found = _wrong(newer)
     if found.empty:
         return
-    jumps = {each.figure_id for each in told.findings if each.kind in _JUMPS}
-    slips = set(told.mended) - jumps
+    jumps = told.of_kinds(*_JUMPS)
+    slips = told.of_kinds("", "negative", "tenfold", "share_typed", "swapped")
     if slips:
         mended = _wrong({**newer, "figures": told.mended_figures(newer["figures"])})
         found = found[found["id"].isin(mended["id"]) & found["id"].isin(_wrong(_without(newer, slips))["id"])]
@@ -65,7 +65,7 @@ def _without(frames: Frames, left_out: set[str]) -> dict[str, pd.DataFrame]:
     kept["figures"] = frames["figures"][~frames["figures"]["figure_id"].isin(left_out)]
     for name in ("as_published", "statements"):
         rests = [bool(left_out & set(inputs.split())) for inputs in frames[name]["inputs"]]
-        kept[name] = frames[name][[not hit for hit in rests]]
+        kept[name] = frames[name][~pd.Series(rests, index=frames[name].index, dtype=bool)]
     published = kept["as_published"]
     kept["as_published"] = published[~published["figure_id"].isin(left_out)]
     return kept
@@ -73,7 +73,9 @@ def _without(frames: Frames, left_out: set[str]) -> dict[str, pd.DataFrame]:
 
 def _take_back(told: Told, jumps: set[str], resting: pd.DataFrame, cells: pd.DataFrame) -> None:
     """Leave out jumps of figures that a total which does not add up tells of."""
-    things = set(zip(resting["measure"], resting["area"], strict=True)) | set(zip(resting["table"], resting["area"], strict=True))
+    things = set(zip(resting["measure"], resting["area"], strict=True)) | set(
+        zip(resting["table"], resting["area"], strict=True)
+    )
     own = cells[cells["figure_id"].isin(jumps)].itertuples()
     gone = {row.figure_id for row in own if {(row.measure, row.area), (row.table, row.area)} & things}
     told.findings[:] = [each for each in told.findings if each.kind not in _JUMPS or each.figure_id not in gone]
@@ -91,6 +93,7 @@ class _Places:
                 newer["as_published"][["id", "row_order", "column_order"]],
             ]
         ).drop_duplicates("id")
+        self.titles = dict(zip(newer["measures"]["id"], newer["measures"]["title"], strict=True))
         self.cells = {row.id: (float(row.row_order), float(row.column_order)) for row in rows.itertuples()}
 
     def of(self, row: Any) -> Place:
@@ -101,14 +104,25 @@ class _Places:
 
 def _finding(row: Any, kind: str, places: _Places) -> Finding:
     figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
-    said = f"{row.label or row.where}: printed “{row.as_printed}”" if row.as_printed else row.label or row.where
-    if not pd.isna(row.recomputed):
-        decimals = max(places_printed(row.as_printed), places_printed(f"{row.recomputed:.15g}"))
-        said += f", and its own numbers give {write_number(row.recomputed, 'count', decimals)}"
-    what = f"{said}{f': {row.cause}' if row.cause else ''}."
+    what = _sentence(row, places.titles.get(row.measure, ""))
     mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."
     return Finding(
         key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
         where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=True, place=places.of(row),
         section=row.section, table=row.table, figure_id=figure,
     )  # fmt: skip
+
+
+def _sentence(row: Any, title: str) -> str:
+    """What is printed, what follows from the other numbers, and the likely cause."""
+    if row.kind == "across":
+        return f"{row.cause}: {row.as_printed}."
+    label = (row.label or row.where).rstrip(".")
+    said = f"{title}, {label}" if row.kind == "parts" and title else label[:1].upper() + label[1:]
+    if row.as_printed in row.cause:
+        return f"{said}: {row.cause}."
+    said += f": printed “{row.as_printed}”"
+    if not pd.isna(row.recomputed):
+        decimals = max(places_printed(row.as_printed), places_printed(f"{row.recomputed:.15g}"))
+        said += f", and its own numbers give {write_number(row.recomputed, 'count', decimals)}"
+    return f"{said}{f': {row.cause}' if row.cause else ''}."

@@ -15,6 +15,9 @@ __all__ = ["digits", "tell_columns"]
 
 Frames = Mapping[str, pd.DataFrame]
 
+_Cells = dict[str, list[Any]]  # of one line, by their role
+_Line = tuple[_Cells, _Cells]  # now and then
+
 _LINE = ["table", *THING, "unit"]
 _LAST, _PREVIOUS = "last_12_months", "previous_12_months"
 _MOVING = [_LAST, _PREVIOUS, "month", "quarter"]
@@ -46,80 +49,84 @@ def tell_columns(cells: pd.DataFrame, older: Frames, told: Told) -> None:
     told
         What has been told so far.
     """
-    past = older["figures"]
-    before = {tuple(map(str, key)): rows for key, rows in past.groupby([*_LINE, "role"], sort=False)}
-    moving = cells[cells["role"].isin(_MOVING)]
-    for _, table in moving.groupby("table", sort=False):
-        lines = [rows for _, rows in table.groupby(_LINE, sort=False)]
-        still = [_still(rows, before) for rows in lines]
-        moved = [rows for rows, known in zip(lines, still, strict=True) if known is not None]
-        same = [rows for rows, known in zip(lines, still, strict=True) if known]
+    before = _lines(older["figures"].sort_values("period_end", kind="stable"))
+    moving = _lines(cells[cells["role"].isin(_MOVING)].sort_values("period_end", kind="stable"))
+    tables: dict[str, list[_Line]] = {}
+    for key in dict.fromkeys(_key(row) for row in cells.itertuples()):
+        if key in moving:
+            tables.setdefault(key[0], []).append((moving[key], before.get(key, {})))
+    for lines in tables.values():
+        still = [_still(*line) for line in lines]
+        moved = [line for line, known in zip(lines, still, strict=True) if known is not None]
+        same = [now for (now, _), known in zip(lines, still, strict=True) if known]
         if len(same) > 1 and len(same) == len(moved):
-            _tell_copy(pd.concat(same), "table", told)
+            _tell_copy(same, "table", told)
             continue
-        for rows, known in zip(lines, still, strict=True):
+        for (now, then), known in zip(lines, still, strict=True):
             if known:
-                _tell_copy(rows, "row", told)
+                _tell_copy([now], "row", told)
             elif known is not None:
-                _tell_years(rows, before, told)
+                _tell_years(now, then, told)
 
 
-def _still(rows: pd.DataFrame, before: Mapping[tuple[str, ...], pd.DataFrame]) -> bool | None:
+def _lines(figures: pd.DataFrame) -> dict[tuple[str, ...], _Cells]:
+    """The cells of each line by their role, in the order given."""
+    found: dict[tuple[str, ...], _Cells] = {}
+    for row in figures.itertuples():
+        found.setdefault(_key(row), {}).setdefault(row.role, []).append(row)
+    return found
+
+
+def _key(row: Any) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in _LINE)
+
+
+def _still(now: _Cells, then: _Cells) -> bool | None:
     """Whether every cell of a line that moved on holds its column's old value; None where nothing moved on."""
     moved = False
-    for (*line, role), own in rows.groupby([*_LINE, "role"], sort=False):
-        past = before.get((*map(str, line), str(role)))
-        if past is None:
-            continue
-        own, past = own.sort_values("period_end"), past.sort_values("period_end")
-        if list(own["period_end"]) == list(past["period_end"]):
+    for role, own in now.items():
+        past = then.get(role)
+        if past is None or [row.period_end for row in own] == [row.period_end for row in past]:
             continue
         moved = True
-        if list(own["value"]) != list(past["value"]):
+        if [row.value for row in own] != [row.value for row in past]:
             return False
     return True if moved else None
 
 
-def _tell_copy(rows: pd.DataFrame, what: str, told: Told) -> None:
-    own = [row for row in rows.itertuples() if not told.knows(row)]
-    own = [row for row in own if pd.isna(row.same)]
+def _tell_copy(lines: Sequence[_Cells], what: str, told: Told) -> None:
+    rows = sorted((row for line in lines for cells in line.values() for row in cells), key=place_of)
+    own = [row for row in rows if pd.isna(row.same) and not told.knows(row)]
     if sum(digits(row.value) for row in own) < _ENOUGH:
         return
     first = own[0]
     values = ", ".join(value_words(row.value, row.unit, row.printed) for row in own[:3])
     values += f" and {len(own) - 3} more" if len(own) > 3 else ""
     where = first.title if what == "table" else f"{first.title}: {first.row_label}"
-    said = (
-        f"The period of this {what} moved on, and nothing in it did: {values} "
-        f"{'stands' if len(own) == 1 else 'stand'} as in the last report."
-    )
+    said = f"The period of this {what} moved on, and its values did not: {values}, as in the last report."
     key = key_of("copied", first.figure_id, *[float(row.value) for row in own])
     _tell(first, key, "copied", where, said, _MEND_COPY, told, own)
 
 
-def _tell_years(rows: pd.DataFrame, before: Mapping[tuple[str, ...], pd.DataFrame], told: Told) -> None:
+def _tell_years(now: _Cells, then: _Cells, told: Told) -> None:
     """One of the two years holds an old value, its own or the other's."""
-    line = rows.iloc[0]
-    key = tuple(str(line[name]) for name in _LINE)
-    now = {role: _only(rows, role) for role in (_LAST, _PREVIOUS)}
-    then = {
-        role: _only(before[(*key, role)], role) if (*key, role) in before else None for role in (_LAST, _PREVIOUS)
-    }
-    last, previous, was, before_was = now[_LAST], now[_PREVIOUS], then[_LAST], then[_PREVIOUS]
-    if last is not None and previous is not None and _equal(last, before_was) and _equal(previous, was):
-        if digits(last.value) + digits(previous.value) >= _ENOUGH and last.value != previous.value:
+    last, previous = _only(now, _LAST), _only(now, _PREVIOUS)
+    was, before_was = _only(then, _LAST), _only(then, _PREVIOUS)
+    if last is not None and previous is not None:
+        both = digits(last.value) + digits(previous.value) >= _ENOUGH and last.value != previous.value
+        if both and _equal(last, before_was) and _equal(previous, was):
             said = "The last 12 months are the last report's previous 12 months, and the previous its last."
             _tell_pair(last, "swapped", said, _MEND_SWAP, told, [last, previous])
             return
-    if last is not None and previous is not None and last.value == previous.value and digits(last.value) >= _ENOUGH:
-        said = f"Both years hold {value_words(last.value, last.unit, last.printed)}."
-        _tell_pair(last, "copied", said, _MEND_COPY, told, [last, previous])
-        return
+        if last.value == previous.value and digits(last.value) >= _ENOUGH:
+            said = f"Both years hold {value_words(last.value, last.unit, last.printed)}."
+            _tell_pair(last, "copied", said, _MEND_COPY, told, [last, previous])
+            return
     for cell, other, kind, said in (
         (last, before_was, "swapped", "The last 12 months are {value}, the last report's previous 12 months."),
-        (previous, was, "swapped", "The previous 12 months are {value}, the last report's last 12 months: other months."),
-        (last, was, "copied", "The period moved on, and the value did not: {value} as in the last report."),
-        (previous, before_was, "copied", "The period moved on, and the value did not: {value} as in the last report."),
+        (previous, was, "swapped", "The previous 12 months are {value}, the last report's last 12 months: other ones."),
+        (last, was, "copied", "The period moved on, and the value did not: {value}, as in the last report."),
+        (previous, before_was, "copied", "The period moved on, and the value did not: {value}, as in the last report."),
     ):
         if cell is not None and _equal(cell, other) and digits(cell.value) >= _ENOUGH and not told.knows(cell):
             value = value_words(cell.value, cell.unit, cell.printed)
@@ -127,8 +134,8 @@ def _tell_years(rows: pd.DataFrame, before: Mapping[tuple[str, ...], pd.DataFram
             _tell_pair(cell, kind, said.format(value=value), mend, told, [cell])
 
 
-def _only(rows: pd.DataFrame, role: str) -> Any:
-    found = list(rows[rows["role"] == role].itertuples())
+def _only(line: _Cells, role: str) -> Any:
+    found = line.get(role, [])
     return found[0] if len(found) == 1 else None
 
 
@@ -143,9 +150,7 @@ def _tell_pair(cell: Any, kind: str, said: str, mend: str, told: Told, own: Sequ
     _tell(cell, key, kind, where, said, mend, told, own)
 
 
-def _tell(
-    cell: Any, key: str, kind: str, where: str, said: str, mend: str, told: Told, own: Sequence[Any]
-) -> None:  # fmt: skip
+def _tell(cell: Any, key: str, kind: str, where: str, said: str, mend: str, told: Told, own: Sequence[Any]) -> None:
     finding = Finding(
         key=key, kind=kind, where=where, what=said, how_to_mend=mend, serious=True, place=place_of(cell),
         section=cell.section, table=cell.table, figure_id=cell.figure_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.colleague.cells import sections_of, tables_of
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.periods import name_day, name_period
 
@@ -25,13 +26,14 @@ _MEND_PERIOD = "Mend the period of the column."
 def data_to_of(frames: Frames) -> pd.Timestamp:
     """The day to which a report's figures run: the last on which a rolling 12 months ends, missing without one."""
     figures = frames["figures"]
-    return figures.loc[(figures["role"] == _LAST) & (figures["status"] == "published"), "period_end"].max()
+    ends = figures.loc[(figures["role"] == _LAST) & (figures["status"] == "published"), "period_end"]
+    return pd.Timestamp(ends.max())
 
 
 def period_findings(
     older: Frames, newer: Frames, data_to: pd.Timestamp, older_data_to: pd.Timestamp
 ) -> list[Finding]:  # fmt: skip
-    """Periods that are turned, of the wrong length, apart from their neighbour or not moved on: once a table and period.
+    """Periods that are turned, too long or short, apart from their neighbour or not moved on: once a table and period.
 
     Parameters
     ----------
@@ -42,10 +44,10 @@ def period_findings(
     """
     figures = newer["figures"][newer["figures"]["status"] == "published"]
     findings: list[Finding] = []
-    for (table, role, start, end), rows in figures.groupby(["table", "role", "period_start", "period_end"], sort=False):
-        said = _wrong_period(str(role), start, end)
+    for row in figures.drop_duplicates(["table", "role", "period_start", "period_end"]).itertuples():
+        said = _wrong_period(row.role, row.period_start, row.period_end)
         if said:
-            findings.append(_period(newer, rows.iloc[0], said, start, end))
+            findings.append(_period(newer, row, said, row.period_start, row.period_end))
     wrong = {(each.table, each.key.split()[2]) for each in findings}
     lasts = figures[figures["role"] == _LAST].drop_duplicates(["table", "period_start", "period_end"])
     findings += _apart(newer, figures, lasts, wrong)
@@ -92,17 +94,18 @@ def _apart(newer: Frames, figures: pd.DataFrame, lasts: pd.DataFrame, wrong: set
         if (row.table, _LAST) in wrong or (row.table, _PREVIOUS) in wrong:
             continue
         days = abs(row.gap.days)
-        what = "days lie between them" if row.gap.days > 0 else "days are in both"
         said = (
             f"The last 12 months start on {name_day(row.period_start)} and the previous end on "
-            f"{name_day(row.period_end_before)}: {days:,} {what if days != 1 else what.replace('days lie', 'day lies')}."
+            f"{name_day(row.period_end_before)}: {'a gap' if row.gap.days > 0 else 'an overlap'} of {days:,} "
+            f"day{'s' * (days != 1)}."
         )
         findings.append(_period(newer, row, said, row.period_start, row.period_end_before))
     return findings
 
 
 def _ends(figures: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    return figures[figures["role"] == _LAST].groupby("table")["period_end"].max().to_dict()
+    last = figures[figures["role"] == _LAST].sort_values("period_end")
+    return {row.table: row.period_end for row in last.itertuples()}
 
 
 def _no_column(data_to: pd.Timestamp) -> Finding:
@@ -115,13 +118,12 @@ def _no_column(data_to: pd.Timestamp) -> Finding:
 
 
 def _period(newer: Frames, row: Any, said: str, start: pd.Timestamp, end: pd.Timestamp) -> Finding:
-    tables, sections = newer["tables"].set_index("id"), newer["sections"].set_index("id")["order"]
-    table = tables.loc[row.table]
-    place: Place = (float(sections[table["section"]]), float(table["order"]), -1.0, float(row.column_order))
+    table = tables_of(newer)[row.table]
+    place: Place = (*table.place, -1.0, float(row.column_order))
     return Finding(
         key=key_of("period", row.table, row.role, start, end), kind="period", what=said, how_to_mend=_MEND_PERIOD,
-        where=f"{table['title']}: {row.column_label} ({row.figure_id})", serious=True, place=place,
-        section=table["section"], table=row.table, figure_id=row.figure_id,
+        where=f"{table.title}: {row.column_label} ({row.figure_id})", serious=True, place=place,
+        section=table.section, table=row.table, figure_id=row.figure_id,
     )  # fmt: skip
 
 
@@ -135,13 +137,13 @@ def promise_findings(older: Frames, newer: Frames, data_to: pd.Timestamp) -> lis
     data_to
         The day to which the newer figures run.
     """
-    sections = newer["sections"].set_index("id")["order"].astype(float).to_dict()
+    sections = sections_of(newer)
     findings = []
     for number, row in enumerate(newer["commitments"].itertuples()):
         if row.status.lower() in STANDING and not pd.isna(row.due) and row.due <= data_to:
             what = (
-                f"“{row.what}” was due by {name_day(row.due)}, the figures run to {name_day(data_to)}, and its status is "
-                f"still “{row.status}”."
+                f"“{row.what}” was due by {name_day(row.due)}, the figures run to {name_day(data_to)}, and its "
+                f"status is still “{row.status}”."
             )
             findings.append(_promise("promise", row, what, "Set its status.", sections, number, row.due))
     kept = set(newer["commitments"]["id"])
@@ -163,7 +165,7 @@ def _promise(
 
 
 def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
-    """Events without an end that no longer come between the last 12 months and those before: have they ended?
+    """Events without an end that no longer come between the last 12 months and those before: they may have ended.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.colleague.cells import THING, place_of, value_words, where_words
 from analysis.colleague.finding import Finding, key_of
-from analysis.colleague.past import DRIFT, LEVEL, MONTHS, Spread, spread_of, step_size, surprise
+from analysis.colleague.past import LEVEL, MONTHS, Spread, spread_of, step_size, surprise
 from analysis.colleague.told import Told
 from analysis.periods import name_period
 from analysis.verdicts import breaks_between, touching_events
@@ -40,62 +40,76 @@ def tell_jumps(
     base
         Whether to look at figures that rest on no other, or at the others.
     """
-    own = measures.set_index("id")
     spread = spread_of(past)
     new = cells[cells["before"].notna() & cells["same"].isna()]
-    counted = (new["unit"] == "count") & new["role"].isin(_YEARS) & (new["measure"].map(own["untested"]) == "")
+    tested = new["measure"].isin(measures.loc[measures["untested"] == "", "id"])
+    counted = tested & (new["unit"] == "count") & new["role"].isin(_YEARS)
     counted &= (new["value"] >= 0) & (new["before"] >= 0)
-    level = LEVEL / max(1, int(counted.sum()))
+    counts = _Counts(measures, events, int(counted.sum()))
     beside = {(*_line(row), row.role): row for row in new[counted].itertuples()}
     for row, is_count in zip(new.itertuples(), counted, strict=True):
         if told.is_base(row.figure_id) != base or told.knows(row):
             continue
-        found = _of_count(row, row.value, own, events, level) if is_count else _of_other(row, row.value, spread)
+        found = _of_count(row, row.value, counts) if is_count else _of_other(row, row.value, spread)
         if found is None:
             continue
         mended = told.once_mended(row)
         if mended is not None and mended >= 0:
-            again = _of_count(row, mended, own, events, level) if is_count else _of_other(row, mended, spread)
+            again = _of_count(row, mended, counts) if is_count else _of_other(row, mended, spread)
             if again is None:
                 told.mended[row.figure_id] = mended
                 continue
         other = beside.get((*_line(row), _OTHER.get(row.role, ""))) if is_count else None
-        if other is not None and not told.knows(other) and _crossed(row, other, own, level):
-            _tell_crossed(*sorted((row, other), key=lambda each: each.role), told)
+        if other is not None and not told.knows(other) and _crossed(row, other, counts):
+            last, previous = sorted((row, other), key=lambda each: str(each.role))
+            _tell_crossed(last, previous, told)
             continue
         told.tell(found, (row.figure_id, float(row.before)))
 
 
-def _crossed(row: Any, other: Any, own: pd.DataFrame, level: float) -> bool:
+def _crossed(row: Any, other: Any, counts: _Counts) -> bool:
     """Whether two years fit the past once each stands in the other's column."""
-    months = _month(row.period_end) - _month(row.before_end)
-    spread = own.at[row.measure, "dispersion"]
-    dispersion = None if pd.isna(spread) else float(spread)
-    pairs = [(row.before, other.value), (other.before, row.value)]
-    return months >= 1 and all(surprise(*pair, months, dispersion) >= level for pair in pairs)
+    fits = not counts.surprises(row, row.before, other.value)
+    return fits and not counts.surprises(other, other.before, row.value)
 
 
 def _tell_crossed(last: Any, previous: Any, told: Told) -> None:
     what = (
-        f"The last 12 months ({_words(last.value, last)}) and the previous ({_words(previous.value, previous)}) fit the "
-        "last report only if they change places."
+        f"The last 12 months ({_words(last.value, last)}) and the previous ({_words(previous.value, previous)}) fit "
+        "the last report only if they change places."
     )
     key = key_of("swapped", last.figure_id, last.value, previous.value)
     finding = _finding(last, "swapped", what, "Look whether the columns have changed places.", True)
     told.tell(replace(finding, key=key), (last.figure_id, previous.value), (previous.figure_id, last.value))
 
 
-def _of_count(row: Any, value: float, own: pd.DataFrame, events: pd.DataFrame, level: float) -> Finding | None:
+class _Counts:
+    """The test of one report's rolling counts: what is known of each measure, and how many are asked about."""
+
+    def __init__(self, measures: pd.DataFrame, events: pd.DataFrame, asked: int) -> None:
+        self._own = measures.set_index("id").to_dict("index")
+        self._breaks = events[events["effect"] == "break"]
+        self._level = LEVEL / max(1, asked)
+
+    def surprises(self, row: Any, before: float, value: float) -> bool:
+        """Whether the past would hardly give a value in the row's period after the older value ``before``."""
+        months = _month(row.period_end) - _month(row.before_end)
+        if months < 1:
+            return False
+        measure = self._own[row.measure]
+        dispersion = None if pd.isna(measure["dispersion"]) else float(measure["dispersion"])
+        if surprise(before, value, months, dispersion) >= self._level:
+            return False
+        touching = touching_events(self._breaks, row.measure, measure["section"], measure["basis"])
+        if not breaks_between(touching, (row.before_start, row.before_end), (row.period_start, row.period_end)):
+            return True
+        return surprise(before, value, months, dispersion, _AFTER_A_BREAK) < self._level
+
+
+def _of_count(row: Any, value: float, counts: _Counts) -> Finding | None:
+    if not counts.surprises(row, row.before, value):
+        return None
     months = _month(row.period_end) - _month(row.before_end)
-    if months < 1:
-        return None
-    measure = own.loc[row.measure]
-    touching = touching_events(events, row.measure, measure["section"], measure["basis"])
-    broken = breaks_between(touching, (row.before_start, row.before_end), (row.period_start, row.period_end))
-    dispersion = None if pd.isna(measure["dispersion"]) else float(measure["dispersion"])
-    p = surprise(row.before, value, months, dispersion, _AFTER_A_BREAK if broken else DRIFT)
-    if p >= level:
-        return None
     moved = value - row.before
     fresh = row.before * min(months, MONTHS) / MONTHS
     what = (

@@ -22,8 +22,8 @@ from analysis.intervals import EXACT_BELOW, check_counts
 __all__ = ["DRIFT", "LEVEL", "Spread", "spread_of", "step_size", "surprise"]
 
 MONTHS = 12
-LEVEL = 0.01  # of a whole report: divided by the number of counts that are looked at
-DRIFT = 0.25  # the new months may differ by so much from those they replace before chance is asked for the rest
+LEVEL = 0.05  # of a whole report: divided by the number of counts that are looked at
+DRIFT = 0.1  # the new months may differ by so much from those they replace before chance is asked for the rest
 FEWEST_STEPS = 10  # of a kind of value, before its usual steps can be told
 USUAL = 0.9  # so many of the steps of a kind are usual
 _KINDS = {"percent": "share", "percentage_points": "share", "count": "count", "per_1000": "rate"}
@@ -149,7 +149,5 @@ def spread_of(figures: pd.DataFrame) -> Spread:
         if known:
             own[tuple(str(word) for word in key)] = max(known)
             pooled.setdefault((_KINDS.get(unit, unit), name), []).extend(known)
-    usual = {
-        name: float(np.quantile(sizes, USUAL)) for name, sizes in pooled.items() if len(sizes) >= FEWEST_STEPS
-    }
+    usual = {name: float(np.quantile(sizes, USUAL)) for name, sizes in pooled.items() if len(sizes) >= FEWEST_STEPS}
     return Spread(own, usual)

@@ -69,8 +69,8 @@ def confirmations(findings: pd.DataFrame, day: date, who: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> told = pd.DataFrame({"key": ["revised asb 1 2", "new ebike"], "kind": ["revised", "new"], "what": ["1 is 2.", "New."],
-    ...                      "reason": ["Late reports came in.", ""]})
+    >>> told = pd.DataFrame({"key": ["revised asb 1 2", "new ebike"], "kind": ["revised", "new"],
+    ...                      "what": ["1 is 2.", "New."], "reason": ["Late reports came in.", ""]})
     >>> confirmations(told, date(2023, 8, 1), "an analyst").to_numpy().tolist()
     [['revised asb 1 2', 'revised', '1 is 2.', 'Late reports came in.', '2023-08-01', 'an analyst']]
     """

@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.change_words import change_phrase
-from analysis.colleague.cells import THING, period_words, place_of, value_words, where_words
+from analysis.colleague.cells import THING, period_words, place_of, tables_of, where_words
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.colleague.told import Told
 from analysis.numbers import half_up, places_printed, write_number
 from analysis.pairs import AGAINST, find_pairs
 from analysis.verdicts import judge
 
-__all__ = ["changed_verdicts_of", "revision_words", "tell_revisions"]
+__all__ = ["judged_of", "revision_words", "tell_revisions", "tell_verdicts"]
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -24,7 +24,7 @@ _AGAINST = {"previous": "the 12 months before", "baseline": "the baseline"}
 _PAIR = ["against", *THING]
 
 
-def tell_revisions(cells: pd.DataFrame, newer: Frames, told: Told) -> set[tuple[str, ...]]:
+def tell_revisions(cells: pd.DataFrame, newer: Frames, now: pd.DataFrame, told: Told) -> set[tuple[str, ...]]:
     """Tell each past value that is printed differently now, and which verdicts are other ones because of it alone.
 
     The newer release is judged once as it stands and once with the older values put back, each time with its whole
@@ -36,6 +36,8 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, told: Told) -> set[tuple[
         As ``analysis.colleague.cells.cells_beside`` gives them.
     newer
         The frames of the newer release.
+    now
+        Its verdicts, as ``judged_of`` gives them.
     told
         What has been told so far.
 
@@ -48,10 +50,11 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, told: Told) -> set[tuple[
     rows = [row for row in cells[differs].itertuples() if not told.knows(row)]
     if not rows:
         return set()
-    once = {tuple(getattr(row, name) for name in [*THING, "period_start", "period_end", "unit"]): row for row in rows[::-1]}
+    once = {
+        tuple(getattr(row, name) for name in [*THING, "period_start", "period_end", "unit"]): row for row in rows[::-1]
+    }
     revised = [row for row in rows if any(row is each for each in once.values())]
-    figures = told.mended_figures(newer["figures"])
-    now, then = _judged(figures, newer), _judged(_put_back(figures, rows), newer)
+    then = judged_of(newer, _put_back(told.mended_figures(newer["figures"]), rows))
     flips = _different(then, now)
     own: dict[tuple[str, ...], list[str]] = {}
     for flip in flips.itertuples():
@@ -60,7 +63,7 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, told: Told) -> set[tuple[
     for row in revised:
         _tell(row, own.get(_thing(row), []), told)
     things = {_thing(row) for row in revised}
-    for number, flip in enumerate(flips[[_thing(flip) not in things for flip in flips.itertuples()]].itertuples()):
+    for number, flip in enumerate(flip for flip in flips.itertuples() if _thing(flip) not in things):
         key = key_of("flipped", flip.against, *_thing(flip), flip.older, flip.newer)
         what = (
             f"Against {_AGAINST[flip.against]} the verdict is “{flip.newer}”, and with the past values of the last "
@@ -70,8 +73,8 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, told: Told) -> set[tuple[
     return {(str(flip.against), *_thing(flip)) for flip in flips.itertuples()}
 
 
-def changed_verdicts_of(
-    older: Frames, newer: Frames, told: Told, cells: pd.DataFrame, left_out: set[tuple[str, ...]]
+def tell_verdicts(
+    older: Frames, newer: Frames, now: pd.DataFrame, told: Told, cells: pd.DataFrame, left_out: set[tuple[str, ...]]
 ) -> None:
     """Tell verdicts that differ from those of the last report, without those that a revision or a slip explains.
 
@@ -79,22 +82,24 @@ def changed_verdicts_of(
     ----------
     older, newer
         The frames of two releases.
+    now
+        The newer one's verdicts, as ``judged_of`` gives them.
     told
-        What has been told so far; the newer release is judged with that mended.
+        What has been told so far.
     cells
         As ``analysis.colleague.cells.cells_beside`` gives them.
     left_out
         As ``tell_revisions`` gives them.
     """
-    figures = told.mended_figures(newer["figures"])
-    changed = _different(_judged(older["figures"], older), _judged(figures, newer))
+    changed = _different(judged_of(older, older["figures"]), now)
     mended = {_thing(row) for row in cells[cells["figure_id"].isin(list(told.mended))].itertuples()}
     for number, row in enumerate(changed.itertuples()):
         if (str(row.against), *_thing(row)) in left_out or _thing(row) in mended:
             continue
         key = key_of("verdict", row.against, *_thing(row), row.older, row.newer)
         what = (
-            f"Against {_AGAINST[row.against]} the verdict is “{row.newer}” now, and was “{row.older}” in the last report."
+            f"Against {_AGAINST[row.against]} the verdict was “{row.older}” in the last report; "
+            f"now it is “{row.newer}”."
         )
         told.tell(_of_verdict(row, "verdict", key, what, number, newer))
 
@@ -123,24 +128,27 @@ def _tell(row: Any, flips: list[str], told: Told) -> None:
     finding = Finding(
         key=key_of("revised", row.figure_id, row.same, row.value), kind="revised", where=where_words(row),
         what=f"{'; '.join([what, *flips])}.", serious=True, place=place_of(row), section=row.section, table=row.table,
-        figure_id=row.figure_id, how_to_mend=f"Put {value_words(row.same, row.unit, row.same_printed)} back, or say why "
-        "it was revised.",
+        figure_id=row.figure_id, how_to_mend=f"Put {was} back, or say why it was revised.",
     )  # fmt: skip
     told.tell(finding)
 
 
 def _of_verdict(row: Any, kind: str, key: str, what: str, number: int, newer: Frames) -> Finding:
-    tables = newer["tables"].set_index("id")
-    section = tables.at[row.table, "section"]
-    sections = newer["sections"].set_index("id")["order"]
-    place: Place = (float(sections[section]), float(tables.at[row.table, "order"]), float(row.row_order), 1e6 + number)
+    table = tables_of(newer)[row.table]
+    place: Place = (*table.place, float(row.row_order), 1e6 + number)
     mend = "Nothing, if the values are right; the sentence on this change is another one now."
-    where = f"{tables.at[row.table, 'title']}: {row.row_label}"
-    return Finding(key, kind, where, what, mend, False, place, section=section, table=row.table)
+    where = f"{table.title}: {row.row_label}"
+    return Finding(key, kind, where, what, mend, False, place, section=table.section, table=row.table)
 
 
-def _judged(figures: pd.DataFrame, frames: Frames) -> pd.DataFrame:
-    """Verdicts against both comparators, as the pages give them."""
+def judged_of(frames: Frames, figures: pd.DataFrame) -> pd.DataFrame:
+    """The verdicts of a release against both comparators, as its pages give them, had it these figures.
+
+    Returns
+    -------
+    DataFrame
+        As ``analysis.verdicts.judge`` gives it, with ``against``.
+    """
     told = []
     for against in AGAINST:
         pairs = find_pairs(figures, frames["measures"], frames["tables"], against)

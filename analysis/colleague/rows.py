@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.colleague.cells import THING
+from analysis.colleague.cells import THING, tables_of
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.since import named_things
 
 __all__ = ["changed_rows"]
 
 Frames = Mapping[str, pd.DataFrame]
+
+_Row = tuple[str, str, str, str]  # table, measure, area, breakdown
 
 _ROW = ["table", *THING]
 _NEVER_LAST = 1e9
@@ -24,9 +27,9 @@ _ROLES = {
 
 
 def changed_rows(older: Frames, newer: Frames) -> list[Finding]:
-    """Missing, renamed and new: a whole table is told once, so is a column that every row of a table has lost or gained.
+    """Missing, renamed and new: a table is told once, so is a column that all rows of a table have lost or gained.
 
-    Teams that a table of ranges names as exceptions come and go with the ranges, so they are not asked about one by one.
+    Teams that a table of ranges names as exceptions come and go with the ranges: they are not asked about one by one.
 
     Parameters
     ----------
@@ -35,9 +38,9 @@ def changed_rows(older: Frames, newer: Frames) -> list[Finding]:
     """
     ranged = set(older["ranges"]["table"]) | set(newer["ranges"]["table"])
     left, right = _lines(older, ranged), _lines(newer, ranged)
-    places = _places(newer) | {name: place for name, place in _places(older).items() if name not in _places(newer)}
-    titles = dict(zip(older["tables"]["id"], older["tables"]["title"], strict=True))
-    titles |= dict(zip(newer["tables"]["id"], newer["tables"]["title"], strict=True))
+    tables = tables_of(older) | tables_of(newer)
+    places = {name: table.place for name, table in tables.items()}
+    titles = {name: table.title for name, table in tables.items()}
     findings = [*_one_sided(left, right, "missing", places, titles), *_one_sided(right, left, "new", places, titles)]
     findings += _renamed(left, right, places, titles)
     return findings + _columns(older, newer, ranged, places, titles)
@@ -53,14 +56,6 @@ def _lines(frames: Frames, ranged: set[str]) -> pd.DataFrame:
     listed = ranges[ranges["table"] != ""].rename(columns={"question": "row_label"})
     listed = listed.assign(area="", breakdown="")[[*_ROW, "row_label"]]
     return pd.concat([named, listed], ignore_index=True).drop_duplicates([*_ROW, "row_label"])
-
-
-def _places(frames: Frames) -> dict[str, tuple[float, float]]:
-    sections = frames["sections"].set_index("id")["order"]
-    return {
-        str(row.id): (float(sections.get(row.section, _NEVER_LAST)), float(row.order))
-        for row in frames["tables"].itertuples()
-    }
 
 
 def _one_sided(
@@ -94,7 +89,10 @@ def _words(kind: str, what: str) -> tuple[str, str]:
             f"The last report prints {what}, and this one has no value in it.",
             "Fill it in, or say why it is no longer printed.",
         )
-    return f"The last report does not print {what}.", "Nothing, if it is meant; else look whether a row has lost its key."
+    return (
+        f"The last report does not print {what}.",
+        "Nothing, if it is meant; else look whether a row has lost its key.",
+    )
 
 
 def _renamed(
@@ -111,7 +109,7 @@ def _renamed(
                 key=key_of("renamed", row.table, row.measure, row.area, row.breakdown, row.row_label), kind="renamed",
                 where=f"{titles[row.table]}: {row.row_label}", serious=False, table=row.table,
                 what=f"This row was called “{row.row_label_older}” in the last report and is “{row.row_label}” now.",
-                how_to_mend="Nothing, if the same is counted; else make it a row of its own, with a measure of its own.",
+                how_to_mend="Nothing, if the same is counted; else make it a row and a measure of its own.",
                 place=(*places[row.table], _NEVER_LAST - 2, number),
             )
         )  # fmt: skip
@@ -121,53 +119,51 @@ def _renamed(
 def _columns(
     older: Frames, newer: Frames, ranged: set[str], places: Mapping[str, tuple[float, float]], titles: Mapping[str, str]
 ) -> list[Finding]:
-    """Cells of a role that a row of both reports has in one only, or fewer of; once for a table where all rows agree."""
+    """Cells of a role that a row of both reports has in one only, or fewer of; once a table where all rows agree."""
     left, right = (_counted(frames, ranged) for frames in (older, newer))
-    rows = left[_ROW].drop_duplicates().merge(right[_ROW].drop_duplicates(), on=_ROW)
-    roles = pd.concat([left[[*_ROW, "role"]], right[[*_ROW, "role"]]]).drop_duplicates().merge(rows, on=_ROW)
-    both = roles.merge(left, on=[*_ROW, "role"], how="left").merge(
-        right, on=[*_ROW, "role"], how="left", suffixes=("_older", "_newer")
-    )
-    both = both.fillna({"n_older": 0, "n_newer": 0})
-    both["kind"] = None
-    both.loc[both["n_newer"] < both["n_older"], "kind"] = "missing"
-    both.loc[(both["n_older"] == 0) & (both["n_newer"] > 0), "kind"] = "new"
-    findings = []
+    rows = {line for line, _ in left} & {line for line, _ in right}
     labels = _labels(newer)
-    for (table, role), told in both.groupby(["table", "role"], sort=False):
-        for kind in ("missing", "new"):
-            hit = told[told["kind"] == kind]
-            whole = len(hit) == len(told) and len(hit) > 1
-            for number, row in enumerate(hit.drop_duplicates("table").itertuples() if whole else hit.itertuples()):
-                label = "" if whole else labels.get((row.table, row.measure, row.area, row.breakdown), row.measure)
-                key = key_of(kind, table, role, *([] if whole else [row.measure, row.area, row.breakdown]))
-                place: Place = (*places[str(table)], _NEVER_LAST - 3, number)
-                findings.append(_column(key, kind, titles[str(table)], label, row, place))
+    hits: dict[tuple[str, str, str], list[tuple[_Row, int, int]]] = {}
+    for line, role in dict.fromkeys([*left, *right]):
+        before, now = left.get((line, role), 0), right.get((line, role), 0)
+        kind = "missing" if now < before else "new" if not before else ""
+        if kind and line in rows:
+            hits.setdefault((line[0], role, kind), []).append((line, before, now))
+    findings = []
+    for (table, role, kind), found in hits.items():
+        whole = len(found) > 1 and len(found) == sum(line[0] == table for line in rows)
+        for number, (line, before, now) in enumerate(found[:1] if whole else found):
+            label = "" if whole else labels.get(line, line[1])
+            place: Place = (*places[table], _NEVER_LAST - 3, number)
+            key = key_of(kind, table, role, *([] if whole else line[1:]), float(now))
+            findings.append(_column(key, kind, (titles[table], label, table), role, (before, now), place))
     return findings
 
 
-def _column(key: str, kind: str, title: str, label: str, row: object, place: Place) -> Finding:
-    role, n_older, n_newer = (getattr(row, name) for name in ("role", "n_older", "n_newer"))
-    cells = f"{_ROLES[role]} of every row" if not label else f"{_ROLES[role]} of “{label}”"
-    if kind == "missing" and n_newer:
-        what = f"{_ROLES[role].capitalize()} of {f'“{label}”' if label else 'each row'}: {int(n_newer)} are printed, "
-        what += f"where the last report prints {int(n_older)}."
+def _column(
+    key: str, kind: str, names: tuple[str, str, str], role: str, counts: tuple[int, int], place: Place
+) -> Finding:
+    title, label, table = names
+    before, now = counts
+    of = f"of “{label}”" if label else "of every row"
+    if kind == "missing" and now:
+        what = f"{_ROLES[role].capitalize()} {of}: {now} printed, where the last report prints {before}."
     elif kind == "missing":
-        what = f"The last report prints the {cells}, and this one has no value there."
+        what = f"The last report prints the {_ROLES[role]} {of}, and this one has no value there."
     else:
-        what = f"The last report does not print the {cells}."
+        what = f"The last report does not print the {_ROLES[role]} {of}."
     mend = "Fill it in, or say why it is no longer printed." if kind == "missing" else "Nothing, if it is meant."
     where = f"{title}: {label}" if label else title
-    return Finding(key, kind, where, what, mend, kind == "missing", place, table=str(getattr(row, "table", "")))
+    return Finding(key, kind, where, what, mend, kind == "missing", place, table=table)
 
 
-def _counted(frames: Frames, ranged: set[str]) -> pd.DataFrame:
+def _counted(frames: Frames, ranged: set[str]) -> dict[tuple[_Row, str], int]:
     """How many cells of each role a row has; tables of ranges are left out."""
     figures = frames["figures"][frames["figures"]["status"] == "published"]
     figures = figures[~figures["table"].isin(ranged - {""})]
-    return figures.groupby([*_ROW, "role"], sort=False).size().rename("n").reset_index()
+    return Counter(((row.table, row.measure, row.area, row.breakdown), row.role) for row in figures.itertuples())
 
 
-def _labels(frames: Frames) -> dict[tuple[str, ...], str]:
+def _labels(frames: Frames) -> dict[_Row, str]:
     named = named_things(frames["figures"]).drop_duplicates(_ROW)
-    return {tuple(row[:4]): str(row[4]) for row in named.itertuples(index=False, name=None)}
+    return {row[:4]: str(row[4]) for row in named.itertuples(index=False, name=None)}

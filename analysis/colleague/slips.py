@@ -80,7 +80,9 @@ def _slip(row: Any, power: int) -> Finding:
     if row.unit == "percent" and power == -2 and 0 < row.value <= 1:
         what = f"This is {now}, where the last report prints {was}: a share from 0 to 1 seems to stand for a per cent."
         share = value_words(row.value * 100, row.unit, "0.1")
-        return _finding(row, "share_typed", what, f"Type the per cent, {share}, if it is one.", _key("share_typed", row))
+        return _finding(
+            row, "share_typed", what, f"Type the per cent, {share}, if it is one.", _key("share_typed", row)
+        )
     what = f"This is {now}, about {_TIMES[power]} what the last report prints, {was}."
     mend = "Look for a digit too many or too few, a point out of place, or another unit than the column's."
     return _finding(row, "tenfold", what, mend, _key("tenfold", row))

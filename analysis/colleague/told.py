@@ -32,6 +32,7 @@ class Told:
     def __init__(self, cells: pd.DataFrame, as_published: pd.DataFrame) -> None:
         self.findings: list[Finding] = []
         self.mended: dict[str, float] = {}
+        self._kinds: dict[str, str] = {}
         self._values = dict(zip(cells["figure_id"], cells["value"], strict=True))
         self._derived = _derived(cells, as_published, self._values)
         self._twins: dict[tuple[Any, ...], list[str]] = {}
@@ -42,6 +43,11 @@ class Told:
         """Add a finding on figures, each with what it would be once mended."""
         self.findings.append(finding)
         self.mended.update(figures)
+        self._kinds.update({name: finding.kind for name, _ in figures})
+
+    def of_kinds(self, *kinds: str) -> set[str]:
+        """Figures that findings of some kinds are on, and those that only follow from told ones under "" (no kind)."""
+        return {name for name in self.mended if self._kinds.get(name, "") in kinds}
 
     def is_base(self, figure: str) -> bool:
         """Whether a figure rests on no other figure of the report."""
@@ -64,7 +70,7 @@ class Told:
             return None
         try:
             now = _work(formula, [self._values[name] for name in inputs])
-            then = _work(formula, [self.mended.get(name, self._values[name]) for name in inputs])
+            then = _work(formula, [(self._values | self.mended)[name] for name in inputs])
         except (ZeroDivisionError, ValueError):
             return None
         return float(exact(row.value) + then - now)
@@ -89,12 +95,13 @@ def _derived(
     cells: pd.DataFrame, as_published: pd.DataFrame, values: Mapping[str, float]
 ) -> dict[str, tuple[str, list[str]]]:
     """Figures that rest on others, with formula and inputs; a total without a formula rests on its table's parts."""
+    columns: dict[tuple[Any, ...], list[Any]] = {}
+    for row in cells.itertuples():
+        columns.setdefault((row.table, row.role, row.period_end, row.unit, row.area), []).append(row)
     found: dict[str, tuple[str, list[str]]] = {}
-    for (_, _, _), column in cells.groupby(["table", "role", "period_end"], sort=False):
-        parts = list(column.loc[column["row_kind"] == "part", "figure_id"])
-        for row in column[column["row_kind"] == "total"].itertuples():
-            own = column[(column["unit"] == row.unit) & (column["area"] == row.area)]
-            found[row.figure_id] = ("sum", [name for name in parts if name in set(own["figure_id"])])
+    for column in columns.values():
+        parts = [row.figure_id for row in column if row.row_kind == "part"]
+        found |= {row.figure_id: ("sum", parts) for row in column if row.row_kind == "total"}
     for row in as_published.itertuples():
         inputs = row.inputs.split()
         if row.figure_id in values and row.formula != "stands alone" and all(name in values for name in inputs):
