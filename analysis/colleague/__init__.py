@@ -69,10 +69,6 @@ def ask(
         ``analysis.colleague.COLUMNS``: ``key`` stays the same as long as the same thing is found in the same values;
         ``kind`` is one of ``KINDS``; ``serious`` ones are to be mended, or confirmed with a reason. ``section``,
         ``table`` and ``figure_id`` are blank where there is none.
-
-    Examples
-    --------
-    An unchanged report beside itself has nothing new, and ``confirmed`` marks what was answered.
     """
     ends = pd.Timestamp(data_to) if data_to is not None else data_to_of(newer)
     older_ends = pd.Timestamp(older_data_to) if older_data_to is not None else data_to_of(older)

@@ -22,8 +22,8 @@ from analysis.intervals import EXACT_BELOW, check_counts
 __all__ = ["DRIFT", "LEVEL", "Spread", "spread_of", "step_size", "surprise"]
 
 MONTHS = 12
-LEVEL = 0.05  # of a whole report: divided by the number of counts that are looked at
-DRIFT = 0.1  # the new months may differ by so much from those they replace before chance is asked for the rest
+LEVEL = 0.01  # of a whole report: divided by the number of counts that are looked at
+DRIFT = 0.2  # the new months may differ by so much from those they replace before chance is asked for the rest
 FEWEST_STEPS = 10  # of a kind of value, before its usual steps can be told
 USUAL = 0.9  # so many of the steps of a kind are usual
 _KINDS = {"percent": "share", "percentage_points": "share", "count": "count", "per_1000": "rate"}
@@ -62,7 +62,7 @@ def surprise(
     Examples
     --------
     >>> round(surprise(20000, 19000, 3), 3), round(surprise(20000, 26000, 3), 8)
-    (1.0, 2.4e-07)
+    (1.0, 4.8e-07)
     >>> round(surprise(3, 4, 3), 3), round(surprise(3, 30, 3), 12)
     (1.0, 0.0)
     """
