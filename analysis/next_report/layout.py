@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from analysis.next_report.cells import ASKED, FILLED, TOTAL, WORKED_OUT, Cell, Column, Row, Table
 from analysis.next_report.moving import move_words
-from analysis.next_report.periods import COLUMN, Places, column_key, row_key
+from analysis.next_report.periods import COLUMN, Places, Record, column_key, row_key
+from analysis.next_report.texts import text_of
 from analysis.numbers import UNIT_WORDS
 from analysis.periods import short_period
 
@@ -21,11 +20,12 @@ Known = Mapping[tuple[Any, ...], tuple[float, str]]  # table, thing, budget or n
 SPARE_ROWS = 3
 _LONGEST = 31  # characters of a sheet's name
 _NOT_PRINTED = "-"
+_LITTLE = {"and", "by", "of", "to", "with", "in", "for", "the", "a", "or"}
 _FIELDS = ["row_kind", "measure", "area", "breakdown", "role", "unit", "status", "where", "numerator", "denominator"]
 
 
 def lay_out_table(
-    table: Mapping[str, Any], number: int, figures: pd.DataFrame, derived: pd.DataFrame, places: Places,
+    table: Mapping[str, Any], number: int, figures: Sequence[Record], derived: Sequence[Record], places: Places,
     ids: Mapping[str, str], known: Known, months: int, names_areas: bool,
 ) -> Table:  # fmt: skip
     """Lay out one table.
@@ -51,9 +51,9 @@ def lay_out_table(
     """
     days = places.days()
     cells = _cells(figures, derived, places, ids, known)
-    rows = _rows(str(table["id"]), figures, derived, places)
+    rows = _rows(str(table["id"]), figures, derived, places, places.axis == COLUMN and not names_areas)
     named = {
-        name: move_words(str(table[name]), days) if name in ("title", "caption", "where") else _text(table[name])
+        name: move_words(str(table[name]), days) if name in ("title", "caption", "where") else text_of(table[name])
         for name in table
     }
     return Table(
@@ -64,96 +64,104 @@ def lay_out_table(
 
 
 def _cells(
-    figures: pd.DataFrame, derived: pd.DataFrame, places: Places, ids: Mapping[str, str], known: Known
+    figures: Sequence[Record], derived: Sequence[Record], places: Places, ids: Mapping[str, str], known: Known
 ) -> list[Cell]:
-    twins = {row.figure_id: row for row in derived.itertuples() if row.figure_id}
-    made = [_figure(row, places, ids, known, twins.get(row["figure_id"])) for _, row in figures.iterrows()]
-    units = dict(zip(figures["figure_id"], figures["unit"], strict=True))
-    alone = [row for row in derived.itertuples() if row.figure_id not in units]
+    twins = {row["figure_id"]: row for row in derived if row["figure_id"]}
+    made = [_figure(row, places, ids, known, twins.get(row["figure_id"])) for row in figures]
+    units = {row["figure_id"]: row["unit"] for row in figures}
+    alone = [row for row in derived if row["figure_id"] not in units]
     return made + [_derived(row, ids, units) for row in alone]
 
 
-def _figure(row: pd.Series, places: Places, ids: Mapping[str, str], known: Known, twin: Any) -> Cell:
+def _figure(row: Record, places: Places, ids: Mapping[str, str], known: Known, twin: Record | None) -> Cell:
     move = places.of(row)
     formula, inputs = _followed(twin, ids)
     budget = row["role"] == "budget"
     thing = (row["table"], row["measure"], row["area"], row["breakdown"], budget, *move.now)
     value, printed = known.get(thing, (float("nan"), ""))
     kind = FILLED if printed else TOTAL if formula else ASKED
-    fields = {name: _text(row[name]) for name in _FIELDS}
+    fields = {name: text_of(row[name]) for name in _FIELDS}
     fields |= {"period_start": f"{move.now[0]:%Y-%m-%d}", "period_end": f"{move.now[1]:%Y-%m-%d}"}
     fields["where"] = move_words(fields["where"], places.days())
     return Cell(
         id=ids[str(row["figure_id"])], older=str(row["figure_id"]), kind=kind,
         row=row_key(row["table"], row["row_order"]), column=column_key(row["column_order"]), unit=str(row["unit"]),
         printed=printed, value=value, was=str(row["printed"]), figure=fields,
-        derived="" if twin is None else str(twin.kind), formula=formula, inputs=inputs,
+        derived="" if twin is None else str(twin["kind"]), formula=formula, inputs=inputs,
     )  # fmt: skip
 
 
-def _derived(row: Any, ids: Mapping[str, str], units: Mapping[str, str]) -> Cell:
+def _derived(row: Record, ids: Mapping[str, str], units: Mapping[str, str]) -> Cell:
     formula, inputs = _followed(row, ids)
-    names = row.inputs.split()
+    names = row["inputs"].split()
     unit = "percent"
-    if row.kind in ("difference", "baseline_difference"):
+    if row["kind"] in ("difference", "baseline_difference"):
         own = next((units[name] for name in names if name in units), "not_stated")
         unit = "percentage_points" if own == "percent" else own
     return Cell(
-        id=str(row.id), older=str(row.id), kind=WORKED_OUT if formula else ASKED,
-        row=row_key(row.table, row.row_order), column=column_key(row.column_order), unit=unit, printed="",
-        value=float("nan"), was=str(row.printed), derived=str(row.kind),
-        formula=formula or str(row.formula), inputs=inputs or tuple(ids.get(name, name) for name in names),
+        id=str(row["id"]), older=str(row["id"]), kind=WORKED_OUT if formula else ASKED,
+        row=row_key(row["table"], row["row_order"]), column=column_key(row["column_order"]), unit=unit, printed="",
+        value=float("nan"), was=str(row["printed"]), derived=str(row["kind"]),
+        formula=formula or str(row["formula"]), inputs=inputs or tuple(ids.get(name, name) for name in names),
     )  # fmt: skip
 
 
-def _followed(row: Any, ids: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+def _followed(row: Record | None, ids: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """A derived number's formula and inputs; neither where the report does not print all that it rests on."""
-    if row is None or row.formula == "stands alone" or _NOT_PRINTED in row.inputs.split():
+    if row is None or row["formula"] == "stands alone" or _NOT_PRINTED in row["inputs"].split():
         return "", ()
-    return str(row.formula), tuple(ids.get(name, name) for name in row.inputs.split())
+    return str(row["formula"]), tuple(ids.get(name, name) for name in row["inputs"].split())
 
 
-def _rows(table: str, figures: pd.DataFrame, derived: pd.DataFrame, places: Places) -> tuple[Row, ...]:
+def _rows(
+    table: str, figures: Sequence[Record], derived: Sequence[Record], places: Places, spare_ones: bool
+) -> tuple[Row, ...]:
     labels: dict[int, str] = {}
     kinds: dict[int, str] = {}
     units: dict[int, set[str]] = {}
-    for row in figures.itertuples():
-        move = places.moves.get(row_key(table, row.row_order))
-        labels.setdefault(int(row.row_order), move.label if move else str(row.row_label))
-        kinds.setdefault(int(row.row_order), str(row.row_kind))
-        units.setdefault(int(row.row_order), set()).add(str(row.unit))
-    for row in derived.itertuples():
-        labels.setdefault(int(row.row_order), str(row.row_label))
+    for row in figures:
+        order = int(row["row_order"])
+        move = places.moves.get(row_key(table, order))
+        labels.setdefault(order, move.label if move else str(row["row_label"]))
+        kinds.setdefault(order, str(row["row_kind"]))
+        units.setdefault(order, set()).add(str(row["unit"]))
+    for row in derived:
+        labels.setdefault(int(row["row_order"]), str(row["row_label"]))
     made = [
         Row(row_key(table, order), order, labels[order], kinds.get(order, "part"), _one(units.get(order, set())))
         for order in sorted(labels)
     ]
     after = max(labels) + 1
-    spare = [Row(f"{table}.new_{number + 1}", after + number, "", "part", "", True) for number in range(SPARE_ROWS)]
+    spare = [
+        Row(f"{table}.new_{number + 1}", after + number, "", "part", "", True)
+        for number in range(SPARE_ROWS * spare_ones)
+    ]
     return (*made, *spare)
 
 
 def _columns(
-    figures: pd.DataFrame, derived: pd.DataFrame, places: Places, rows: tuple[Row, ...], months: int, names_areas: bool
-) -> tuple[Column, ...]:
+    figures: Sequence[Record], derived: Sequence[Record], places: Places, rows: tuple[Row, ...], months: int,
+    names_areas: bool,
+) -> tuple[Column, ...]:  # fmt: skip
     labels: dict[int, str] = {}
     headings: dict[int, str] = {}
     mixed = any(not row.unit for row in rows if not row.spare)
-    for order in figures["column_order"].unique():
-        own = figures[figures["column_order"] == order]
+    for row in figures:
+        order = int(row["column_order"])
+        if order in labels:
+            continue
         move = places.moves[column_key(order)] if places.axis == COLUMN else None
-        label = move.label if move else str(own["column_label"].iloc[0])
-        labels[int(order)] = label
-        headings[int(order)] = label
+        label = move.label if move else str(row["column_label"])
+        labels[order] = headings[order] = label
         if move and not re.search("[0-9]", label.replace("12", "", 1)):
-            headings[int(order)] = f"{label} ({short_period(*move.now)})"
-        unit = UNIT_WORDS[str(own["unit"].iloc[0])]
+            headings[order] = f"{label} ({short_period(*move.now)})"
+        unit = UNIT_WORDS[str(row["unit"])]
         if mixed and unit != "count" and unit not in label.casefold():
-            headings[int(order)] += f", {unit}"
-    for row in derived.itertuples():
-        label = move_words(str(row.column_label), places.days(), months)
-        labels.setdefault(int(row.column_order), label)
-        headings.setdefault(int(row.column_order), label)
+            headings[order] += f", {unit}"
+    for row in derived:
+        order, label = int(row["column_order"]), move_words(str(row["column_label"]), places.days(), months)
+        labels.setdefault(order, label)
+        headings.setdefault(order, label)
     made: list[Column] = []
     for order in sorted(labels):
         heading = _unlike(headings[order], made)
@@ -176,23 +184,14 @@ def _sheet_name(number: int, title: str) -> str:
     """A sheet's name, which may not be long and may not hold some signs.
 
     >>> _sheet_name(8, "Violence against women and girls by offence"), _sheet_name(9, "Revenue 2022/23")
-    ('8 Violence against women and', '9 Revenue 2022 23')
+    ('8 Violence against women', '9 Revenue 2022 23')
     """
     plain = re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\']", " ", title)).strip()
-    name = f"{number} {plain}"
-    return name if len(name) <= _LONGEST else name[: _LONGEST + 1].rpartition(" ")[0].rstrip(" ,")
+    words = f"{number} {plain}".split()
+    while len(" ".join(words)) > _LONGEST or words[-1].casefold() in _LITTLE:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def _one(found: set[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
-
-
-def _text(value: Any) -> str:
-    """A typed cell as the text of its file."""
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)

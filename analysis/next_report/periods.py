@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from analysis.next_report.cells import Move
 from analysis.next_report.moving import STAYING, Days, move_periods, move_words
 
-__all__ = ["COLUMN", "Places", "column_key", "new_ids", "places_of", "row_key"]
+__all__ = ["COLUMN", "Places", "Record", "column_key", "new_ids", "places_of", "row_key"]
+
+Record = Mapping[str, Any]  # a row of a typed frame
 
 COLUMN, ROW, CELL = "column", "row", "cell"
 _ID_DATES = ("%Y_%m_%d", "%Y_%m", "%Y")
@@ -23,7 +26,7 @@ class Places:
     axis: str
     moves: Mapping[str, Move]
 
-    def of(self, figure: pd.Series) -> Move:
+    def of(self, figure: Record) -> Move:
         """The move of a figure's own place."""
         return self.moves[_place(self.axis, figure)]
 
@@ -44,7 +47,7 @@ def row_key(table: str, order: object) -> str:
 
 
 def places_of(
-    table: str, figures: pd.DataFrame, months: int, data_to: pd.Timestamp, changed: Mapping[str, tuple[str, Days]]
+    table: str, figures: Sequence[Record], months: int, data_to: pd.Timestamp, changed: Mapping[str, tuple[str, Days]]
 ) -> Places:
     """The periods of one table, moved on.
 
@@ -63,11 +66,11 @@ def places_of(
     """
     axis = _axis(figures)
     periods: dict[str, list[Days]] = {}
-    for row in figures.itertuples():
-        periods.setdefault(row.role, []).append((row.period_start, row.period_end))
+    for row in figures:
+        periods.setdefault(row["role"], []).append((row["period_start"], row["period_end"]))
     moved = {role: move_periods(role, list(dict.fromkeys(found)), months, data_to) for role, found in periods.items()}
     moves: dict[str, Move] = {}
-    for _, figure in figures.iterrows():
+    for figure in figures:
         place = _place(axis, figure)
         if place in moves:
             continue
@@ -83,22 +86,22 @@ def places_of(
     return Places(axis, moves)
 
 
-def _axis(figures: pd.DataFrame) -> str:
+def _axis(figures: Sequence[Record]) -> str:
     """Whether periods stand in columns, else in rows, else in neither."""
-    period = ["role", "period_start", "period_end"]
     for axis, order in ((COLUMN, "column_order"), (ROW, "row_order")):
-        if len(figures[[order, *period]].drop_duplicates()) == figures[order].nunique():
+        periods = {(row[order], row["role"], row["period_start"], row["period_end"]) for row in figures}
+        if len(periods) == len({row[order] for row in figures}):
             return axis
     return CELL
 
 
-def _place(axis: str, figure: pd.Series) -> str:
+def _place(axis: str, figure: Record) -> str:
     if axis == COLUMN:
         return column_key(figure["column_order"])
     return row_key(figure["table"], figure["row_order"]) if axis == ROW else str(figure["figure_id"])
 
 
-def new_ids(figures: pd.DataFrame, places: Mapping[str, Places]) -> dict[str, str]:
+def new_ids(figures: Sequence[Record], places: Mapping[str, Places]) -> dict[str, str]:
     """The id of each figure in the next report: the same, but for a date in it, which moves on with its period.
 
     Returns
@@ -108,7 +111,7 @@ def new_ids(figures: pd.DataFrame, places: Mapping[str, Places]) -> dict[str, st
     """
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for _, figure in figures.iterrows():
+    for figure in figures:
         move = places[figure["table"]].of(figure)
         name = str(figure["figure_id"])
         stem, _, last = name.rpartition(".")

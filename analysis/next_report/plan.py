@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from analysis.audit.printed import exact, places_for, read_printed, round_half_u
 from analysis.next_report.cells import FILLED, TOTAL, Cell, Plan, Table
 from analysis.next_report.layout import Known, lay_out_table
 from analysis.next_report.moving import Days, months_between
-from analysis.next_report.periods import new_ids, places_of
+from analysis.next_report.periods import Record, new_ids, places_of
 
 __all__ = ["Changed", "plan_next"]
 
@@ -55,29 +55,34 @@ def plan_next(
             f"The figures of {older_id} go to {before:%Y-%m-%d}: expected those of the next report to go at least a "
             f"month further, found {data_to:%Y-%m-%d}."
         )
-    figures, derived = frames["figures"], frames["as_published"]
-    listed: list[Any] = frames["tables"].sort_values("order").to_dict("records")
-    own = {str(row["id"]): figures[figures["table"] == row["id"]] for row in listed}
+    figures, derived = _records(frames["figures"]), _records(frames["as_published"])
+    listed = sorted(_records(frames["tables"]), key=lambda row: row["order"])
+    own = {str(row["id"]): [each for each in figures if each["table"] == row["id"]] for row in listed}
     places = {name: places_of(name, rows, months, data_to, changed or {}) for name, rows in own.items()}
     ids = new_ids(figures, places)
     known, named = _known(figures), set(frames["ranges"]["table"]) - {""}
     tables: list[Table] = []
     for row in listed:
         name = str(row["id"])
-        made = derived[derived["table"] == name]
-        if len(own[name]) or len(made):
+        made = [each for each in derived if each["table"] == name]
+        if own[name] or made:
             number = len(tables) + 1
             tables.append(lay_out_table(row, number, own[name], made, places[name], ids, known, months, name in named))
     return Plan(release_id, data_to, older_id, before, dict(info), tuple(_following(tables)))
 
 
-def _known(figures: pd.DataFrame) -> Known:
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _known(figures: Sequence[Record]) -> Known:
     """What the older report printed for each thing and period of a table; budgets apart."""
+    thing = ("table", "measure", "area", "breakdown")
     return {
-        (row.table, row.measure, row.area, row.breakdown, row.role == "budget", row.period_start, row.period_end): (
-            float(row.value), str(row.printed),
+        (*(row[name] for name in thing), row["role"] == "budget", row["period_start"], row["period_end"]): (
+            float(row["value"]), str(row["printed"]),
         )
-        for row in figures.itertuples()
+        for row in figures
     }  # fmt: skip
 
 

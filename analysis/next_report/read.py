@@ -10,8 +10,9 @@ import pandas as pd
 __all__ = ["SHEET_COLUMNS", "Problem", "Read"]
 
 # One row is a cell that holds something: its sheet, row and column from 1, what it holds (text, number, date, True or
-# False; a formula's saved result), the number format it is shown with, and whether a formula stands in it.
-SHEET_COLUMNS = ["sheet", "row", "column", "value", "format", "formula"]
+# False; a formula's saved result), the number format it is shown with, whether a formula stands in it, and the comment
+# that hangs on it.
+SHEET_COLUMNS = ["sheet", "row", "column", "value", "format", "formula", "comment"]
 
 
 @dataclass(frozen=True)
