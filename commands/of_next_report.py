@@ -121,7 +121,7 @@ def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
 
     for row in open_findings(audit(frames)).itertuples():
         worked = "" if pd.isna(row.recomputed) else f", worked out as {row.recomputed:g}"
-        what = f"{row.label}: printed as {row.as_printed}{worked}" + (f"; {row.cause}" if row.cause else "")
+        what = f"printed as {row.as_printed}{worked}" + (f"; {row.cause}" if row.cause else "")
         yield _row("finding", row.where, what, "Mend it in the workbook, or give a reason on its sheet Reasons")
 
 

@@ -142,7 +142,9 @@ def _slot(column: ListColumn, row: Mapping[Any, Any], names: Mapping[str, Mappin
     if column.kind in (ASKED, OPTIONAL):
         kind = FILLED if filled and value is not None else column.kind
         return Slot(value if filled else None, kind, choices=column.choices)
-    if isinstance(value, str):
+    if isinstance(value, str) and column.form == "measures":
+        value = "; ".join(names["measure"].get(word, word) for word in value.split())
+    elif isinstance(value, str):
         value = names.get(column.form, {}).get(value, value)
     return Slot(value, column.kind, choices=column.choices)
 

@@ -15,6 +15,16 @@ __all__ = ["as_said_before", "heading_key", "phrase", "said_before", "skeleton"]
 _MOST_WORDS = 8
 _WORDS_AFTER, _WORDS_BEFORE = 5, 3
 _FEWEST_WORDS = 2
+_LITTLE = {
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or", "than", "that", "the",
+    "this", "to", "was", "were", "when", "which", "with",
+}  # fmt: skip
+# words that say a change or an amount of anything at all, and so tell nothing of what is counted
+_OF_ANYTHING = {
+    "average", "change", "compared", "decrease", "decreased", "down", "fall", "fell", "fewer", "has", "have",
+    "increase", "increased", "less", "more", "over", "per", "reduced", "reduction", "rise", "rising", "rose",
+    "than", "under", "was", "were", "year", "years", "last", "months",
+}  # fmt: skip
 _NEXT_WORDS = re.compile(r"(?:\s[^\s,.;:()\d][^\s,.;:()]*)+")
 _LAST_WORDS = re.compile(r"(?:[^\s,.;:()\d]+\s)+$")
 
@@ -31,8 +41,11 @@ def phrase(text: str, found: Found) -> str:
     own = " ".join(found.text.split())
     after = _NEXT_WORDS.match(text, found.end)
     words = after[0].split()[:_WORDS_AFTER] if after else []
-    if words:
-        return " ".join([*own.split(), *words][:_MOST_WORDS])
+    words = [*own.split(), *words][:_MOST_WORDS]
+    while len(words) > len(own.split()) and words[-1].casefold() in _LITTLE:
+        words.pop()
+    if len(words) > len(own.split()):
+        return " ".join(words)
     before = _LAST_WORDS.search(text[: found.start])
     return " ".join([*(before[0].split()[-_WORDS_BEFORE:] if before else []), *own.split()])
 
@@ -70,7 +83,8 @@ def said_before(statements: pd.DataFrame) -> dict[str, Mapping[str, object]]:
         if len(own) != 1:
             continue
         words = skeleton(text, own[0], numbers)
-        if len(re.findall("[a-z]{2,}", re.sub("#[a-z ]*?(?= |$)", "", words))) >= _FEWEST_WORDS:
+        told = re.findall("[a-z]{2,}", re.sub("#[a-z ]*?(?= |$)", "", words))
+        if len(told) >= _FEWEST_WORDS and set(told) - _LITTLE - _OF_ANYTHING:
             found[words] = dict(row)
             count[words] += 1
     return {words: row for words, row in found.items() if count[words] == 1}

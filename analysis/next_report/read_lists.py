@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,10 +99,9 @@ def _number(held: Held) -> tuple[str, str]:
 
 
 def _several(text: str, lookup: Lookup) -> tuple[str, str]:
-    """Measures by name with semicolons between, or by ids with spaces, as the release has them."""
-    if all(word in lookup.measures.values() or word in lookup.groups for word in text.split()):
-        return text, ""
-    found = [lookup.measures.get(name.strip().casefold(), "") for name in re.split("[;\\n]", text) if name.strip()]
+    """Measures by name with semicolons between, or groups of them such as section:asb."""
+    known = dict(lookup.measures) | {group: group for group in lookup.groups}
+    found = [known.get(name.strip().casefold(), "") for name in text.split(";") if name.strip()]
     if found and all(found):
         return " ".join(found), ""
     return "", "measures from the sheet Lists, with semicolons between them"

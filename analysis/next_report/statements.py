@@ -109,6 +109,7 @@ def read_statements(
     read, taken = StatementsRead(), set(ties.ids)
     before = {section: said_before(rows) for section, rows in older.groupby("section")}
     used: set[str] = set()
+    waiting: list[tuple[dict[str, str], str, list[str]]] = []
     for paragraph in paragraphs:
         passage = passage_of(paragraph.text)
         judged = judge_passage(passage)
@@ -121,7 +122,9 @@ def read_statements(
             said = as_said_before(_skeleton(place), before.get(paragraph.section, {}))
             if said is not None and str(said["id"]) not in used:
                 used.add(str(said["id"]))
-                _as_before(row, place, said, ids, ties, months)
+                _as_before(row, place, said, months)
+                names = [ids.get(name, name) for name in str(said["inputs"]).split()]
+                waiting.append((row, str(said["formula"]), names))
                 read.as_before += 1
             elif (tie := ties.find(place.found, place.words, place.way, paragraph.section)) is not None:
                 _tie(row, tie, titles)
@@ -130,7 +133,11 @@ def read_statements(
             made[place.figure] = row
             read.rows.append(row)
         read.to_each_other += _to_each_other(passage, judged, made)
-        read.alone += [row["printed"] for row in made.values() if row["formula"] == "stands alone"]
+    known = ties.ids | {row["id"] for row in read.rows}
+    for row, formula, names in waiting:  # its inputs may be numbers of the text that come after it
+        if names and row["formula"] == "stands alone" and all(name in known for name in names):
+            row |= {"formula": formula, "inputs": " ".join(names)}
+    read.alone = [row["printed"] for row in read.rows if row["formula"] == "stands alone"]
     return read
 
 
@@ -177,21 +184,16 @@ def _unit(found: Found) -> str:
     return _UNITS.get(found.kind, "not_stated")
 
 
-def _as_before(
-    row: dict[str, str], place: _Place, said: Mapping[str, Any], ids: Mapping[str, str], ties: Ties, months: int
-) -> None:
-    """What the older report said in the same words rests on the same numbers, a quarter on."""
+def _as_before(row: dict[str, str], place: _Place, said: Mapping[str, Any], months: int) -> None:
+    """What the older report said in the same words is of the same measure, and falls where the words say so."""
     row["id"] = str(said["id"])
     for name in ("measure", "area", "breakdown", "kind", "unit"):
         row[name] = str(said[name]) or row[name]
     for name in ("period_start", "period_end"):
         row[name] = "" if pd.isna(said[name]) else f"{move_day(said[name], months):%Y-%m-%d}"
-    names = [ids.get(name, name) for name in str(said["inputs"]).split()]
     value = abs(Fraction(row["value"]))
     falls = place.way == -1 or (place.way is None and place.found.value < 0)
     row["value"] = decimal_text(-value if falls else value)
-    if said["formula"] != "stands alone" and names and all(name in ties.ids for name in names):
-        row["formula"], row["inputs"] = str(said["formula"]), " ".join(names)
 
 
 def _tie(row: dict[str, str], tie: Tie, titles: Mapping[str, str]) -> None:
