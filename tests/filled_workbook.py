@@ -16,10 +16,11 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from analysis.next_report import Plan, plan_next
+from analysis.next_report import SHEET_COLUMNS, Plan, plan_next
 from analysis.next_report.book import sheets_of
-from analysis.next_report.cells import ASKED, TOTAL
+from analysis.next_report.cells import ASKED, TOTAL, WORKED_OUT
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import SheetPlan, places_of_ids
 from data.releases import Release, load_release
@@ -53,6 +54,33 @@ def with_cells(content: bytes, cells: Cells, formats: Mapping[tuple[str, str], s
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def cells_of(sheets: list[SheetPlan]) -> pd.DataFrame:
+    """The cells that the workbook of these sheets has, without a file between."""
+    rows: list[tuple[Any, ...]] = []
+    for sheet in sheets:
+        lines = [(number, 1, line, False) for number, line in enumerate(sheet.lines, start=1)]
+        lines += [(sheet.header_row, number, text, False) for number, text in enumerate(sheet.headings, start=1)]
+        for row, slots in enumerate(sheet.rows):
+            for column, slot in enumerate(slots):
+                formula = bool(slot.formula) and slot.kind in (TOTAL, WORKED_OUT)
+                if formula or slot.value is not None:
+                    lines.append((*sheet.place(row, column)[1:], None if formula else slot.value, formula))
+        rows += [(sheet.name, *line[:3], "General", line[3], "") for line in lines]
+    return pd.DataFrame(rows, columns=SHEET_COLUMNS).astype({"value": object})
+
+
+def edited(cells: pd.DataFrame, changes: Cells, formats: Mapping[tuple[str, str], str] | None = None) -> pd.DataFrame:
+    """Cells with values put in, by sheet and address; None clears."""
+    held = {(row.sheet, row.row, row.column): row for row in cells.itertuples(index=False)}
+    made = {place: tuple(row) for place, row in held.items()}
+    for (sheet, place), value in changes.items():
+        row, column = coordinate_to_tuple(place)
+        form = (formats or {}).get((sheet, place), "General")
+        made[sheet, row, column] = (sheet, row, column, value, form, False, "")
+    kept = [row for row in made.values() if row[3] is not None or row[5]]
+    return pd.DataFrame(kept, columns=SHEET_COLUMNS).astype({"value": object})
 
 
 def place_of(sheets: list[SheetPlan], sheet: str, key: str, heading: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -25,6 +26,7 @@ from analysis.numbers import UNIT_WORDS
 
 __all__ = ["names_of", "sheets_of"]
 
+_KINDS = {"lpt": "Local Policing Team", "part": "part of the force"}
 _NOTHING = pd.DataFrame(columns=["id"])
 
 
@@ -59,19 +61,22 @@ def sheets_of(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> list[SheetPlan]
 
 def names_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
     """The words that the workbook has for ids, by "section", "measure", "area" and "unit"; no two alike."""
-    found = {}
-    for form, file, column in (
-        ("section", "sections", "title"),
-        ("measure", "measures", "title"),
-        ("area", "areas", "name"),
-    ):
-        frame = frames[file]
-        twice = set(frame.loc[frame[column].str.casefold().duplicated(keep=False), "id"])
-        found[form] = {
-            str(row["id"]): f"{row[column]} ({row['id']})" if row["id"] in twice else str(row[column])
-            for _, row in frame.iterrows()
-        }
-    return found | {"unit": {unit: unit_words(unit) for unit in UNIT_WORDS}}
+    areas = frames["areas"]
+    return {
+        "section": _unlike(frames["sections"]["id"], frames["sections"]["title"], frames["sections"]["id"]),
+        "measure": _unlike(frames["measures"]["id"], frames["measures"]["title"], frames["measures"]["id"]),
+        "area": _unlike(areas["id"], areas["name"], areas["kind"].replace(_KINDS)),
+        "unit": {unit: unit_words(unit) for unit in UNIT_WORDS},
+    }
+
+
+def _unlike(ids: pd.Series, names: pd.Series, more: pd.Series) -> dict[str, str]:
+    """A name for each id; those that several have say more, in brackets."""
+    count = Counter(name.casefold() for name in names)
+    rows = zip(ids, names, more, strict=True)
+    made = {key: name if count[name.casefold()] == 1 else f"{name} ({words})" for key, name, words in rows}
+    again = Counter(made.values())
+    return {key: name if again[name] == 1 else f"{name} ({key})" for key, name in made.items()}
 
 
 def _moved(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:

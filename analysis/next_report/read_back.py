@@ -156,6 +156,10 @@ def _lookup(older: Mapping[str, pd.DataFrame]) -> Lookup:
     found = {form: {name.casefold(): key for key, name in named.items()} for form, named in names_of(older).items()}
     for form, file in (("section", "sections"), ("measure", "measures"), ("area", "areas")):
         found[form] |= {str(key): str(key) for key in older[file]["id"]}
+    printed = set(older["figures"]["area"])
+    for row in older["areas"].itertuples():  # of two with one name, the one whose figures are printed
+        if row.id in printed:
+            found["area"].setdefault(str(row.name).casefold(), str(row.id))
     found["unit"] |= {unit: unit for unit in list(found["unit"].values())}
     measures = older["measures"]
     groups = {f"{name}:{value}" for name in ("section", "basis") for value in measures[name]}

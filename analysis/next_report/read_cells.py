@@ -141,10 +141,10 @@ class CellReader:
         return Asked(cell.unit, self._style(cell), None if read is None else read.value, change)
 
     def _style(self, cell: Cell) -> Style:
-        beside = [
+        beside = tuple(
             each.was for each in self.table.cells.values()
             if (each.column, each.unit, each.derived) == (cell.column, cell.unit, cell.derived)
-        ]  # fmt: skip
+        )  # fmt: skip
         changes = cell.derived in _CHANGES and not cell.figure
         return learn_style(cell.was, beside, self.commas is not False, changes)
 

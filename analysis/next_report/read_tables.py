@@ -61,6 +61,8 @@ class _TableReader(CellReader):
                 self._look_at(row)
             else:
                 self._row(row)
+        for cell in self.own.cells:
+            self.found.numbers.take_in(cell.id, self.own.parts_beside(cell))
         self.found.read.append(self.own)
 
     def _nothing_filled(self, asking: Sequence[Row]) -> None:
@@ -94,7 +96,7 @@ class _TableReader(CellReader):
             stood = self.filled.get((cell.row, cell.column))
             if is_blank(held.value) or held.formula or cell.kind == WORKED_OUT:
                 continue
-            if stood is None or stood.kind == TOTAL or not same(held, stood):
+            if stood is None or stood.kind == TOTAL or not same(held, stood) or stood.printed != cell.printed:
                 return True
         return False
 

@@ -107,7 +107,8 @@ def read_statements(
         Of measures, by id.
     """
     read, taken = StatementsRead(), set(ties.ids)
-    before = {section: said_before(rows) for section, rows in older.groupby("section")}
+    told = {paragraph.section for paragraph in paragraphs}
+    before = {section: said_before(older[older["section"] == section]) for section in told}
     used: set[str] = set()
     waiting: list[tuple[dict[str, str], str, list[str]]] = []
     for paragraph in paragraphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -60,7 +61,8 @@ class Style:
         return f"{'↑' if rounded > 0 else '↓'} {text}" if self.arrows and rounded else text
 
 
-def learn_style(own: str, column: Sequence[str], commas: bool = True, changes: bool = False) -> Style:
+@functools.lru_cache(maxsize=4096)
+def learn_style(own: str, column: tuple[str, ...], commas: bool = True, changes: bool = False) -> Style:
     """The style of a cell from what the report printed there, and in the cells of its column.
 
     Parameters
@@ -76,14 +78,15 @@ def learn_style(own: str, column: Sequence[str], commas: bool = True, changes: b
 
     Examples
     --------
-    >>> learn_style("72", ["(175)", "72", "1,162"], changes=True)
+    >>> learn_style("72", ("(175)", "72", "1,162"), changes=True)
     Style(places=0, commas=True, suffix='', brackets=True, arrows=False, plus=False)
-    >>> learn_style("227486", []).commas, learn_style("7.84 %", []).suffix
+    >>> learn_style("227486", ()).commas, learn_style("7.84 %", ()).suffix
     (False, ' %')
     """
     read = read_printed(own)
-    prints = [text for text in (own, *column) if read_printed(text)]
-    places = Counter(found.places for text in prints if (found := read_printed(text)))
+    several = {text: found for text in dict.fromkeys((own, *column)) if (found := read_printed(text))}
+    prints = [text for text in (own, *column) if text in several]
+    places = Counter(several[text].places for text in prints)
     suffixes = Counter(_suffix(text) for text in prints)
     if read is not None and not changes:
         places, suffixes = Counter([read.places]), Counter([_suffix(own)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.audit.formula import Quantity, evaluate
@@ -48,9 +48,15 @@ class Numbers:
         """Something typed or filled in."""
         self.known[name] = number
 
-    def follow(self, cell: Cell, style: Style, more: Sequence[str] = ()) -> None:
-        """Something that follows from others; ``more`` are parts that no report had before."""
-        self.waiting[cell.id] = _Waiting(cell, style, (*cell.inputs, *more))
+    def follow(self, cell: Cell, style: Style) -> None:
+        """Something that follows from others."""
+        self.waiting[cell.id] = _Waiting(cell, style, cell.inputs)
+
+    def take_in(self, name: str, more: Sequence[str]) -> None:
+        """Let a sum that is still to be worked out take in parts that no report had before."""
+        waiting = self.waiting.get(name)
+        if waiting is not None and more:
+            self.waiting[name] = replace(waiting, inputs=(*waiting.inputs, *more))
 
     def get(self, name: str) -> Number | None:
         """A number; None where the report has none or what it rests on is missing."""

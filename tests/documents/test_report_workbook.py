@@ -20,7 +20,7 @@ from data.contracts import SCHEMAS, check_table
 from data.links import broken_links
 from data.releases import Release, load_release
 from data.report_workbook import read_report_workbook
-from tests.filled_workbook import facts, june, next_quarter, place_of, planned, with_cells
+from tests.filled_workbook import edited, facts, june, next_quarter, place_of, planned, with_cells
 from tests.other_force import RELEASE, bare_force, other_force
 from tests.published import release
 from tests.second_release import DROPPED, FIRST, NEW, RENAMED, REVISED, SECOND, second_release
@@ -159,8 +159,8 @@ def slips(filled: bytes, root: Path) -> Read:
     }
     values = {"words": "about 230,000", "blank": None, "doubt": 0.7781, "total": 999, "beside": "checked by a colleague",
               "comment": "to be confirmed", "extra": 12, "date": "soon", "section": "Nowhere"}  # fmt: skip
-    content = with_cells(filled, {at[name]: value for name, value in values.items()}, {at["doubt"]: "General"})
-    return back(content, load_release(root, FIRST))
+    cells = edited(read_report_workbook(filled, "book.xlsx"), {at[name]: value for name, value in values.items()})
+    return read_back(cells, load_release(root, FIRST).frames())
 
 
 def test_every_slip_is_a_sentence_with_its_cell(slips: Read) -> None:

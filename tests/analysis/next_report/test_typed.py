@@ -129,8 +129,8 @@ def test_decimals_beyond_the_print_are_rounded_and_told() -> None:
 
 
 def test_the_style_of_a_column_is_that_of_most_of_its_prints() -> None:
-    prints = ["46.2%", "-22.5%", "-9%", "1.0%"]
+    prints = ("46.2%", "-22.5%", "-9%", "1.0%")
     assert learn_style("-9%", prints, changes=True).write(Fraction(-84, 10)) == "-8.4%"
-    assert learn_style("↑ 16529", ["↑ 16529"], changes=True).write(Fraction(-12_345)) == "↓ -12345"
-    assert learn_style("", ["(175)", "1,162"], changes=True).write(Fraction(-1009)) == "(1,009)"
-    assert learn_style("216 hours", ["224", "216 hours"]).write(Fraction(300)) == "300 hours"
+    assert learn_style("↑ 16529", ("↑ 16529",), changes=True).write(Fraction(-12_345)) == "↓ -12345"
+    assert learn_style("", ("(175)", "1,162"), changes=True).write(Fraction(-1009)) == "(1,009)"
+    assert learn_style("216 hours", ("224", "216 hours")).write(Fraction(300)) == "300 hours"
