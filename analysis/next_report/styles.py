@@ -95,7 +95,7 @@ def learn_style(own: str, column: tuple[str, ...], commas: bool = True, changes:
         places=places.most_common(1)[0][0] if places else 0,
         commas=commas if parted is None else parted,
         suffix=suffixes.most_common(1)[0][0] if suffixes else "",
-        brackets=changes and any("(" in text for text in prints),
+        brackets=any("(" in text for text in prints),
         arrows=changes and any(arrow in text for text in prints for arrow in "↑↓"),
         plus=changes and any("+" in text for text in prints),
     )
