@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,8 @@ from analysis.next_report import Read, made_from, read_back
 from analysis.next_report.cells import ASKED
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import SheetPlan, places_of_ids
+from data.release_frames import check_frames
+from data.releases import ReleaseInfo
 from tests.filled_workbook import cells_of, edited, facts, place_of, planned
 from tests.published import release
 
@@ -243,3 +247,19 @@ def test_a_sheet_that_is_gone_or_renamed() -> None:
     assert "The sheet “Calls to 999” was read as “1 999 calls”." in found.notes
     gone = filled()[filled()["sheet"] != CALLS]
     assert sentences(read_back(gone, release().frames()))[0].startswith("1 999 calls, cell A1: found nothing")
+
+
+def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
+    """A year that has ended by then moves on, and the months of the older one are filled in."""
+    made = read({})
+    june = replace(release(), id="2023-06", info=ReleaseInfo(**dict(made.info)), **check_frames(made.frames))  # type: ignore[arg-type]
+    plan, own = planned(june, "2023-12", date(2023, 12, 31))
+    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
+    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
+    found = read_back(edited(cells_of(own), cells | facts(own)), june.frames())
+    assert sentences(found) == []
+    check_frames(found.frames)
+    years = found.frames["figures"].query("table == 'speedwatch_volunteers' and column_order == '1'")
+    assert years["period_end"].tolist()[-2:] == ["2023-12-31", "2023-12-31"]
+    assert years["role"].tolist()[-2:] == ["year", "year_to_date"]
+    assert years["row_label"].tolist()[-2:] == ["2023", "2023 to 31 st December"]
