@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -45,8 +46,9 @@ class Grid:
         self.cells: dict[str, dict[tuple[int, int], Held]] = {}
         self.comments: list[tuple[str, int, int, str]] = []
         for row in sheets.itertuples():
-            held = Held(row.value, str(row.format), bool(row.formula), (row.sheet, row.row, row.column))
-            if row.value is not None or row.formula:
+            value = None if isinstance(row.value, float) and isnan(row.value) else row.value  # a frame may hold it so
+            held = Held(value, str(row.format), bool(row.formula), (row.sheet, row.row, row.column))
+            if value is not None or row.formula:
                 self.cells.setdefault(row.sheet, {})[row.row, row.column] = held
             if row.comment:
                 self.comments.append((row.sheet, row.row, row.column, row.comment))

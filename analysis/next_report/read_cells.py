@@ -78,7 +78,10 @@ class CellReader:
             self._keep(cell)
             self.found.numbers.follow(cell, self._style(cell))
             return
-        if is_blank(held.value):
+        if held.unsaved:
+            mend = "Open the workbook in a spreadsheet program and save it again, or type the number"
+            self._problem(cell, "a formula without a saved result", "a number", mend)
+        elif is_blank(held.value):
             self._blank(cell, held)
         elif says_not_printed(held.value):
             return
@@ -94,9 +97,6 @@ class CellReader:
             self._typed(cell, held)
 
     def _typed(self, cell: Cell, held: Held) -> None:
-        if held.unsaved:
-            self._problem(cell, "a formula without a saved result", "a number", "Open the workbook and save it again")
-            return
         read = read_number(held.value, held.format, self._wanted(cell))
         if isinstance(read, Doubt):
             self._problem(cell, read.found, read.expected, read.mend)

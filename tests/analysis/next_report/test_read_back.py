@@ -133,6 +133,20 @@ def test_one_blank_cell_of_a_row_is_asked_for_and_x_says_it_is_not_printed() -> 
     assert "asb.asb_environmental_e3.last_12_months" not in set(found.frames["figures"]["figure_id"])
 
 
+def test_a_formula_of_ones_own_is_read_by_its_saved_result() -> None:
+    row = [at("10 Anti-social behaviour", "asb.3", heading) for heading in ("Previous", "Last")]
+    cells = edited(filled(), {row[0]: 400, row[1]: 410})
+    own = cells["sheet"].eq("10 Anti-social behaviour") & cells["row"].eq(8) & cells["column"].isin([3, 4])
+    saved = read_back(cells.assign(formula=cells["formula"] | own), release().frames())
+    assert sentences(saved) == []
+    held = saved.frames["figures"].set_index("figure_id")
+    assert held.at["asb.asb_environmental_e3.last_12_months", "value"] == "410"
+    unsaved = cells.assign(formula=cells["formula"] | own, value=cells["value"].mask(own, None))
+    told = sentences(read_back(unsaved, release().frames()))
+    assert len(told) == 2
+    assert "found 'a formula without a saved result', expected a number." in told[0]
+
+
 def test_a_new_part_joins_its_total() -> None:
     sheet, key = "10 Anti-social behaviour", "asb.new_1"
     row = {at(sheet, key, heading): value for heading, value in {"Row": "ASB - Noise", "Previous": 10, "Last": 20,
