@@ -18,7 +18,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from analysis.next_report import plan_next
 from analysis.next_report.book import sheets_of
 from analysis.next_report.cells import ASKED, FILLED, NO_CELL, TOTAL, WORKED_OUT
-from analysis.next_report.list_columns import LISTED
+from analysis.next_report.list_columns import CONTENTS, LISTED
 from analysis.next_report.sheets import OPEN, OPTIONAL, UNLOCKED, SheetPlan, Slot, places_of_ids
 from analysis.numbers import places_printed
 from documents.report_formulas import blank_cells, slot_formula
@@ -123,6 +123,8 @@ class _Writer:
                 row, column, slot_formula(slot, self.places, self.units, sheet.name), style,
                 "" if slot.value is None else slot.value,
             )  # fmt: skip
+        elif sheet.name == CONTENTS and column == 0:
+            made.write_url(row, column, f"internal:'{slot.value}'!A1", style, str(slot.value))
         elif slot.value is None:
             made.write_blank(row, column, None, style)
         elif isinstance(slot.value, str):

@@ -277,6 +277,13 @@ def test_contents_counts_what_is_blank(book: Workbook) -> None:
     assert sum(counts[: len(plan.tables)]) == plan.blank
 
 
+def test_contents_leads_to_every_sheet(book: Workbook) -> None:
+    (table,) = book["Contents"].tables.values()
+    led = [(row[0].value, row[0].hyperlink.location) for row in book["Contents"][table.ref][1:]]
+    assert led == [(name, f"'{name}'!A1") for name, _ in led]
+    assert {name for name, _ in led} == set(book.sheetnames) - {"Start", "Contents", "Lists"}
+
+
 # --- another program --------------------------------------------------------------------------------------------------
 
 
