@@ -55,7 +55,7 @@ def show_upload() -> None:
             ready = False
         _go_on(draft, steps, step, ready)
     if draft:
-        st.html(f"<span hidden>{step}</span>{TO_TOP}", unsafe_allow_javascript=True)  # another step, another element
+        st.html(f"<span hidden>{named}</span>{TO_TOP}", unsafe_allow_javascript=True)  # another step, another element
     if step == DROP:
         show_versions(store)
         show_shares()
