@@ -38,14 +38,14 @@ def main() -> int:
         place = listening_place(os.environ)
         people, home = people_words(settings), open_home(store_home())
         check_fit(place, settings.address)
-        taken = listen(place)
-        check_issuer(settings)
-        door = guarded(settings)
+        with listen(place) as taken:
+            check_issuer(settings)
+            where = f"The explorer answers at {settings.address}, listening on {place}"
+            line = f"{where}, for {people} signed in by {settings.issuer}, with the store in {home}."
+            _serve(guarded(settings), taken, line)
     except DataError as problem:
         sys.stderr.write(f"The explorer did not start.\n{problem}\n")
         return _NOT_STARTED
-    where = f"The explorer answers at {settings.address}, listening on {place}"
-    _serve(door, taken, f"{where}, for {people} signed in by {settings.issuer}, with the store in {home}.")
     return 0
 
 
