@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.change_words import MARKS, change_phrase, interval_phrase
 from analysis.numbers import write_number
 from analysis.survey import ALL
+from analysis.survey_precision import PROTECTED
 from analysis.survey_words import better_or_worse, p_words, range_words, share_words
 
 __all__ = [
@@ -158,7 +159,7 @@ def change_table(
 
 def _without_shared(table: pd.DataFrame) -> pd.DataFrame:
     """A table without a column of notes that says the same of every row: it stands below, once."""
-    return table.drop(columns="Note") if table["Note"].nunique() < 2 else table
+    return table.drop(columns="Note") if table["Note"].nunique() < 2 or shared_note(table["Note"]) else table
 
 
 def answer_rows(counts: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
@@ -221,10 +222,16 @@ def _verdict(row: Any, directions: Mapping[str, str]) -> str:
 def shared_note(notes: pd.Series) -> str:
     """What is noted of every row alike, to stand once below a table; "" where rows differ.
 
+    Why figures are withheld stands there too where it is the only note: their rows say themselves that they are.
+
     >>> shared_note(pd.Series(["Assumed.", "Assumed."])), shared_note(pd.Series(["Assumed.", ""]))
     ('Assumed.', '')
+    >>> shared_note(pd.Series(["", "Withheld to protect respondents: fewer than 30 answered."]))
+    'Withheld to protect respondents: fewer than 30 answered.'
     """
-    return str(notes.iloc[0]) if notes.nunique() == 1 else ""
+    told = [str(note) for note in notes.unique() if note]
+    alike = len(told) == 1 and (notes.nunique() == 1 or told[0].startswith(PROTECTED))
+    return told[0] if alike else ""
 
 
 def _count(base: float) -> str:

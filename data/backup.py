@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.errors import DataError
+from data.in_use import alone, using
 from data.people import LOCAL
 from data.store import file_store
 
@@ -71,9 +72,10 @@ def back_up(home: Path, to: Path) -> Backup:
         done = _free(to / f"explorer-{datetime.now(UTC):%Y%m%d-%H%M%S}")
         unfinished = done.with_name(done.name + _UNFINISHED)
         _new_folder(unfinished / _VERSIONS)
-        _copy_store(home, unfinished)
-        if (home / _SALT).is_file():
-            _copy(home / _SALT, unfinished / _SALT)
+        with using(home):
+            _copy_store(home, unfinished)
+            if (home / _SALT).is_file():
+                _copy(home / _SALT, unfinished / _SALT)
         _check_versions(unfinished, "The backup was not made")
         _write_sums(unfinished)
         unfinished.rename(done)
@@ -88,14 +90,25 @@ def back_up(home: Path, to: Path) -> Backup:
 def restore(backup: Path, home: Path, replace: bool = False) -> Backup:
     """Put a backup in a folder as its store, once every byte of it has been checked.
 
-    Nothing may use the store meanwhile. ``replace`` moves a store that stands there into a folder beside it.
+    ``replace`` moves a store that stands there into a folder beside it.
 
     Raises
     ------
     DataError
-        When the backup is none or damaged, or a store stands there already. Nothing is changed then.
+        When the backup is none or damaged, an explorer uses the store, or a store stands there already. Nothing is
+        changed then.
     """
     names = _check_sums(backup)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"Nothing was restored: {home} cannot be written to ({error.strerror or error}).") from None
+    with alone(home):
+        return _put_back(backup, names, home, replace)
+
+
+def _put_back(backup: Path, names: list[str], home: Path, replace: bool) -> Backup:
+    """Put the checked files of a backup in a folder that nobody uses meanwhile."""
     there = [home / name for name in (_CONTROL, f"{_CONTROL}-wal", f"{_CONTROL}-shm", _VERSIONS, _SALT)]
     there = [path for path in there if path.exists()]
     if (home / _CONTROL).exists() and not replace:
@@ -106,7 +119,6 @@ def restore(backup: Path, home: Path, replace: bool = False) -> Backup:
     incoming = home / f"restoring{_UNFINISHED}"
     aside = _free(home / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}") if there else None
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.rmtree(incoming, ignore_errors=True)
         _new_folder(incoming / _VERSIONS)
         for name in names:

@@ -113,7 +113,7 @@ def uploaded_event_months(store: Store, measures: pd.DataFrame, areas: pd.DataFr
     """
     found = []
     for version in sorted(store.versions("events"), key=lambda version: version.created):
-        note = f"counted from {version.label}, saved {version.created:%Y-%m-%d}"
+        note = f"counted from {version.label}, uploaded {version.created:%Y-%m-%d}"
         found.append(place_event_months(event_months(event_rows(store, version.id)), measures, areas, note).rows)
     return joined_months(*found)
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from data.allow_list import claimed_role, listed_role, lower_role, read_allow_list, trusted_email
 from data.people import NOBODY, NotAllowedError, Person
+from data.shelves import cannot_write
 from data.sign_in import SignIn
-from data.store_control import Control
+from data.store_control import Control, Rows
 from data.store_records import as_label
 
 __all__ = ["LONGEST", "Sessions", "open_sessions"]
@@ -24,6 +26,9 @@ LONGEST = timedelta(hours=8)  # from signing in, whatever was done since
 _KEPT = timedelta(days=1)  # how long a session that is over stays in the table
 _BYTES = 32
 _HELD = 2 * _BYTES  # hexadecimal digits
+EXPIRED, REMOVED, SIGNED_OUT = "eight hours are over", "no longer on the list", "signed out before"
+NOT_LISTED, NOT_CLAIMED = "not on the list of people", "the sign-in service gives no role"
+NO_SUBJECT = "the sign-in service names nobody"
 
 
 def _now() -> datetime:
@@ -47,6 +52,8 @@ class Sessions:
         self._control = control
         self._settings = settings
         self._now = now
+        self._told_out: dict[str, str] = {}  # sessions that were shut out, and why
+        self._telling = threading.Lock()
 
     def begin(self, claims: Mapping[str, Any]) -> tuple[str, Person]:
         """Sign somebody in whom the provider has named.
@@ -64,7 +71,7 @@ class Sessions:
         Raises
         ------
         NotAllowedError
-            When the list or the claim gives no role. Nothing is kept then.
+            When the list or the claim gives no role. Nothing is kept then but a line in the log: who, by what rule.
         DataError
             When the list cannot be read.
         """
@@ -72,7 +79,9 @@ class Sessions:
         name = next((str(claims[key]) for key in ("name", "preferred_username", "email") if claims.get(key)), subject)
         claimed = claimed_role(claims, self._settings)
         name = as_label(name)
-        if not subject or not self._role(subject, email, claimed):
+        if why := self._refusal(subject, email, claimed):
+            with self._control.writing() as rows:
+                rows.log(_in_log(subject, name), f"refused: {why}", None, None)
             raise NotAllowedError(
                 f"{name} is not on the list of people who may use this explorer. Ask whoever runs it to be added."
             )
@@ -95,21 +104,52 @@ class Sessions:
         DataError
             When the list or the store cannot be read; nobody is let in then.
         """
-        if not held or len(held) != _HELD:
-            return NOBODY
+        return self._asked([held or ""])[held or ""][0]
+
+    def admit(self, held: Collection[str]) -> dict[str, Person]:
+        """The same of several, as the door asks it. Who is shut out is written to the log, once each time and why.
+
+        Raises
+        ------
+        DataError
+            As ``person``.
+        """
+        found = self._asked(held)
+        news = []
+        with self._telling:
+            for _, session, who, why in found.values():
+                if session and why != self._told_out.get(session, ""):
+                    self._told_out[session] = why
+                    news += [(who, why)] if why else []
+        if news:
+            with self._control.writing() as rows:
+                for who, why in news:
+                    rows.log(who, f"shut out: {why}", None, None)
+        return {each: person for each, (person, *_) in found.items()}
+
+    def _asked(self, held: Collection[str]) -> dict[str, tuple[Person, str, str, str]]:
+        """Of each: who it is, the session, who the log names, and why it is over where it is; blank if unknown."""
+        told = dict.fromkeys(held, (NOBODY, "", "", ""))
+        likely = [each for each in held if len(each) == _HELD]
+        if not likely:
+            return told
         with self._control.reading() as rows:
-            found = rows.ask(
-                "SELECT id, subject, name, email, claimed, signed_in FROM sessions WHERE id = ? AND revoked IS NULL",
-                _hashed(held),
-            )
-        if not found:
-            return NOBODY
-        session, subject, name, email, claimed, signed_in = found[0]
-        age = self._now() - datetime.fromisoformat(signed_in)
-        if not timedelta(0) <= age < LONGEST:
-            return NOBODY
-        role = self._role(subject, email, claimed)
-        return Person(subject, name, role, session) if role else NOBODY
+            found = {each: _session_of(rows, each) for each in likely}
+        people = read_allow_list(self._settings.allow_list) if any(found.values()) else {}
+        for each, row in found.items():
+            if row:
+                session, subject, name, email, claimed, signed_in, revoked = row
+                role = lower_role(listed_role(people, subject, email), claimed, self._settings)
+                age = self._now() - datetime.fromisoformat(signed_in)
+                in_time = timedelta(0) <= age < LONGEST
+                why = SIGNED_OUT if revoked else EXPIRED if not in_time else "" if role else REMOVED
+                told[each] = (
+                    NOBODY if why else Person(subject, name, role, session),
+                    session,
+                    _in_log(subject, name),
+                    why,
+                )
+        return told
 
     def end(self, held: str | None) -> None:
         """Sign out, for every browser that holds a copy of it."""
@@ -123,9 +163,14 @@ class Sessions:
             for subject, name in ended:
                 rows.log(_in_log(subject, name), "sign out", None, None)
 
-    def _role(self, subject: str, email: str, claimed: str) -> str:
+    def _refusal(self, subject: str, email: str, claimed: str) -> str:
+        """The rule by which somebody may not enter; blank for whoever may."""
+        if not subject:
+            return NO_SUBJECT
         listed = listed_role(read_allow_list(self._settings.allow_list), subject, email)
-        return lower_role(listed, claimed, self._settings)
+        if not listed:
+            return NOT_LISTED
+        return "" if lower_role(listed, claimed, self._settings) else NOT_CLAIMED
 
 
 def open_sessions(folder: Path, settings: SignIn) -> Sessions:
@@ -137,8 +182,18 @@ def open_sessions(folder: Path, settings: SignIn) -> Sessions:
         As ``data.store.file_store``, and when the list of people cannot be read.
     """
     read_allow_list(settings.allow_list)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(error) from None
     return Sessions(Control(folder / "store.sqlite"), settings)
+
+
+def _session_of(rows: Rows, held: str) -> tuple[str, ...] | None:
+    found = rows.ask(
+        "SELECT id, subject, name, email, claimed, signed_in, revoked FROM sessions WHERE id = ?", _hashed(held)
+    )
+    return found[0] if found else None
 
 
 def _in_log(subject: str, name: str) -> str:

@@ -101,7 +101,13 @@ def make_share(
 
 
 def open_share(
-    store: Store, person: Person, token: str, *, releases: Mapping[str, str], now: datetime | None = None
+    store: Store,
+    person: Person,
+    token: str,
+    *,
+    releases: Mapping[str, str],
+    counted: bool = True,
+    now: datetime | None = None,
 ) -> Share:
     """Open a link: the view it stands for, counted as one use.
 
@@ -113,6 +119,8 @@ def open_share(
         What the link holds.
     releases, now
         As in ``make_share``.
+    counted
+        Whether it is a use of its own, and not the same one's page loaded again.
 
     Raises
     ------
@@ -128,8 +136,9 @@ def open_share(
     moment = now or datetime.now(UTC)
     with store.control.writing() as rows:  # whoever withdraws it meanwhile comes before or after, never between
         share = _checked(rows, person, share_by(rows, "hash", _hashed(token)), releases, moment)
-        rows.ask("UPDATE shares SET uses = uses + 1, last_used = ? WHERE id = ?", moment.isoformat(), share.id)
-        _log(rows, person, "open", share.id, share.versions)
+        if counted:
+            rows.ask("UPDATE shares SET uses = uses + 1, last_used = ? WHERE id = ?", moment.isoformat(), share.id)
+            _log(rows, person, "open", share.id, share.versions)
         return _checked(rows, person, share_by(rows, "id", share.id), releases, moment)
 
 

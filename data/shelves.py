@@ -6,12 +6,13 @@ import errno
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from data.errors import DataError
 
-__all__ = ["SPACE_FACTOR", "FolderShelf", "MemoryShelf", "Shelf", "cannot_write"]
+__all__ = ["SPACE_FACTOR", "FolderShelf", "MemoryShelf", "Shelf", "cannot_write", "for_owner"]
 
 SPACE_FACTOR = 3  # free space asked for, as a multiple of the larger of upload and stored file
 _ENDING = ".parquet"
@@ -67,7 +68,7 @@ class MemoryShelf:
 
 
 class FolderShelf:
-    """One file a version in a folder, made with the one above it if need be, and then for its owner's eyes only."""
+    """One file a version in a folder, made with the one above it if need be; both for their owner's eyes only."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,6 +77,8 @@ class FolderShelf:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise cannot_write(error) from None
+        for_owner(folder.parent, 0o700)
+        for_owner(folder, 0o700)
 
     def check_space(self, size: int) -> None:
         """Refuse when less than ``SPACE_FACTOR`` times ``size`` bytes are free.
@@ -157,6 +160,13 @@ class FolderShelf:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def for_owner(path: Path, mode: int) -> None:
+    """Shut everybody but its owner out of what is there already, where it is ours to say who may come in."""
+    with suppress(OSError):
+        if os.name != "nt" and path.stat().st_mode & 0o077:  # Windows has no such permissions
+            path.chmod(mode)
 
 
 def cannot_write(error: OSError) -> DataError:

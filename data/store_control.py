@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import DataError
-from data.shelves import cannot_write
+from data.shelves import cannot_write, for_owner
 from data.store_records import Event, SavedProfile, Version
 from data.store_schema import SCHEMA_VERSION, bring_up, schema_version
 
@@ -119,6 +119,8 @@ class Control:
         self._kept = _connected(None) if path is None else None
         with _told(), self._connection() as connection:
             if path is not None:
+                for own in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                    for_owner(own, 0o600)  # before anything is written: what SQLite puts beside it is as open as it is
                 connection.execute("PRAGMA journal_mode = WAL")
             if schema_version(connection) < SCHEMA_VERSION:
                 with _transaction(connection):

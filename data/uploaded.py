@@ -100,7 +100,7 @@ def uploaded_months(store: Store, measures: pd.DataFrame, areas: pd.DataFrame) -
 
 def note_of(version: Version) -> str:
     """What rows of a version say of where they are from."""
-    return f"{version.label}, saved {version.created:%Y-%m-%d}"
+    return f"{version.label}, uploaded {version.created:%Y-%m-%d}"
 
 
 def force_words(areas: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -18,8 +19,10 @@ from data.sessions import Sessions
 from data.sign_in import SignIn
 from guard.files import FOLDER, ToldFiles
 from guard.headers import cookie_of, header_of, own_headers, with_identity, with_own
-from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_open, is_page, role_for, shared_view
+from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, STREAM, is_link, is_open, is_page, role_for, shared_view
+from guard.shown import plain_page, told_off
 from guard.signing import Signing
+from guard.watch import Line, Watch
 
 __all__ = ["LARGEST_MESSAGE", "Door"]
 
@@ -41,15 +44,18 @@ class Door:
         Who is signed in; asked at every request and at every message of a live connection.
     settings
         Who may enter, and under which address.
+    scripts
+        HTML with the scripts that may run in a page.
     """
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, settings: SignIn) -> None:
+    def __init__(self, app: ASGIApp, sessions: Sessions, settings: SignIn, scripts: Iterable[str] = ()) -> None:
         self._app = app
         self._sessions = sessions
         self._settings = settings
         self._signing = Signing(sessions, settings).app()
-        self._headers = own_headers(settings)
+        self._headers = own_headers(settings, scripts)
         self._files = ToldFiles()
+        self._watch = Watch(sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in or turn away."""
@@ -75,8 +81,7 @@ class Door:
             person = await self._person(scope)
         except DataError as error:
             _LOG.error("the store or the list of people cannot be used: %s", error)
-            told = "The explorer cannot check just now who may come in."
-            await PlainTextResponse(told, 503)(scope, receive, send)
+            await _cannot_tell(scope)(scope, receive, send)
             return
         if not may(person, VIEWER):
             await self._turned_away(scope)(scope, receive, send)
@@ -88,19 +93,18 @@ class Door:
     async def _let_in(self, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
         role = role_for(scope["method"], scope["path"])
         if role is None:
-            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+            await _nothing(scope)(scope, receive, send)
         elif not may(person, role):
             await PlainTextResponse(f"This is for {role}s.", 403)(scope, receive, send)
         elif scope["path"].startswith(FOLDER) and not self._files.has(person.session, scope["path"]):
-            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+            await _nothing(scope)(scope, receive, send)
         else:
             scope["headers"] = with_identity(scope["headers"], person.session)
             await self._app(scope, receive, send)
 
     def _turned_away(self, scope: Scope) -> Response:
         """To the sign-in page when a browser opens a page; a bare refusal for all else."""
-        opens = "text/html" in header_of(scope, "accept") and header_of(scope, "sec-fetch-mode") in ("", "navigate")
-        if not opens or scope["method"] not in ("GET", "HEAD"):
+        if not _opens_page(scope):
             return PlainTextResponse("Sign in first.", 401)
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         following = f"{path}?{query}" if query else path
@@ -120,7 +124,10 @@ class Door:
             return
         assert person is not None  # noqa: S101 - as `may` says
         scope["headers"] = with_identity(scope["headers"], person.session)
-        await self._app(scope, self._asking(scope, receive, send), self._telling(person.session, send))
+        with self._watch.over(cookie_of(scope, self._settings.cookie), person.role) as line:
+            arriving = line.arriving(receive)
+            told = self._telling(person.session, line.sending(send))
+            await self._app(scope, self._asking(scope, arriving, told, line), told)
 
     def _telling(self, session: str, send: Send) -> Send:
         """What is sent on a live connection, with the files that it names noted as this session's."""
@@ -132,16 +139,18 @@ class Door:
 
         return sent
 
-    def _asking(self, scope: Scope, receive: Receive, send: Send) -> Receive:
+    def _asking(self, scope: Scope, receive: Receive, send: Send, line: Line) -> Receive:
         """What arrives on a live connection, as long as whoever sends it is still signed in.
 
-        Afterwards only the wish to run the page again passes, for the page itself then says that it is over. A file
-        address, rows of a table, or a download would be answered without a run. What steers the server itself, such as
-        forgetting what it remembers for everybody, passes for nobody.
+        Afterwards only the wish to run the page again passes, for the page itself then says that it is over; and soon
+        the connection is closed. A file address, rows of a table, or a download would be answered without a run. What
+        steers the server itself, such as forgetting what it remembers for everybody, passes for nobody.
         """
 
         async def passed() -> Message:
             message = await receive()
+            if line.is_over:
+                return await _closed(send, _REFUSED)
             if message["type"] != "websocket.receive":
                 return message
             content = message.get("bytes") or b""  # text is no message of Streamlit's
@@ -159,7 +168,8 @@ class Door:
         return passed
 
     async def _person(self, scope: Scope) -> Person:
-        return await run_in_threadpool(self._sessions.person, cookie_of(scope, self._settings.cookie))
+        held = cookie_of(scope, self._settings.cookie)
+        return (await run_in_threadpool(self._sessions.admit, [held]))[held]
 
     def _is_our_host(self, scope: Scope) -> bool:
         host = header_of(scope, "host").lower()
@@ -182,6 +192,26 @@ class Door:
             told = {name.lower() for name, _ in headers}
             own = {name: value for name, value in own.items() if name.encode() not in told}
         return with_own(headers, own, path, self._settings.secure)
+
+
+def _opens_page(scope: Scope) -> bool:
+    """Whether a browser asks for something to show in a window of its own."""
+    asks = "text/html" in header_of(scope, "accept") and header_of(scope, "sec-fetch-mode") in ("", "navigate")
+    return asks and scope["method"] in ("GET", "HEAD")
+
+
+def _nothing(scope: Scope) -> Response:
+    """That there is nothing at an address: as a page for whoever reads it, else as bare words."""
+    if not _opens_page(scope):
+        return PlainTextResponse("There is nothing here.", 404)
+    return told_off(is_link(scope["path"]))
+
+
+def _cannot_tell(scope: Scope) -> Response:
+    told = "The explorer cannot check just now who may come in."
+    if not _opens_page(scope):
+        return PlainTextResponse(told, 503)
+    return plain_page("Nobody can come in just now", [told, "Try again in a few minutes."], ("/", "Try again"), 503)
 
 
 async def _closed(send: Send, code: int) -> Message:

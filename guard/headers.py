@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,19 +14,28 @@ __all__ = ["IDENTITY", "cookie_of", "header_of", "own_headers", "with_identity",
 
 IDENTITY = b"x-explorer-session"  # names the session to Streamlit, which lets nobody else take it up again
 _OTHERS_IDENTITY = {IDENTITY, b"x-streamlit-user"}
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # those with a src are no inline ones
 _YEAR = 365 * 24 * 60 * 60
 Headers = list[tuple[bytes, bytes]]
 
 
-def own_headers(settings: SignIn) -> dict[str, str]:
+def own_headers(settings: SignIn, scripts: Iterable[str] = ()) -> dict[str, str]:
     """The headers of every answer.
 
-    Streamlit writes its page's style and a few lines of script into the page itself, so those two stay open to what is
-    in the page. Everything else comes from here alone.
+    Streamlit writes its style into the page piece by piece, so style stays open to what is in the page. Of scripts that
+    stand in a page only those run that are named here, by their hash; everything else comes from here alone.
+
+    Parameters
+    ----------
+    settings
+        Under which address browsers come.
+    scripts
+        HTML with the scripts that may run.
     """
+    allowed = " ".join(sorted({f"'sha256-{_hashed(each)}'" for html in scripts for each in _SCRIPT.findall(html)}))
     live = settings.address.replace("http", "ws", 1)
     policy = [
-        "default-src 'self'", "script-src 'self' 'unsafe-inline'", "style-src 'self' 'unsafe-inline'",
+        "default-src 'self'", f"script-src 'self' {allowed}".strip(), "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:", "font-src 'self' data:", f"connect-src 'self' {live}", "worker-src 'self' blob:",
         "object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-src 'none'", "frame-ancestors 'none'",
     ]  # fmt: skip
@@ -54,6 +66,10 @@ def with_own(headers: Iterable[tuple[bytes, bytes]], own: dict[str, str], path: 
     if secure:  # Streamlit's cookie too, which does not know that there is a proxy with https in front
         kept = [(name, _secured(value) if name.lower() == b"set-cookie" else value) for name, value in kept]
     return kept + [(name.encode(), value.encode()) for name, value in told.items()]
+
+
+def _hashed(script: str) -> str:
+    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _secured(cookie: bytes) -> bytes:

@@ -6,16 +6,19 @@ import re
 
 from data.people import ANALYST, VIEWER
 
-__all__ = ["HEALTH", "SIGN_IN", "SIGN_OUT", "STREAM", "is_open", "is_page", "role_for", "safe_next", "shared_view"]
+__all__ = ["HEALTH", "OVER", "SIGN_IN", "SIGN_OUT", "STREAM", "is_link", "is_open", "is_page", "role_for", "safe_next",
+           "shared_view"]  # fmt: skip
 
 HEALTH = "/healthz"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+OVER = f"{SIGN_IN}/over"  # where a page goes whose session is over
 STREAM = "/_stcore/stream"  # the live connection that all of a page travels on
-_OPEN = {HEALTH, SIGN_IN, f"{SIGN_IN}/callback", f"{SIGN_IN}/ended"}
+_OPEN = {HEALTH, SIGN_IN, f"{SIGN_IN}/callback", f"{SIGN_IN}/ended", OVER}
 _READS = {"GET", "HEAD"}
 _PAGE = re.compile(r"/(?:[a-z][a-z0-9_]*)?")
 _NO_PAGES = {"/auth", "/oauth2callback", "/component", "/media", "/static", "/app"}  # Streamlit's own
+_NO_PAGES |= {"/s"}  # the folder of short links
 _FILES = {"/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"}
 _FOLDERS = re.compile(r"/(?:static|media)/[\w./-]+", re.ASCII)
 _SHARED = re.compile(r"/s/([\w-]{16,64})", re.ASCII)
@@ -74,6 +77,15 @@ def shared_view(path: str) -> str:
     """
     found = _SHARED.fullmatch(path)
     return f"/?share={found[1]}" if found else ""
+
+
+def is_link(path: str) -> bool:
+    """Whether a path was meant as a short link, whole or not.
+
+    >>> is_link("/s"), is_link("/s/mdK1q0"), is_link("/surveys")
+    (True, True, False)
+    """
+    return path == "/s" or path.startswith("/s/")
 
 
 def safe_next(asked: str) -> str:

@@ -6,8 +6,9 @@ import html
 
 from starlette.responses import HTMLResponse
 
-__all__ = ["plain_page"]
+__all__ = ["plain_page", "told_off"]
 
+_FRONT = ("/", "Go to the first page")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _STYLE = """:root { color-scheme: light dark; } body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem;
 margin: 3rem auto; padding: 0 1rem; } a, button { font: inherit; } button { padding: .5rem 1rem; cursor: pointer; }"""
@@ -39,3 +40,12 @@ def plain_page(title: str, sentences: list[str], action: tuple[str, str], status
         status,
         {"content-security-policy": _POLICY},
     )
+
+
+def told_off(link: bool) -> HTMLResponse:
+    """That an address leads nowhere: one that was meant as a short link, or any other."""
+    if link:
+        told = "This link leads nowhere. Check that all of it was copied, or ask whoever sent it for another."
+        return plain_page("This link does not open", [told], _FRONT, 404)
+    told = "There is no page at this address. It may have been typed wrongly, or be of an older explorer."
+    return plain_page("There is no such page", [told], _FRONT, 404)

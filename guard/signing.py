@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import quote
 
 import httpx2
 from authlib.integrations.base_client import OAuthError
@@ -20,7 +21,9 @@ from data.errors import DataError
 from data.people import NotAllowedError
 from data.sessions import LONGEST, Sessions
 from data.sign_in import SignIn
-from guard.paths import HEALTH, SIGN_IN, SIGN_OUT, safe_next
+from guard.attempts import MINUTES, Attempts, address_of
+from guard.issuer import description_address, same_issuer
+from guard.paths import HEALTH, OVER, SIGN_IN, SIGN_OUT, safe_next
 from guard.shown import plain_page
 
 __all__ = ["Signing"]
@@ -45,11 +48,12 @@ class Signing:
     def __init__(self, sessions: Sessions, settings: SignIn) -> None:
         self._sessions = sessions
         self._settings = settings
+        self._attempts = Attempts()
         self._provider = OAuth().register(
             name="provider",
             client_id=settings.client_id,
             client_secret=settings.client_secret,
-            server_metadata_url=f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration",
+            server_metadata_url=description_address(settings),
             client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
         )
 
@@ -65,16 +69,19 @@ class Signing:
             Route(SIGN_IN, self._start),
             Route(f"{SIGN_IN}/callback", self._finish),
             Route(f"{SIGN_IN}/ended", _ended),
+            Route(OVER, _over),
             Route(SIGN_OUT, _ask_to_leave),
             Route(SIGN_OUT, self._leave, methods=["POST"]),
         ]
         return Starlette(routes=routes, middleware=[cookie])
 
     async def _start(self, request: Request) -> Response:
+        if self._attempts.too_many(self._from(request)):
+            return _too_often()
         request.session[_NEXT] = safe_next(request.query_params.get(_NEXT, ""))
         try:
             metadata = await self._provider.load_server_metadata()
-            if str(metadata.get("issuer", "")).rstrip("/") != self._settings.issuer.rstrip("/"):
+            if not same_issuer(metadata.get("issuer"), self._settings):
                 _LOG.error("the provider calls itself %r and not as the settings say", metadata.get("issuer"))
                 return _unreachable()
             callback = f"{self._settings.address}{SIGN_IN}/callback"
@@ -85,6 +92,17 @@ class Signing:
         return answer
 
     async def _finish(self, request: Request) -> Response:
+        if self._attempts.too_many(self._from(request)):
+            return _too_often()
+        answer = await self._confirmed(request)
+        if answer.status_code in (400, 403):
+            self._attempts.note(self._from(request))
+        return answer
+
+    def _from(self, request: Request) -> str:
+        return address_of(request, self._settings.secure)
+
+    async def _confirmed(self, request: Request) -> Response:
         following = safe_next(str(request.session.get(_NEXT, "")))
         try:
             token = await self._provider.authorize_access_token(request)
@@ -140,6 +158,18 @@ async def _ask_to_leave(_: Request) -> Response:
 async def _ended(_: Request) -> Response:
     told = "You are signed out of the explorer. Your organisation's sign-in service may still know you."
     return plain_page("Signed out", [told], _AGAIN)
+
+
+async def _over(request: Request) -> Response:
+    """For a page that was open when its session ended: why, and back to the same page."""
+    told = "You signed out, or eight hours are over, or you are no longer on the list of people who may look."
+    following = quote(safe_next(request.query_params.get(_NEXT, "")), safe="")
+    return plain_page("You are signed out", [told], (f"{SIGN_IN}?{_NEXT}={following}", "Sign in again"))
+
+
+def _too_often() -> Response:
+    told = f"Signing in has failed too often from where you are. Wait {MINUTES} minutes, then try once more."
+    return plain_page("Signing in has to wait", [told], _AGAIN, 429)
 
 
 def _unreachable() -> Response:

@@ -15,9 +15,10 @@ from data.releases import Release
 from data.states import uploaded_words
 from parts.area_published import How, corrected_words
 from parts.area_shown import Compared
+from parts.audit import exporter, record_views
 from parts.cached import load, open_data
 from parts.demand import every_series
-from parts.kept import is_public
+from parts.kept import is_public, store
 from parts.made_from import note_rows, stamp_state, state_of
 
 __all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
@@ -84,6 +85,7 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
     sections = dict(zip(release.measures["id"], release.measures["section"], strict=True))
     shown = _compared(release, counted, how, "areas", titles, sections)
     versions = note_rows(rows)
+    record_views(store(), versions)
     notes = "; ".join(dict.fromkeys(rows["note"]))
     unknown = sorted(set(counted.frame.loc[counted.frame["population"].isna(), "area"]))
     method = [*shown["method"]]
@@ -103,6 +105,7 @@ def uploaded_areas(release: Release, end: pd.Timestamp, how: How) -> Compared:
         source=f"Uploaded, {uploaded_words(state_of(versions))}: {notes}.",
         state=stamp_state(versions),
         linked=not is_public(),
+        exported=exporter(store(), versions),
     )
 
 

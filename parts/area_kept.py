@@ -112,11 +112,11 @@ def survey_areas(release: Release, asked: AreaAsked, how: How) -> Compared:
     """
     versions = saved_versions([asked.wave])
     note(versions)
-    record_views(store(), versions)
     key, own = (release.id, asked, how, thresholds(), versions_at_hand()), is_own([asked.wave])
     shown = remembered(("areas of a survey", *key), own, lambda: _compared(release, asked, how, key, own))
     # whose export it is depends on who looks, so it is no part of what is shared
-    return replace(shown, exported=exporter(store(), versions))
+    record_views(store(), versions, shown.unguarded)
+    return replace(shown, exported=exporter(store(), versions, shown.unguarded))
 
 
 def _compared(release: Release, asked: AreaAsked, how: How, key: tuple[object, ...], own: bool) -> Compared:

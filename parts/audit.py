@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.export import csv_bytes
+from data.pinned import Pinned
 from data.store import Event, Store
 from parts.caller import signs_in
 from parts.table import show_table
@@ -17,7 +18,9 @@ __all__ = ["exporter", "record_views", "show_trail"]
 _DONE = {
     "save": "uploaded",
     "view": "viewed",
+    "view unprotected": "viewed without protection",
     "export": "exported",
+    "export unprotected": "exported without protection",
     "rename": "renamed",
     "withdraw": "withdrawn",
     "restore": "restored",
@@ -35,23 +38,29 @@ _DONE = {
 }
 _LATEST = 50
 _LOGGED = "_logged"
+_UNPROTECTED = " unprotected"
 
 
-def record_views(store: Store, versions: Sequence[str]) -> None:
-    """Write down that somebody looked at figures of versions, once a visit. At one's own computer nobody asks."""
-    logged: set[str] = st.session_state.setdefault(_LOGGED, set())
+def record_views(store: Store | Pinned, versions: Sequence[str], unprotected: bool = False) -> None:
+    """Write down that somebody looked at figures of versions, once a visit. At one's own computer nobody asks.
+
+    ``unprotected`` looks at what is withheld from viewers are written down apart.
+    """
+    action = f"view{_UNPROTECTED}" if unprotected else "view"
+    logged: set[tuple[str, str]] = st.session_state.setdefault(_LOGGED, set())
     for version in versions if signs_in() else []:
-        if version not in logged:
-            store.log("view", version, store.version(version).rows_accepted)
-            logged.add(version)
+        if (action, version) not in logged:
+            store.log(action, version, store.version(version).rows_accepted)
+            logged.add((action, version))
 
 
-def exporter(store: Store, versions: Sequence[str]) -> Callable[[int], None]:
+def exporter(store: Store | Pinned, versions: Sequence[str], unprotected: bool = False) -> Callable[[int], None]:
     """Writes down an export of so many rows made of versions, by whoever was shown the button."""
+    action = f"export{_UNPROTECTED}" if unprotected else "export"
 
     def record(rows: int) -> None:
         for version in versions if signs_in() else []:
-            store.log("export", version, rows)
+            store.log(action, version, rows)
 
     return record
 
@@ -84,10 +93,12 @@ def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
 
 
 def _done(action: str) -> str:
-    """An action in words; what was done with a link names the link.
+    """An action in words; what was done with a link names the link, and whoever was kept out is told why.
 
-    >>> _done("view"), _done("open link 4f2a")
-    ('viewed', 'opened by a link 4f2a')
+    >>> _done("view"), _done("open link 4f2a"), _done("shut out: eight hours are over")
+    ('viewed', 'opened by a link 4f2a', 'shut out: eight hours are over')
     """
     kind, mark, link = action.partition(" link ")
-    return f"{_DONE[f'{kind} link']} {link}" if mark else _DONE.get(action, action)
+    if mark and f"{kind} link" in _DONE:
+        return f"{_DONE[f'{kind} link']} {link}"
+    return _DONE.get(action, action.replace("refused:", "sign-in refused:"))

@@ -9,12 +9,17 @@ from data.errors import DataError
 from data.event_examples import ExampleEvents, illustrative_events
 from data.releases import Release, data_root, load_release, release_states
 from data.series import SeriesSet, illustrative_series, open_series
-from data.states import DRAFT, may_see
+from data.states import PUBLISHED, may_see
 from data.survey_examples import ExampleSurveys, illustrative_surveys
 from parts.caller import caller
+from parts.kept import is_public
 
-__all__ = ["all_figures", "examples", "invented_events", "invented_surveys", "known_releases", "load", "open_data",
-           "states_of_releases"]  # fmt: skip
+__all__ = ["NothingYetError", "all_figures", "examples", "invented_events", "invented_surveys", "known_releases",
+           "load", "open_data", "states_of_releases"]  # fmt: skip
+
+
+class NothingYetError(DataError):
+    """There is nothing that whoever looks may see, and nothing is wrong with that."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,12 +57,14 @@ def known_releases() -> list[str]:
 
     Raises
     ------
-    DataError
+    NothingYetError
         When there is none.
     """
-    known = [release_id for release_id, state in states_of_releases().items() if may_see(caller(), state)]
+    known = [release_id for release_id, state in states_of_releases().items() if _sees(state)]
     if not known:
-        raise DataError("No release is shared or published yet. Come back later, or ask whoever runs this explorer.")
+        raise NothingYetError(
+            "No report is shared or published yet. Come back later, or ask whoever runs this explorer."
+        )
     return known
 
 
@@ -69,9 +76,14 @@ def load(release_id: str) -> Release:
     DataError
         When it cannot be read, or is not for whoever looks.
     """
-    if states_of_releases().get(release_id) == DRAFT and not may_see(caller(), DRAFT):
+    if not _sees(states_of_releases().get(release_id, PUBLISHED)):
         raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known_releases())}.")
     return _release(str(data_root()), release_id)
+
+
+def _sees(state: str) -> bool:
+    """Whether whoever looks may see a release of that state; in public nobody sees what is not published."""
+    return state == PUBLISHED if is_public() else may_see(caller(), state)
 
 
 def all_figures(release_id: str):

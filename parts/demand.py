@@ -18,9 +18,10 @@ from data.people import LOCAL
 from data.releases import Release
 from data.states import PUBLISHED, state_words, uploaded_words
 from data.store import memory_store
+from parts.audit import exporter, record_views
 from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted, is_public
+from parts.kept import is_hosted, is_public, store
 from parts.made_from import note_rows, stamp_state, state_of, view
 from parts.remembered import remembered
 
@@ -62,6 +63,10 @@ class Series:
         Status and source in one line.
     cautions
         What a reader must know of it.
+    state
+        How far what it is made of has come, where that must be said: draft, shared or published.
+    exported
+        Called with the number of rows of a download.
     """
 
     key: tuple[object, ...]
@@ -76,6 +81,7 @@ class Series:
     source: str
     cautions: tuple[str, ...]
     state: str = PUBLISHED
+    exported: Callable[[int], None] | None = None
 
     def once(self, asked: tuple[object, ...], make: Callable[[], Result]) -> Result:
         """What ``make`` works out of this series and of what is ``asked``, remembered for everybody who may see it."""
@@ -142,7 +148,9 @@ def ask_series(release: Release) -> Series | None:
         return None
     uploaded = row.status == "uploaded"
     own_rows = rows[rows["area_name"] == area]
-    state = stamp_state(note_rows(own_rows)) if uploaded else PUBLISHED
+    versions = note_rows(own_rows) if uploaded else []
+    state = stamp_state(versions)
+    record_views(store(), versions)
     key = (release.id, str(row.status), str(row.measure), area, tuple(shocks), keep_low)
     return Series(
         key=(*key, _versions(), state) if uploaded else key,
@@ -157,6 +165,7 @@ def ask_series(release: Release) -> Series | None:
         source=_source(row.status, own_rows),
         cautions=tuple(_cautions(row.status, row.measure)),
         state=state,
+        exported=exporter(store(), versions) if versions else None,
     )
 
 

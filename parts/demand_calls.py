@@ -22,7 +22,7 @@ from data.errors import DataError
 from data.public_files import PUBLIC_SOURCES
 from data.saved_events import EventView, Extract, Waits, event_rows, event_view, extract_of
 from parts import made_from
-from parts.audit import record_views
+from parts.audit import exporter, record_views
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
 from parts.cached import invented_events
 from parts.caller import link_to_upload
@@ -45,7 +45,7 @@ def show_calls() -> None:
     """Choose an extract, a kind and an area, then show their week and their waits."""
     extracts = _extracts()
     if not extracts:
-        st.info("No extract of events is saved. Upload one, a row a call with its date and time, on the Upload page.")
+        st.info("There is no extract of events yet. Upload one, a row a call with date and time, on the Upload page.")
         _show_sources()
         return
     first, second, third = st.columns(3)
@@ -109,7 +109,8 @@ def _show_week(view: EventView, found: Extract, version: str, name: str, who: st
         show_table(rows, f"{EXAMPLE}: {title}" if invented else title[0].upper() + title[1:], "Hour")
     status = "illustrative" if invented else "uploaded"
     prefix = "illustrative_invented_" if invented else ""
-    download_csv(table.assign(status=status), f"{prefix}calls_by_hour", "Download hours and weekdays (CSV)")
+    download_csv(table.assign(status=status), f"{prefix}calls_by_hour", "Download hours and weekdays (CSV)",
+                 None if invented else exporter(store(), [version]))  # fmt: skip
 
 
 def _show_waits(waits: Waits, title: str, unit: str, target: float | None, version: str, name: str) -> None:

@@ -73,7 +73,7 @@ def show_season(series: Series) -> None:
                 )
         rows = season_frame(parts, series.checked, chart)
         download_csv(_marked_rows(series, rows), f"{series.file_name}_season", f"Download {series.name} (CSV)",
-                     state=series.state)  # fmt: skip
+                     series.exported, state=series.state)  # fmt: skip
         _show_method(series, parts, found, chart, window)
 
 
@@ -146,7 +146,7 @@ def _show_beyond(series: Series, found: Beyond, asked: tuple[pd.Period, str]) ->
     if series.judged:
         st.markdown(f"Verdict: {mark(found.verdict)} (p {p_words(found.p)}, all steps since the date tested together).")
     download_csv(_marked_rows(series, found.months), f"{series.file_name}_since", "Download the expected band (CSV)",
-                 state=series.state)  # fmt: skip
+                 series.exported, state=series.state)  # fmt: skip
 
 
 def _show_years(series: Series) -> None:

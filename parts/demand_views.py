@@ -71,7 +71,8 @@ def show_forecast(series: Series) -> None:
     frame = found.frame.assign(
         period=found.frame["period"].astype(str), series=series.name, status=series.status, method=found.method
     )
-    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)", state=series.state)
+    download_csv(frame, f"{series.file_name}_forecast", "Download the forecast (CSV)", series.exported,
+                 state=series.state)  # fmt: skip
     with st.expander("Method and caveats"):
         st.text(f"{found.method}.")
         if tried:

@@ -19,13 +19,14 @@ from data.people import ANALYST, NOBODY, VIEWER, NotAllowedError, Person, may, r
 from data.releases import Release
 from data.shares import Share
 from data.states import DRAFT, PUBLISHED, lowest_state, state_words
-from parts.cached import known_releases, load
-from parts.caller import caller, show_caller
+from parts.cached import NothingYetError, known_releases, load
+from parts.caller import caller, show_caller, signs_in
 from parts.filters import begin_run
 from parts.made_from import forget, noted, stamp_state
+from parts.scripts import KEEP_PLACE, PAGE_FOUND, WHEN_OVER
 from parts.share import ask_share, can_share, make_link
 from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
-from parts.style import KEEP_PLACE, PAGE_FOUND, STYLE
+from parts.style import STYLE
 
 __all__ = ["footer", "open_page", "release", "run"]
 
@@ -62,6 +63,8 @@ def run() -> None:
         st.title("Not for your role")
         for problem in error.problems:
             st.text(problem)
+    except NothingYetError as error:
+        _say_nothing_yet(str(error))
     except DataError as error:
         _problems(error.problems)
     footer()
@@ -122,6 +125,8 @@ def footer() -> None:
         "own management information; this is not an official statistics product."
     )
     st.html(KEEP_PLACE, unsafe_allow_javascript=True)
+    if signs_in():
+        st.html(WHEN_OVER, unsafe_allow_javascript=True)
 
 
 def _latest() -> str:
@@ -177,6 +182,8 @@ def _say_signed_out() -> None:
 def _menu(choose: Callable[[], str], person: Person) -> tuple[st.Page, list[st.Page]]:
     try:
         pages = _pages(load(choose()), person)
+    except NothingYetError as error:
+        pages = [st.Page(partial(_say_nothing_yet, str(error)), title="Headlines", url_path="headlines", default=True)]
     except DataError as error:
         pages = [st.Page(partial(_problems, error.problems), title="Headlines", url_path="headlines", default=True)]
     page = st.navigation(pages)
@@ -205,6 +212,11 @@ def _pages(shown: Release, person: Person) -> list[st.Page]:
     pages.append(st.Page(_PAGES / "upload.py", title="Upload", visibility=listed))
     pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))
     return pages
+
+
+def _say_nothing_yet(told: str) -> None:
+    st.title("Nothing to see yet")
+    st.markdown(told)
 
 
 def _problems(problems: list[str]) -> None:

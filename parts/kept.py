@@ -8,12 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
+from data.in_use import hold
 from data.people import ANALYST, LOCAL, NOBODY, may, require
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
 from parts.caller import caller, signs_in
 
-__all__ = ["is_hosted", "is_public", "salt", "sees_unprotected", "store", "thresholds"]
+__all__ = ["in_words", "is_hosted", "is_public", "salt", "sees_unprotected", "store", "thresholds"]
 
 _HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
 _OWN = "_kept"
@@ -27,6 +28,11 @@ def is_hosted() -> bool:
 def is_public() -> bool:
     """Whether it is shared by visitors nobody knows, who must not see each other's uploads."""
     return bool(os.environ.get(_HOSTED)) and not signs_in()
+
+
+def in_words(kept: str, in_session: str) -> str:
+    """What is said where versions are kept, and what is said in its place where an upload goes with its session."""
+    return in_session if is_public() else kept
 
 
 def sees_unprotected() -> bool:
@@ -72,6 +78,7 @@ def salt() -> bytes:
 
 @st.cache_resource(show_spinner=False)
 def _of_folder(folder: str) -> Store:
+    hold(Path(folder))
     return file_store(Path(folder), NOBODY)
 
 

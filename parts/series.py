@@ -12,10 +12,11 @@ from data.errors import DataError
 from data.releases import Release
 from data.states import state_words, uploaded_words
 from data.uploaded import uploaded_months
+from parts.audit import exporter, record_views
 from parts.blocks import download_csv, say, show_chart, stamped
 from parts.cached import examples, open_data
 from parts.filters import choose, switch
-from parts.kept import is_hosted
+from parts.kept import is_hosted, store
 from parts.made_from import note_rows, stamp_state, state_of, view
 from parts.prepared import touching
 from parts.remembered import remembered
@@ -122,6 +123,7 @@ def _show_uploaded(release: Release, section_id: str, rows: pd.DataFrame) -> Non
     first, last = rows["period_start"].min(), rows["period_start"].max()
     say(f"{titles}: {len(rows):,} uploaded values, {first:%B %Y} to {last:%B %Y}.")
     state = stamp_state(versions := note_rows(rows))
+    record_views(store(), versions)
     stamp, words = state_words(state), uploaded_words(state_of(versions))
     names = "; ".join(rows["note"].drop_duplicates())
     chart = line_chart(_path(rows), f"{titles}, uploaded monthly figures", touching(release, rows["measure"]), stamp)
@@ -129,7 +131,8 @@ def _show_uploaded(release: Release, section_id: str, rows: pd.DataFrame) -> Non
     show_chart(chart, f"uploaded_{section_id}", source)
     with st.expander(f"{UPLOADED}: the same numbers as a table"):
         show_table(_by_month(rows), stamped(stamp, f"{UPLOADED}: {titles}, by month"), "Month")
-    download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)", state=state)
+    download_csv(rows, f"uploaded_{section_id}", f"Download the {UPLOADED.lower()} (CSV)",
+                 exporter(store(), versions), state=state)  # fmt: skip
 
 
 def _by_quarter(rows: pd.DataFrame, title: str) -> str:

@@ -67,7 +67,11 @@ def opened_now() -> Share | None:
     try:
         if held and held.token == token:
             return share_of(store(), caller(), held.share, releases=states_of_releases())
-        share = open_share(store(), caller(), token, releases=states_of_releases())
+        person = caller()
+        before = _uses_of(person.session, token)
+        share = open_share(store(), person, token, releases=states_of_releases(), counted=not before)
+        if person.session:
+            before.append(share.id)
     except DataError:
         _leave()
         raise
@@ -128,6 +132,12 @@ def is_new() -> bool:
     """Whether the link was opened just now, so that its page has yet to be gone to."""
     held = _held()
     return held is not None and not held.asked
+
+
+@st.cache_resource(show_spinner=False, max_entries=4096)
+def _uses_of(session: str, token: str) -> list[str]:
+    """Whether somebody who is signed in has opened a link since: a page that is loaded again is no second use."""
+    return []
 
 
 def _leave() -> None:

@@ -1,6 +1,6 @@
 """The few rules of style that Streamlit's theme does not cover. Colours come from the theme, so both modes work."""
 
-__all__ = ["KEEP_PLACE", "PAGE_FOUND", "STYLE"]
+__all__ = ["STYLE"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding-top: 3.5rem; }
@@ -77,27 +77,3 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
   [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
 }
 </style>"""
-
-# The browser goes to a linked heading as soon as it is there; then charts and tables arrive above it and push it away,
-# often out of sight. So go there again whenever the page has grown, until the reader moves.
-KEEP_PLACE = """<script>
-(() => {
-  if (window.keepsPlace) return;
-  window.keepsPlace = true;
-  let moved = false;
-  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"])
-    addEventListener(act, () => { moved = true; }, { once: true, capture: true, passive: true });
-  new ResizeObserver(() => {
-    const name = decodeURIComponent(location.hash.slice(1));
-    const place = !moved && name && document.getElementById(name);
-    if (place) place.scrollIntoView();
-  }).observe(document.querySelector('[data-testid="stMainBlockContainer"]'));
-})();
-</script>"""
-
-# Streamlit's own router, which sees a first visit before app.py has named the pages, knows only those that have a file
-# in pages/. It says of any other "Page not found" and goes on to app.py, which finds it: so that dialog is closed.
-PAGE_FOUND = """<script>
-for (const dialog of document.querySelectorAll('[role="dialog"]'))
-  if (dialog.innerText.includes("Page not found")) dialog.querySelector('button[aria-label="Close"]')?.click();
-</script>"""

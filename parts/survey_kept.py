@@ -54,7 +54,7 @@ def kept_shown(asked: Asked) -> Shown:
     note(versions)
     shown = remembered(("survey", *key), own, lambda: _shown(asked, key, own))
     # whose export it is depends on who looks, so it is no part of what is shared
-    return replace(shown, exported=exporter(store(), versions))
+    return replace(shown, exported=exporter(store(), versions, shown.unguarded))
 
 
 def _key(asked: Asked) -> tuple[object, ...]:
@@ -209,7 +209,7 @@ def _opening(asked: Asked, told: pd.DataFrame, changes: pd.DataFrame) -> str:
     twins = versions_of_one(asked.wave, all_waves())
     if twins and len(own) and own["withheld"].all():
         return (
-            f"{asked.wave.name} is not shown: the same wave is saved already, as {twins[-1].label}, and the few rows "
+            f"{asked.wave.name} is not shown: the same wave is here already, as {twins[-1].label}, and the few rows "
             "in which they differ could be worked out. Withdraw one of the two on the Upload page."
         )
     base = own["n"].max()

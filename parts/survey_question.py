@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.disclosure_shown import WITHHELD
 from analysis.numbers import write_number
 from analysis.survey_layout import answer_rows, answer_table, level_table
 from analysis.survey_words import change_said, group_said
@@ -44,11 +45,13 @@ def show_question(shown: Shown, asked: Asked, said: DeltaGenerator) -> None:
         if shown.judged:
             sentence = _sentence(shown, asked, told, name, label)
             say(sentence)
-            copy_sentence(f"{sentence} {_caveats(told)}", shown.source, "", f"question_{name}")
+            copy_sentence(f"{sentence} {_caveats(told, sentence)}".strip(), shown.source, "", f"question_{name}")
         else:
             say(f"{INVENTED}: {label}. No sentence is drawn from invented answers.")
     if asked.wave.kind == "survey":
-        _show_answers(shown, asked, name, label)
+        # Where the sentence says that the share is withheld, there is no more to be said of its answers.
+        if not told["caveat"].str.startswith(WITHHELD).all():
+            _show_answers(shown, asked, name, label)
         _show_bases(shown, asked, name, label)
     if asked.by:
         told = estimates_of(asked)
@@ -77,9 +80,9 @@ def _sentence(shown: Shown, asked: Asked, told: pd.DataFrame, name: str, label: 
     return f"{change_said(next(own.itertuples()), f'{label}{who}', assumed=shown.assumed)}{base}"
 
 
-def _caveats(told: pd.DataFrame) -> str:
-    """What must be said beside the sentence, once."""
-    return " ".join(dict.fromkeys(caveat for caveat in told["caveat"] if caveat))
+def _caveats(told: pd.DataFrame, sentence: str) -> str:
+    """What must be said beside the sentence and does not stand in it, once."""
+    return " ".join(dict.fromkeys(caveat for caveat in told["caveat"] if caveat and caveat not in sentence))
 
 
 def _base_words(asked: Asked) -> str:

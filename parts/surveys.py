@@ -70,7 +70,7 @@ def show_surveys(release: Release) -> None:
         try:
             asked = ask(kept if survey == _UPLOADED else invented, correction, confidence)
             shown = kept_shown(asked)
-            record_views(store(), saved_versions(asked.waves))
+            record_views(store(), saved_versions(asked.waves), shown.unguarded)
         except (DataError, ValueError) as error:
             for problem in getattr(error, "problems", [str(error)]):
                 st.warning(problem)

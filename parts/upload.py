@@ -9,6 +9,7 @@ from parts import kept, upload_draft
 from parts.audit import show_trail
 from parts.blocks import say
 from parts.caller import signs_in
+from parts.scripts import TO_TOP
 from parts.share_list import show_shares
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
@@ -25,16 +26,6 @@ _NOWHERE = "Uploads are kept only in this browser session, never saved: when the
 _HERE = "Uploads are kept on this computer, in a folder of your own. Nothing is sent anywhere."
 _STORED = "Uploads are kept in this explorer's store. Other analysts see them; viewers see what is shared with them."
 _SCREENS = {READ: show_reading, COLUMNS: show_columns, ANSWERS: show_answers, SAVE: show_save}
-# Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
-_TO_TOP = """<script>/* %s */
-(() => {
-  const heading = document.getElementById("step");
-  if (!heading) return;
-  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-})();
-</script>"""
 
 
 def show_upload() -> None:
@@ -50,7 +41,8 @@ def show_upload() -> None:
     steps = draft.steps() if draft else upload_draft.STEPS
     if step not in steps:
         step = COLUMNS
-    st.header(f"Step {upload_draft.STEPS.index(step) + 1} of {len(upload_draft.STEPS)}: {step}", anchor="step")
+    place, named = upload_draft.STEPS.index(step) + 1, upload_draft.step_words(step)
+    st.header(f"Step {place} of {len(upload_draft.STEPS)}: {named}", anchor="step")
     if step == SAVE and ANSWERS not in steps:
         st.markdown(f"Step {upload_draft.STEPS.index(ANSWERS) + 1} is for surveys alone, so it was left out.")
     if draft is None or step == DROP:
@@ -63,18 +55,20 @@ def show_upload() -> None:
             ready = False
         _go_on(draft, steps, step, ready)
     if draft:
-        st.html(_TO_TOP % step, unsafe_allow_javascript=True)
+        st.html(f"<span hidden>{named}</span>{TO_TOP}", unsafe_allow_javascript=True)  # another step, another element
     if step == DROP:
         show_versions(store)
         show_shares()
-        show_trail(store)
+        if not kept.is_public():
+            show_trail(store)
 
 
 def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:
     """Back, next, start again. They come after the step's own widgets, so what was changed last is kept."""
     place = steps.index(step)
+    before = upload_draft.step_words(steps[place - 1])
     with st.container(horizontal=True):
-        if st.button("Back", key="upload_back", help=f"To: {steps[place - 1]}. Nothing is lost."):
+        if st.button("Back", key="upload_back", help=f"To: {before}. Nothing is lost."):
             draft.step = steps[place - 1]
             st.rerun()
         if step != SAVE and st.button("Next", key="upload_next", type="primary", disabled=not ready):

@@ -19,6 +19,7 @@ from data.role_words import KIND_WORDS, ROLE_WORDS
 from data.store import Store
 from data.wording import plain, tidy
 from parts.blocks import say
+from parts.kept import in_words
 from parts.table import show_table
 from parts.upload_counts import show_sum, what_to_mend
 from parts.upload_draft import ANSWERS, Draft
@@ -69,9 +70,9 @@ def show_columns(_: Store, draft: Draft) -> bool:
 def _say_profile(draft: Draft) -> None:
     """What the file is read with, and another profile to read it with."""
     if draft.profile_name and not draft.changes:
-        say(f"Read with the saved profile “{draft.profile_name}”: nothing to answer.")
+        say(f"Read with the {in_words('saved ', '')}profile “{draft.profile_name}”: nothing to answer.")
     elif draft.profile_name:
-        say(f"Read with the saved profile “{draft.profile_name}”. What differs from it:")
+        say(f"Read with the {in_words('saved ', '')}profile “{draft.profile_name}”. What differs from it:")
         list_sentences(draft.changes)
     else:
         say("Proposed from the names of the columns and from all their cells. Change what is wrong.")
@@ -183,7 +184,8 @@ def _show_typed(draft: Draft) -> bool:
     """The first typed rows, the counts, and all that does not fit."""
     st.subheader("What this makes of the file", anchor="typed")
     if len(draft.reading.rows) > _AT_ONCE and not draft.is_prepared():
-        st.markdown("This is a large file, so it is typed when you ask for it, and once more before it is saved.")
+        later = in_words("it is saved", "it is used")
+        st.markdown(f"This is a large file, so it is typed when you ask for it, and once more before {later}.")
         if not st.button("Show what would be refused", key="upload_type"):
             return True
     try:
@@ -207,7 +209,7 @@ def _show_typed(draft: Draft) -> bool:
         show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
                     "up_aside")  # fmt: skip
     if not len(prepared.frame):
-        list_problems(what_to_mend(prepared.counts), "No row can be used like this, so there is nothing to save yet.")
+        list_problems(what_to_mend(prepared.counts), "No row can be used like this, so there is nothing to go on with.")
     return bool(len(prepared.frame))
 
 

@@ -25,7 +25,7 @@ from data.store import SavedProfile, Store
 from data.wording import name_words, tidy
 from parts import kept
 
-__all__ = ["STEPS", "Draft", "current", "drop", "dropped", "keep", "saved", "undo"]
+__all__ = ["STEPS", "Draft", "current", "drop", "dropped", "keep", "saved", "step_words", "undo"]
 
 DROP, READ, COLUMNS, ANSWERS, SAVE = (
     "drop a file",
@@ -37,6 +37,11 @@ DROP, READ, COLUMNS, ANSWERS, SAVE = (
 STEPS = [DROP, READ, COLUMNS, ANSWERS, SAVE]
 _ALIKE = 0.6  # shared headers out of all from which a saved profile is taken for an earlier wave's
 _DRAFT, _DROPPED = "_upload_draft", "_upload_dropped"
+
+
+def step_words(step: str) -> str:
+    """What a step is called: where nothing is ever saved, the last one is no saving."""
+    return kept.in_words(step, "use it") if step == SAVE else step
 
 
 @dataclass

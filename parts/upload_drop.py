@@ -15,6 +15,7 @@ from data.survey_examples import example_template
 from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_csv, template_name
 from parts import upload_draft
 from parts.blocks import say
+from parts.kept import in_words
 from parts.table import show_table
 from parts.upload_draft import READ, Draft
 from parts.upload_versions import link_to_surveys
@@ -41,11 +42,13 @@ def show_drop(store: Store, draft: Draft | None) -> None:
         if draft and draft.reading is not None:
             _show_held(draft)
         elif upload_draft.dropped() is not None:
-            st.info("The draft was dropped. It can be brought back until something else is saved.")
+            until = in_words("something else is saved", "another is used")
+            st.info(f"The draft was dropped. It can be brought back until {until}.")
             if st.button("Bring the draft back", key="upload_undo"):
                 upload_draft.undo()
                 st.rerun()
-    say("Drop a survey, monthly figures or events. You see what was understood before anything is saved.")
+    until = in_words("anything is saved", "it is used")
+    say(f"Drop a survey, monthly figures or events. You see what was understood before {until}.")
     st.session_state.setdefault(_TURN, 0)
     given = st.file_uploader(
         "A table as CSV, TSV, text or workbook (.xlsx), at most 50 MB", type=["csv", "tsv", "txt", "xlsx"],

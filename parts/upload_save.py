@@ -1,4 +1,4 @@
-"""Step 5: a label, a last day, the counts once more, and saving as a version."""
+"""Step 5: a label, a last day, the counts once more, and saving as a version; in public, using it in the session."""
 
 from __future__ import annotations
 
@@ -27,23 +27,26 @@ def show_save(store: Store, draft: Draft) -> bool:
         with st.expander(f"Rows that are set aside ({aside:,}), with the reason for each"):
             show_all_of(prepared.set_aside, "Rows that are set aside", file_name(f"{draft.name} set aside", "csv"),
                         "up_aside")  # fmt: skip
-    draft.label = st.text_input("Label of the version", draft.label, key=f"up_label_{draft.round}", max_chars=120)
-    draft.keep_until = st.date_input(
-        "Keep until, the last day (leave empty for no such day)", not_past(draft.keep_until),
-        key=f"up_keep_{draft.round}", format="DD/MM/YYYY", min_value=today(),
-    )  # fmt: skip
+    draft.label = st.text_input(kept.in_words("Label of the version", "Label"), draft.label,
+                                key=f"up_label_{draft.round}", max_chars=120)  # fmt: skip
+    if not kept.is_public():
+        draft.keep_until = st.date_input(
+            "Keep until, the last day (leave empty for no such day)", not_past(draft.keep_until),
+            key=f"up_keep_{draft.round}", format="DD/MM/YYYY", min_value=today(),
+        )  # fmt: skip
     text = to_toml(draft.profile())
     st.download_button(
         "Download this profile (TOML)", text, file_name=file_name(draft.label, "toml"), mime="application/toml",
         on_click="ignore", key="up_profile_out",
     )  # fmt: skip
     if kept.is_public():
-        st.markdown("It is kept only in this browser session.")
+        st.markdown("It is used only in this browser session, and is gone with it.")
     if not len(prepared.frame):
-        told = "No row can be used, so there is nothing to save. Go back to what the columns mean."
+        nothing = kept.in_words("nothing to save", "nothing to use")
+        told = f"No row can be used, so there is {nothing}. Go back to what the columns mean."
         list_problems(what_to_mend(prepared.counts), told)
         return False
-    if st.button("Save as a version", key="upload_save", type="primary"):
+    if st.button(kept.in_words("Save as a version", "Use it in this session"), key="upload_save", type="primary"):
         _save(store, draft, text)
     if draft.found[1] == text:
         _say_found(store, draft.found[0])
@@ -53,7 +56,7 @@ def show_save(store: Store, draft: Draft) -> bool:
 def _save(store: Store, draft: Draft, profile: str) -> None:
     """Save the rows and, for the next wave, the profile."""
     reading, prepared = draft.reading, draft.prepared()
-    with st.spinner("Saving"):
+    with st.spinner(kept.in_words("Saving", "Taking it in")):
         version, made = store.save(
             prepared.frame,
             kind=draft.profile().kind,
@@ -69,7 +72,8 @@ def _save(store: Store, draft: Draft, profile: str) -> None:
             store.save_profile(version.label, reading.columns, profile)
     if made:
         st.session_state["_upload_survey"] = version.kind in SURVEYS
-        _done(f"Saved as {version.label}: {counted(version.rows_accepted, 'row', 'rows')}.")
+        done = kept.in_words("Saved as", "In use as")
+        _done(f"{done} {version.label}: {counted(version.rows_accepted, 'row', 'rows')}.")
     draft.found = version.id, profile
 
 
@@ -79,11 +83,16 @@ def _say_found(store: Store, version_id: str) -> None:
     version: Version | None = known.get(version_id)
     if version is None:
         return
-    st.info(label_of(f"This file with this profile is already saved, as {version.label}. Nothing was saved again."))
-    if version.withdrawn and st.button("Restore the saved version", key="upload_restore_found"):
+    there = kept.in_words("is already saved, as", "is already here, as")
+    again = kept.in_words("Nothing was saved again", "Nothing was added")
+    st.info(label_of(f"This file with this profile {there} {version.label}. {again}."))
+    restore = kept.in_words("Restore the saved version", "Bring it back into use")
+    if version.withdrawn and st.button(restore, key="upload_restore_found"):
         store.restore(version.id)
         _done(f"{version.label} is restored.")
-    if not version.withdrawn and st.button("Go to the saved versions", key="upload_to_versions"):
+    if not version.withdrawn and st.button(
+        kept.in_words("Go to the saved versions", "Go to it"), key="upload_to_versions"
+    ):
         _done("")
 
 

@@ -17,6 +17,7 @@ from data.store import Receipt, Store, Version
 from data.uploaded import place_months
 from data.wording import tidy
 from parts.cached import examples, known_releases, load
+from parts.kept import in_words, is_public
 from parts.remembered import forget
 from parts.table import show_table
 from parts.upload_words import counted, file_name, label_of, list_problems, not_past, today
@@ -32,7 +33,7 @@ _NONE = "no other version"
 
 def show_versions(store: Store) -> None:
     """The list, one version to act on, the receipt of what was deleted, and a check of the files."""
-    st.header("Saved versions", anchor="versions")
+    st.header(in_words("Saved versions", "Your uploads"), anchor="versions")
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
@@ -44,31 +45,34 @@ def show_versions(store: Store) -> None:
         _show_receipts()
     versions = store.versions(withdrawn=True)
     if not versions:
-        st.info("Nothing is saved yet. Drop a file above, or try the invented sample.")
+        none = in_words("Nothing is saved yet", "Nothing is uploaded yet")
+        st.info(f"{none}. Drop a file above, or try the invented sample.")
         return
     rows = [
         {
             "row_label": version.label,
             "Kind": kind_words(version.kind),
-            "Saved": name_day(pd.Timestamp(version.created)),
+            in_words("Saved", "Uploaded"): name_day(pd.Timestamp(version.created)),
             "Rows": f"{version.rows_in:,}",
             "Used": f"{version.rows_accepted:,}",
             "Not used": f"{version.rows_rejected:,}",
-            "Kept until": name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day",
-            "State": version_state(version),
         }
+        | ({} if is_public() else {"Kept until": _last_day(version)})
+        | {"State": version_state(version)}
         for version in versions
     ]
-    show_table(pd.DataFrame(rows), "Saved versions, the newest first", "Label")
+    show_table(pd.DataFrame(rows), f"{in_words('Saved versions', 'Your uploads')}, the newest first", "Label")
     by_id = {version.id: version for version in versions}
     chosen = st.selectbox(
-        "Version to act on", list(by_id), format_func=lambda each: _named(by_id[each]), key=_CHOSEN,
+        in_words("Version to act on", "Upload to act on"), list(by_id), key=_CHOSEN,
+        format_func=lambda each: _named(by_id[each]),
     )  # fmt: skip
     try:
         _show_actions(store, by_id[chosen], versions)
     except DataError as error:
         list_problems(error.problems, "That could not be done.")
-    _check(store)
+    if not is_public():
+        _check(store)
 
 
 def link_to_surveys() -> None:
@@ -115,14 +119,9 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
         if st.form_submit_button("Rename"):
             renamed = store.rename(version.id, label)
             _done(f"It is now called {renamed.label}.")
-    with right, st.form(f"retain_{key}"):
-        until = st.date_input(
-            "Kept until, the last day", not_past(version.retain_until), format="DD/MM/YYYY", key=f"until_{key}",
-            min_value=today(),
-        )  # fmt: skip
-        if st.form_submit_button("Keep until then"):
-            store.retain(version.id, until)
-            _done(f"{version.label} is kept until {name_day(pd.Timestamp(until)) if until else 'it is deleted'}.")
+    if not is_public():
+        with right, st.form(f"retain_{key}"):
+            _ask_last_day(store, version, key)
     first, second = st.columns(2)
     with first:
         if version.withdrawn:
@@ -140,12 +139,27 @@ def _show_actions(store: Store, version: Version, versions: list[Version]) -> No
     ask_state(store, version, key, _done)
     _compare(store, version, versions, key)
     with st.expander("Delete for good"):
-        st.markdown("Its rows are removed from this store and cannot be brought back. You get a receipt.")
-        sure = st.checkbox("Yes, delete this version for good", key=f"sure_{key}")
+        place = in_words("this store", "this session")
+        st.markdown(f"Its rows are removed from {place} and cannot be brought back. You get a receipt.")
+        sure = st.checkbox(f"Yes, delete this {in_words('version', 'upload')} for good", key=f"sure_{key}")
         if st.button("Delete for good", key=f"delete_{key}", disabled=not sure):
             st.session_state.setdefault(_RECEIPTS, []).append(store.delete(version.id))
             forget()
             _done(f"{version.label} is deleted for good.")
+
+
+def _ask_last_day(store: Store, version: Version, key: str) -> None:
+    until = st.date_input(
+        "Kept until, the last day", not_past(version.retain_until), format="DD/MM/YYYY", key=f"until_{key}",
+        min_value=today(),
+    )  # fmt: skip
+    if st.form_submit_button("Keep until then"):
+        store.retain(version.id, until)
+        _done(f"{version.label} is kept until {name_day(pd.Timestamp(until)) if until else 'it is deleted'}.")
+
+
+def _last_day(version: Version) -> str:
+    return name_day(pd.Timestamp(version.retain_until)) if version.retain_until else "no last day"
 
 
 def _compare(store: Store, version: Version, versions: list[Version], key: str) -> None:
@@ -155,7 +169,7 @@ def _compare(store: Store, version: Version, versions: list[Version], key: str) 
         return
     other = st.selectbox(
         "Compare with", [_NONE, *others], key=f"compare_{key}",
-        format_func=lambda each: each if each == _NONE else _named(others[each]),
+        format_func=lambda each: in_words(_NONE, "no other upload") if each == _NONE else _named(others[each]),
     )  # fmt: skip
     if other == _NONE:
         return
@@ -206,12 +220,12 @@ def _show_receipts() -> None:
 def _receipt_csv(receipt: Receipt) -> bytes:
     """A receipt as a table of two columns. It tells what was deleted and holds no cell of it."""
     rows = {
-        "Version": receipt.version,
+        in_words("Version", "Upload"): receipt.version,
         "Label": receipt.label,
         "Kind": receipt.kind,
         "Rows": f"{receipt.rows}",
         "SHA-256 of its file": receipt.sha256,
-        "Saved (UTC)": f"{receipt.created:%Y-%m-%d %H:%M:%S}",
+        in_words("Saved (UTC)", "Uploaded (UTC)"): f"{receipt.created:%Y-%m-%d %H:%M:%S}",
         "Deleted for good (UTC)": f"{receipt.removed:%Y-%m-%d %H:%M:%S}",
         "Its file was there": "yes" if receipt.had_file else "no",
         "Leftovers removed too": f"{len(receipt.swept)}",

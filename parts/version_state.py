@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.periods import name_day
 from data.states import DRAFT, PUBLISHED, SHARED
 from data.store import Store, Version
-from parts.kept import is_public
+from parts.kept import in_words, is_public
 
 __all__ = ["ask_state", "version_state"]
 
@@ -25,7 +25,7 @@ def version_state(version: Version) -> str:
     """What the list of versions says of one."""
     if version.withdrawn:
         return f"withdrawn on {name_day(pd.Timestamp(version.withdrawn))}"
-    return f"in use, {version.status}"
+    return in_words(f"in use, {version.status}", "in use")
 
 
 def ask_state(store: Store, version: Version, key: str, done: Callable[[str], None]) -> None:

@@ -106,7 +106,7 @@ def test_saved_extracts_join_the_uploaded_months_and_a_monthly_file_goes_before(
     counted = uploaded_event_months(store, MEASURES, AREAS)
     force = counted[counted["area"] == "staffordshire"].set_index("measure")
     assert force["value"].to_dict() == {"calls_101": 3, "calls_999": 2}
-    assert force["note"].str.startswith("counted from new, saved ").all()
+    assert force["note"].str.startswith("counted from new, uploaded ").all()
     month = pd.DataFrame({"month": pd.to_datetime(["2023-03-01"]), "measure": ["999 calls"], "value": [17_782.0]})
     save(store, month, "monthly", kind="monthly")
     both = joined_months(counted, uploaded_months(store, MEASURES, AREAS))

@@ -172,3 +172,44 @@ def test_who_signed_in_and_out_is_in_the_log(sessions: Sessions, tmp_path: Path)
     sessions.end(held)
     told = [(event.actor, event.action) for event in Control(tmp_path / "store.sqlite").events()]
     assert told == [("Ana (1)", "sign in"), ("Ana (1)", "sign out")]
+
+
+def log_of(folder: Path) -> list[tuple[str, str]]:
+    return [(event.actor, event.action) for event in Control(folder / "store.sqlite").events()]
+
+
+def test_who_was_refused_is_in_the_log_with_the_rule(tmp_path: Path, people: Path) -> None:
+    asked = Sessions(Control(tmp_path / "store.sqlite"), settings(people, **CLAIM))
+    for claims in ({"sub": "3", "name": "Xan\nStranger"}, VERA | {"role": "x"}, {"name": "No One"}):
+        with pytest.raises(NotAllowedError):
+            asked.begin(claims)
+    assert log_of(tmp_path) == [
+        ("Xan Stranger (3)", "refused: not on the list of people"),
+        ("Vera (2)", "refused: the sign-in service gives no role"),
+        ("No One ()", "refused: the sign-in service names nobody"),
+    ]
+
+
+def test_why_somebody_is_shut_out_is_in_the_log_once_and_told_apart(
+    sessions: Sessions, people: Path, clock: Clock, tmp_path: Path
+) -> None:
+    everybody = people.read_text(encoding="utf-8")
+    left, removed, late = (sessions.begin(claims)[0] for claims in (ANA, VERA, ANA))
+    held = [left, removed, late, "x", ""]
+    assert [person.role for person in sessions.admit(held).values()] == ["analyst", "viewer", "analyst", "", ""]
+    begun = len(log_of(tmp_path))
+    sessions.end(left)
+    people.write_text("person,role\nana@example.org,analyst\n", encoding="utf-8")
+    for _ in range(2):
+        assert [person.role for person in sessions.admit(held).values()] == ["", "", "analyst", "", ""]
+    assert log_of(tmp_path)[begun:] == [
+        ("Ana (1)", "sign out"),
+        ("Ana (1)", "shut out: signed out before"),
+        ("Vera (2)", "shut out: no longer on the list"),
+    ]
+    people.write_text(everybody, encoding="utf-8")
+    assert sessions.admit([removed])[removed].name == "Vera", "whoever is put back on the list is in again"
+    clock.at += LONGEST
+    sessions.admit([late])
+    sessions.person(left)
+    assert log_of(tmp_path)[begun + 3 :] == [("Ana (1)", "shut out: eight hours are over")]

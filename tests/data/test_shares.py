@@ -70,6 +70,8 @@ def test_a_link_opens_the_view_it_was_made_of_and_counts_its_uses(store: Store) 
     assert (found.note, found.creator, found.created, found.ends) == ("See Q12.", "Ana", NOW, date(2026, 3, 12))
     assert (found.uses, found.last_used, found.state) == (1, NOW + timedelta(days=3), "shared")
     assert opened(store, token, ANA).uses == 2
+    again = open_share(store, ANA, token, releases=RELEASES, counted=False, now=NOW)
+    assert again.uses == 2, "the same page loaded again is no other use"
     assert share_of(store, VERA, share.id, releases=RELEASES, now=NOW).uses == 2, "a look is no use"
     assert [each.id for each in shares(store, ANA)] == [share.id]
 

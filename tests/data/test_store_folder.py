@@ -58,6 +58,20 @@ def test_a_new_home_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
         assert folder.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_a_home_that_was_open_to_others_is_closed_with_all_that_is_in_it(tmp_path: Path) -> None:
+    """A folder made by hand, or a store of an explorer that did not see to it."""
+    home = tmp_path / "home"
+    version = save(file_store(home, LOCAL))
+    for path in (home, home / "versions"):
+        path.chmod(0o755)
+    (home / "store.sqlite").chmod(0o644)
+    save(store := file_store(home, LOCAL))
+    every = [home, home / "versions", *home.glob("store.sqlite*")]
+    assert {path.name: path.stat().st_mode & 0o077 for path in every} == dict.fromkeys([each.name for each in every], 0)
+    assert store.versions() == [version]
+
+
 def test_the_home_is_the_one_named_or_a_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("EXPLORER_HOME", str(tmp_path / "named"))
     assert store_home() == tmp_path / "named"

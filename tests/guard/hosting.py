@@ -9,8 +9,8 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,14 +111,29 @@ def settings(folder: Path, issuer: str, address: str, **more: str) -> Path:
 
 
 @contextmanager
-def hosting(folder: Path) -> Iterator[Hosted]:
-    """Run `hosted.py` and a sign-in service until the block ends."""
-    service, port = free_port(), free_port()
+def hosting(folder: Path, behind: Callable[[Path, int], AbstractContextManager[int]] | None = None) -> Iterator[Hosted]:
+    """Run `hosted.py` and a sign-in service until the block ends.
+
+    ``behind`` puts something in front of a port, given a folder of its own, and says by which port browsers come.
+    """
+    inside = free_port()
+    if behind is None:
+        with _hosting(folder, inside, inside) as running:
+            yield running
+        return
+    (folder / "front").mkdir()
+    with behind(folder / "front", inside) as port, _hosting(folder, inside, port) as running:
+        yield running
+
+
+@contextmanager
+def _hosting(folder: Path, inside: int, port: int) -> Iterator[Hosted]:
+    service = free_port()
     url, log = f"http://localhost:{port}", folder / "hosted.log"
     file = settings(folder, f"http://127.0.0.1:{service}", url)
     known = [word for person in PEOPLE.values() for word in ("--user-claims", json.dumps(person))]
     words = ["-W", "ignore", "-m", "oidc_provider_mock", "--port", str(service), *known]
-    own = {"EXPLORER_SIGN_IN": str(file), "EXPLORER_LISTEN": f"127.0.0.1:{port}"}
+    own = {"EXPLORER_SIGN_IN": str(file), "EXPLORER_LISTEN": f"127.0.0.1:{inside}"}
     with log.open("w", encoding="utf-8") as said:
         running = [
             subprocess.Popen(

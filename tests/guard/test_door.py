@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import ExitStack, suppress
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
-from tests.guard.hosting import Hosted, arriving, hash_of, live, run_page, settings, shown, sign_in
-from tests.serving import ROOT, clean_environment
+from data.people import LOCAL
+from data.store import file_store
+from tests.guard.hosting import LIST, Hosted, arriving, hash_of, live, run_page, shown
 
 # Method, path, and what a viewer and an analyst get. Everybody else gets 401, whatever it is.
 ENDPOINTS = [
@@ -142,62 +139,60 @@ def test_every_answer_has_the_headers(hosted: Hosted, vera: str) -> None:
         assert "strict-transport-security" not in browser.get("/").headers  # this one is not https
 
 
-def test_only_who_is_listed_and_claimed_gets_in(hosted: Hosted) -> None:
-    for subject in ("xan", "yan"):
-        with hosted.browser() as browser:
-            answer = sign_in(browser, subject)
-            assert answer.status_code == 403
-            assert "is not on the list of people" in answer.text
-            assert "explorer" not in browser.cookies
-
-
-def test_the_cookie_is_for_this_server_alone(hosted: Hosted) -> None:
-    with hosted.browser() as browser:
-        told = sign_in(browser, "vera", "/surveys?view=one").headers
-        assert told["location"] == "/surveys?view=one"
-        [cookie] = [each for each in told.get_list("set-cookie") if each.startswith("explorer=")]
-        assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=28800"} <= set(cookie.split("; "))
-
-
-@pytest.mark.parametrize("following", ["//evil.example", "https://evil.example/", "/\\evil.example", "/sign-out"])
-def test_signing_in_leads_to_our_own_pages_alone(hosted: Hosted, following: str) -> None:
-    with hosted.browser() as browser:
-        assert sign_in(browser, "vera", following).headers["location"] == "/"
-
-
-def test_a_callback_that_this_browser_did_not_ask_for_signs_nobody_in(hosted: Hosted) -> None:
-    with hosted.browser() as browser, hosted.browser() as other:
-        asked = browser.get("/sign-in")
-        back = browser.post(asked.headers["location"], data={"sub": "ana"}).headers["location"]
-        assert other.get(back).status_code == 400  # another browser, led there
-        assert browser.get(re.sub("state=[^&]+", "state=x", back)).status_code == 400  # which drops what was begun
-        assert browser.get(back).status_code == 400
-        assert "explorer" not in {**browser.cookies, **other.cookies}
-        assert sign_in(browser, "ana").status_code == 303
-
-
-def test_signing_out_is_asked_from_here_alone_and_holds_for_every_copy(hosted: Hosted) -> None:
-    held = hosted.signed_in("vera")
-    for headers in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
-        with hosted.browser(held, **headers) as browser:
-            assert browser.post("/sign-out").status_code == 403
-            assert browser.get("/sign-out").status_code == 200  # asking signs nobody out
-    assert raw(hosted, held, "GET", "/")[0] == 200
-    copied = hosted.left(held)
-    assert raw(hosted, copied, "GET", "/")[0] == 401
-
-
 def test_a_person_taken_off_the_list_is_out_at_once_and_a_broken_list_lets_nobody_in(hosted: Hosted, vera: str) -> None:
-    with live(hosted, vera) as line:
-        with hosted.listed("person,role\nana@example.org,analyst\n"):
-            assert raw(hosted, vera, "GET", "/")[0] == 401
-            assert "You are signed out" in shown(run_page(line, "surveys"))
-        with hosted.listed("nonsense"):
-            assert raw(hosted, vera, "GET", "/")[0] == 503
-            assert "You are signed out" in shown(run_page(line, "surveys"))
+    for people, status in (("person,role\nana@example.org,analyst\n", 401), ("nonsense", 503)):
+        with hosted.listed(people):
+            assert raw(hosted, vera, "GET", "/")[0] == status
             with pytest.raises(InvalidStatus, match="403"):
                 live(hosted, vera)
+    with live(hosted, vera) as line:
         assert "Signed in as Vera Viewer, viewer." in shown(run_page(line, "upload"))
+
+
+def test_a_page_that_is_only_looked_at_is_closed_once_its_session_is_over(hosted: Hosted, ana: str) -> None:
+    """Nothing is sent on these connections, so nothing but the door's own look can end them."""
+    late, left, removed = (hosted.signed_in("ana"), hosted.signed_in("ana"), hosted.signed_in("vera"))
+    with ExitStack() as open_ones:
+        lines = [open_ones.enter_context(live(hosted, held)) for held in (late, left, removed, ana)]
+        for line in lines:
+            run_page(line, "data_and_methods")
+        hosted.aged(late)
+        hosted.left(left)
+        with hosted.listed("person,role\nana@example.org,analyst\n"):
+            assert "delta" not in {kind for line in lines[:3] for kind in until_closed(line)}
+            for held in (late, left, removed):
+                with pytest.raises(InvalidStatus, match="403"):
+                    live(hosted, held)
+        assert "Signed in as Ana Lyst" in shown(run_page(lines[3], "upload")), "everybody else goes on"
+    told = [(event.actor, event.action) for event in file_store(hosted.home / "explorer", LOCAL).events()]
+    assert {
+        ("Ana Lyst (ana)", "shut out: eight hours are over"),
+        ("Ana Lyst (ana)", "shut out: signed out before"),
+        ("Vera Viewer (vera)", "shut out: no longer on the list"),
+    } <= set(told)
+
+
+def test_a_page_of_an_analyst_who_is_one_no_longer_is_closed_and_begins_anew_as_a_viewers(hosted: Hosted) -> None:
+    held = hosted.signed_in("ana")
+    with live(hosted, held) as line:
+        begun = session_of(run_page(line, "upload"))
+        with hosted.listed(LIST.replace("ana@example.org,analyst", "ana@example.org,viewer")):
+            until_closed(line)
+            with live(hosted, held, resume=begun) as again:
+                told = shown(run_page(again, "upload"))
+                assert "Signed in as Ana Lyst, viewer." in told
+                assert "Not for your role" in told
+
+
+def test_a_page_whose_session_is_over_is_sent_where_that_is_said(hosted: Hosted) -> None:
+    """What the page's own script asks, and the page it goes to, with the way back."""
+    assert raw(hosted, "", "GET", "/_stcore/health") == (401, "Sign in first.")
+    with hosted.browser() as browser:
+        told = browser.get("/sign-in/over", params={"next": "/surveys?view=one question"}).text
+        elsewhere = browser.get("/sign-in/over", params={"next": "https://evil.example"}).text
+    assert "<h1>You are signed out</h1>" in told
+    assert 'href="/sign-in?next=%2Fsurveys%3Fview%3Done%20question"' in told
+    assert 'href="/sign-in?next=%2F"' in elsewhere
 
 
 def test_no_header_says_who_somebody_is(hosted: Hosted, vera: str, ana: str) -> None:
@@ -214,15 +209,18 @@ def test_an_open_tab_is_over_when_its_session_is(hosted: Hosted, ended: str) -> 
     with live(hosted, held) as line:
         assert "Signed in as Ana Lyst, analyst." in shown(run_page(line, "upload"))
         (hosted.aged if ended == "expired" else hosted.left)(held)
-        for page in ("upload", "surveys", "", "data_and_methods"):
-            told = shown(run_page(line, page))
-            assert "You are signed out" in told
-            for word in ("Ana Lyst", "Staffordshire", "drop a file", "Crime", "confidence"):
-                assert word not in told, (page, word)
         ask = BackMsg()
-        ask.file_urls_request.request_id = "x"
-        line.send(ask.SerializeToString())
-        assert "file_urls_response" not in until_closed(line)
+        with suppress(ConnectionClosed):  # which may come before all of it is sent
+            for page in ("upload", "surveys", "", "data_and_methods"):
+                ask.rerun_script.page_name = page
+                line.send(ask.SerializeToString())
+            ask.file_urls_request.request_id = "x"
+            line.send(ask.SerializeToString())
+        frames = list(arriving(line))
+        told = "\n".join(map(str, frames))
+        assert "file_urls_response" not in {frame.WhichOneof("type") for frame in frames}
+        for word in ("Ana Lyst", "Staffordshire", "drop a file", "Crime", "confidence"):
+            assert word not in told, word
 
 
 def test_nobody_steers_the_server_nor_sends_it_too_much(hosted: Hosted, ana: str) -> None:
@@ -276,58 +274,21 @@ def test_the_log_holds_no_cookie_no_code_and_no_address(hosted: Hosted, ana: str
     assert not [line for line in explorers if ana in line or hash_of(ana) in line or "code=" in line or "GET /" in line]
 
 
-# --- starting ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("more", "told"),
-    [
-        ({"session_secret": "short"}, "at least 32 random characters"),
-        (None, "Set EXPLORER_SIGN_IN"),
-    ],
-)
-def test_it_does_not_start_with_less_than_it_needs(tmp_path: Path, more: dict[str, str] | None, told: str) -> None:
-    own = {}
-    if more is not None:
-        own["EXPLORER_SIGN_IN"] = str(settings(tmp_path, "http://127.0.0.1:1", "http://localhost:1", **more))
-    done = subprocess.run(
-        [sys.executable, "hosted.py"], cwd=ROOT, env=clean_environment(tmp_path, **own), stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", timeout=60,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_streamlit_is_told(tmp_path: Path) -> None:
-    """Every option exists, and is taken over what the settings file says."""
-    file = settings(tmp_path, "http://127.0.0.1:1", "http://localhost:1234")
-    code = (
-        "import json, hosted; from streamlit import config; names = hosted._streamlit_options(hosted.sign_in_settings());"
-        "told = {name: config.get_option(name) == value for name, value in names.items()};"
-        "print(json.dumps([told, config.get_option('server.maxUploadSize'), config.get_option('runner.postScriptGC')]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=clean_environment(tmp_path, EXPLORER_SIGN_IN=str(file)),
-        capture_output=True, encoding="utf-8", timeout=60,
-    )  # fmt: skip
-    told, largest, collects = json.loads(done.stdout)
-    assert {name for name, taken in told.items() if not taken} == set(), done.stderr
-    assert (largest, collects) == (50, False)
-    assert "not a valid" not in done.stderr
-
-
-def test_at_a_laptop_nothing_of_this_is_loaded(tmp_path: Path) -> None:
-    code = "import sys, parts.frame; print([name for name in ('authlib', 'httpx2', 'guard') if name in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=clean_environment(tmp_path), capture_output=True, encoding="utf-8"
-    )
-    assert done.stdout.strip() == "[]", done.stderr
-
-
 def test_a_short_link_leads_to_sign_in_and_says_nothing(hosted: Hosted) -> None:
     """Whether there is such a link is not told to who has not signed in, and nothing after it in the address holds."""
     with hosted.browser("") as browser:
         answer = browser.get("/s/mdK1q0rE4ZlT9yXwQv3hTg?page=upload", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/?share=mdK1q0rE4ZlT9yXwQv3hTg")
     assert answer.text == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/s", "/s/", "/s/short", "/none/such", "/_stcore/metrics", "/media/0123456789abcdef.csv"]
+)
+def test_an_address_that_leads_nowhere_is_told_as_a_page(hosted: Hosted, vera: str, path: str) -> None:
+    with hosted.browser(vera, Accept="text/html") as browser:
+        answer = browser.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    heading = "This link does not open" if path.startswith("/s") else "There is no such page"
+    for part in ('<html lang="en">', f"<title>{heading} ", f"<main><h1>{heading}</h1>", '<a href="/">Go to'):
+        assert part in answer.text

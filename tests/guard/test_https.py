@@ -36,10 +36,10 @@ def held_and_door(tmp_path: Path) -> Iterator[tuple[str, Door]]:
     )
 
 
-def ask(door: Door, cookie: str, **headers: str) -> httpx2.Response:
+def ask(door: Door, cookie: str, path: str = "/", **headers: str) -> httpx2.Response:
     async def asked() -> httpx2.Response:
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=door), base_url=ADDRESS) as browser:
-            return await browser.get("/", headers={"Cookie": cookie, **headers})
+            return await browser.get(path, headers={"Cookie": cookie, **headers})
 
     return asyncio.run(asked())
 
@@ -73,3 +73,20 @@ def test_an_identity_that_was_brought_is_dropped(held_and_door: tuple[str, Door]
     arrived = ask(door, f"__Host-explorer={held}", **forged).json()
     assert "forged" not in str(arrived)
     assert [value for name, value in arrived if name == "x-explorer-session"] != []
+
+
+def test_signing_in_waits_where_it_has_failed_too_often(held_and_door: tuple[str, Door]) -> None:
+    """By the address that the proxy saw, not by what a browser says of itself before it."""
+    _, door = held_and_door
+    line = "198.51.100.7, 192.0.2.1"
+    failed = [
+        ask(door, "", "/sign-in/callback", **{"X-Forwarded-For": f"{number}, 192.0.2.1"}).status_code
+        for number in range(30)
+    ]
+    assert failed == [400] * 30
+    waits = ask(door, "", "/sign-in/callback", **{"X-Forwarded-For": line})
+    assert waits.status_code == 429
+    assert "Wait 10 minutes" in waits.text
+    assert ask(door, "", "/sign-in", **{"X-Forwarded-For": line}).status_code == 429
+    assert ask(door, "", "/sign-in/callback", **{"X-Forwarded-For": "192.0.2.1, 192.0.2.2"}).status_code == 400
+    assert ask(door, "", "/healthz", **{"X-Forwarded-For": line}).status_code == 200

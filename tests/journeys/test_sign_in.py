@@ -46,12 +46,45 @@ def test_a_viewer_signs_in_looks_and_leaves(hosted: Hosted, open_page: Callable[
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Signed out")).to_be_visible()
-    other.get_by_role("link", name="Surveys", exact=True).click()  # the tab that was left open
+    # The tab that was left open, in which nobody does anything.
     expect(other.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=60_000)
     expect(other.get_by_text("Vera Viewer")).to_have_count(0)
     expect(other.get_by_role("link", name="Data and methods")).to_have_count(0)
-    page.goto(f"{hosted.url}/surveys")
-    expect(page.get_by_role("button", name="vera", exact=True)).to_be_visible()  # the sign-in service asks again
+    other.get_by_role("link", name="Sign in again").click()
+    other.get_by_role("button", name="vera", exact=True).click()  # the sign-in service asks again
+    expect(other.get_by_role("heading", name="Not for your role")).to_be_visible(timeout=60_000)
+    assert other.url == f"{hosted.url}/upload"
+
+
+def test_whoever_is_taken_off_the_list_sees_no_figure_any_longer(
+    hosted: Hosted, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    refused = enter(page, hosted, "vera", "/surveys")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=60_000)
+    with hosted.listed("person,role\nana@example.org,analyst\n"):
+        expect(page.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=60_000)
+        expect(page.locator(".js-plotly-plot")).to_have_count(0)
+        assert page.url.startswith(f"{hosted.url}/sign-in/over?next=%2Fsurveys")
+    assert refused == []
+
+
+def test_only_the_scripts_that_a_page_brings_may_run(hosted: Hosted, open_page: Callable[..., Page]) -> None:
+    """What somebody had smuggled into a page would not run; what the page needs does."""
+    page = open_page()
+    assert enter(page, hosted, "ana", "/upload") == []
+    expect(page.get_by_text("Signed in as Ana Lyst, analyst.")).to_be_visible(timeout=60_000)
+    refused = page.evaluate(
+        """() => new Promise((done) => {
+          document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+          const script = document.createElement("script");
+          script.textContent = "window.smuggled = true";
+          document.body.append(script);
+          setTimeout(() => done("ran"), 2000);
+        })"""
+    )
+    assert refused == "script-src-elem"
+    assert page.evaluate("[window.smuggled, window.keepsPlace, window.looksOver]") == [None, True, True]
 
 
 def test_an_analyst_saves_and_shares_and_the_trail_says_so(hosted: Hosted, open_page: Callable[..., Page]) -> None:

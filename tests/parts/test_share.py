@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_a_view_is_shared_and_opens_as_it_was_whatever_the_address_says(
     page = page.selectbox(key="group").select("everybody asked").run()
     assert any("You have changed what is shown since." in each.value for each in page.caption)
     assert [share.uses for share in shares(store, ANA)] == [1]
+
+
+def test_a_page_that_is_loaded_again_is_no_other_use_of_its_link(
+    store: Store, as_person: Callable[[Person], None]
+) -> None:
+    """A reload is another visit to Streamlit; whoever signs in anew uses it anew."""
+    _, token = make_share(
+        store, ANA, "surveys", releases=RELEASES, release="2023-03", versions=[store.versions()[0].id]
+    )
+    for person, uses in ((VERA, 1), (VERA, 1), (replace(VERA, session="s3"), 2), (ANA, 3)):
+        as_person(person)
+        assert [title.value for title in opened("", share=token).title] == ["Surveys"]
+        assert [share.uses for share in shares(store, ANA)] == [uses]
 
 
 def test_a_link_that_is_withdrawn_ends_for_who_is_looking_too(

@@ -17,6 +17,7 @@ from tests.parts import test_demand
 from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept
 from tests.second_release import FIRST, SECOND, second_release
+from tests.shipped import copied_data
 
 ANA, VERA = Person("1", "Ana", "analyst"), Person("2", "Vera", "viewer")
 
@@ -121,6 +122,38 @@ def test_who_has_no_role_sees_no_release(set_state: Callable[[str], None], as_pe
     assert [each.value for each in page.title] != ["Support victims and witnesses"]
 
 
+def test_where_only_drafts_are_a_viewer_is_told_kindly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_person: Callable[[Person], None]
+) -> None:
+    told = copied_data(tmp_path) / "releases" / FIRST / "release.toml"
+    told.write_text(f'{told.read_text(encoding="utf-8")}state = "draft"\n', encoding="utf-8", newline="\n")
+    monkeypatch.setenv("EXPLORER_DATA", str(tmp_path))
+    streamlit.cache_resource.clear()
+    as_person(VERA)
+    page = opened()
+    assert not page.exception
+    assert not page.error
+    assert [each.value for each in page.title] == ["Nothing to see yet"]
+    assert [each.value for each in page.markdown] == [
+        "No report is shared or published yet. Come back later, or ask whoever runs this explorer."
+    ]
+    streamlit.cache_resource.clear()
+
+
+@pytest.mark.parametrize("state", ["draft", "shared"])
+def test_in_public_there_is_only_what_is_published(
+    set_state: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    """Where nobody signs in everybody is the local analyst, who at a desk sees drafts too."""
+    set_state(state)
+    assert opened("support_victims").sidebar.selectbox[0].options == [SECOND, FIRST]
+    monkeypatch.setenv("EXPLORER_HOSTED", "1")
+    page = opened("support_victims", release=SECOND)
+    assert f"names the release {SECOND}, which is not here" in page.info[0].value
+    assert not page.sidebar.selectbox
+    assert all("17 May 2023" in each.value for each in page.caption if "Source:" in each.value)
+
+
 # --- versions ---------------------------------------------------------------------------------------------------------
 
 
@@ -180,12 +213,12 @@ def test_shared_months_say_so_wherever_they_stand(own_home: Path, files: dict[st
     alts = test_demand.charts(season)
     assert alts
     assert all(alt.startswith("Not yet published. ") for alt in alts)
-    assert any("Uploaded, not yet published: Extract, saved " in each.value for each in season.caption)
+    assert any("Uploaded, not yet published: Extract, uploaded " in each.value for each in season.caption)
     assert season.session_state["_made_from"] == (version.id,)
     section = opened("local_and_responsive_service")
     [own] = [each for each in test_demand.charts(section) if "uploaded monthly figures" in each]
     assert own.startswith("Not yet published. Line chart")
-    assert any("Uploaded figures, not yet published: Extract, saved " in each.value for each in section.caption)
+    assert any("Uploaded figures, not yet published: Extract, uploaded " in each.value for each in section.caption)
     of_months = [name for name in files if "not_yet_published" in name]
     assert len(of_months) >= 3
     assert any(name.startswith("not_yet_published_uploaded_") for name in of_months)

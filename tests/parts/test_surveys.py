@@ -150,9 +150,25 @@ def test_one_question_in_depth(own_home: Path) -> None:
 def test_few_answers_are_withheld_from_viewers_and_shown_to_the_analyst_who_asks(own_home: Path) -> None:
     kept(own_home, rows=slice(0, 260))  # about 26 in each area
     page = opened("surveys", view="one question", question="Q12", by="area")
-    assert "Withheld to protect respondents: fewer than 30 answered." in said(page)
+    why = "Withheld to protect respondents: fewer than 30 answered."
+    assert why in [each.value for each in page.caption]
+    assert said(page).count("withheld") >= 10, "every area says so"
     page.checkbox(key="_survey_unguarded").check().run()
+    assert why not in [each.value for each in page.caption]
     assert "Withheld to protect respondents" not in said(page)
+
+
+def test_why_figures_are_withheld_stands_once_in_each_place(own_home: Path) -> None:
+    """In the sentence that is read and copied, and below the table whose rows it is of; nowhere row by row."""
+    kept(own_home, rows=slice(0, 260))
+    why = "Withheld to protect respondents: fewer than 30 answered."
+    page = opened("surveys", view="one question", question="Q12", by="area", group="Ashdale")
+    assert said(page).count(why) == 1
+    assert opening(page).count(why) == 1
+    assert [each.value for each in page.caption].count(why) == 1
+    assert "Too few gave some of the answers" not in " ".join(each.value for each in page.info)
+    [copied] = [each.value for each in page.code]
+    assert copied.count(why) == 1
 
 
 def test_a_hosted_viewer_is_not_asked(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

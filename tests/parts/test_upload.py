@@ -59,6 +59,19 @@ def text(page: AppTest) -> str:
     return html.unescape("".join(element.proto.body for element in page.get("html")))
 
 
+def words_of(page: AppTest) -> list[str]:
+    """Every sentence, label, heading, choice and line of a table that a visitor reads."""
+    told = re.split(r"<[^>]*>|\n", text(page))
+    for kind in ("title", "header", "subheader", "markdown", "caption", "text", "info", "success", "warning", "error"):
+        told += [str(each.value) for each in getattr(page, kind)]
+    for kind in ("button", "text_input", "date_input", "selectbox", "checkbox", "expander", "multiselect", "radio"):
+        told += [str(each.label) for each in getattr(page, kind)]
+        told += [str(each.help) for each in getattr(page, kind) if getattr(each, "help", "")]
+    told += [str(option) for each in page.selectbox for option in each.options]
+    told += [each.proto.label for each in page.get("download_button")]
+    return [each.strip() for each in told if each.strip()]
+
+
 def role(page: AppTest, number: int):
     """The box with the role of a column, by its place in the file."""
     return next(box for box in page.selectbox if re.fullmatch(rf"up_role_\d+_{number}", box.key or ""))
@@ -241,7 +254,7 @@ def test_a_declared_form_refuses_what_does_not_fit() -> None:
     named(page, "selectbox", "up_form_1_2").select_index(0).run()
     assert "8 rows in the file = 0 used + 8 set aside" in text(page)
     assert "value is not a number such as 1234.5" in text(page)
-    assert page.error[0].value == "No row can be used like this, so there is nothing to save yet."
+    assert page.error[0].value == "No row can be used like this, so there is nothing to go on with."
     assert "8 rows: value cannot be read. Choose the form in which it is written" in text(page)
     assert page.button(key="upload_next").disabled
 
@@ -524,9 +537,27 @@ def test_hosted_nothing_is_kept_and_nobody_sees_anothers(own_home: Path, monkeyp
     monkeypatch.setenv("EXPLORER_HOSTED", "1")
     page = saved_sample(upload_page())
     assert page.caption[0].value.startswith("Uploads are kept only in this browser session, never saved:")
-    assert "Version to act on" in [box.label for box in page.selectbox]
+    assert "Upload to act on" in [box.label for box in page.selectbox]
     assert list(own_home.iterdir()) == []
-    assert "Version to act on" not in [box.label for box in upload_page().selectbox]
+    assert "Upload to act on" not in [box.label for box in upload_page().selectbox]
+
+
+def test_where_nothing_is_kept_no_word_says_that_it_is(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first step to the list of what is in use: no saving, no version, no last day, no store."""
+    monkeypatch.setenv("EXPLORER_HOSTED", "1")
+    page = upload_page()
+    seen = [*words_of(page)]
+    page.button(key="upload_sample").click().run()
+    for key in ["upload_next"] * 3 + ["upload_save"]:
+        seen += words_of(page)
+        pressed(page, key)
+    seen += words_of(page)
+    assert any("In use as" in each for each in seen)
+    about = [
+        each for each in seen if not each.startswith("Uploads are kept only in this browser session, never saved:")
+    ]
+    kept = re.compile(r"\b(sav(e|ed|ing)|versions?|keep until|kept until|store)\b", re.IGNORECASE)
+    assert [each for each in about if kept.search(each)] == []
 
 
 def test_a_version_past_its_last_day_is_deleted_and_said(own_home: Path) -> None:
