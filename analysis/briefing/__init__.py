@@ -3,6 +3,18 @@
 ``briefing`` gathers it from a release's frames and results; documents and the page write it out.
 """
 
+from analysis.briefing.asking import QUESTION_RULE
+from analysis.briefing.gather import (
+    AGAINST_WORDS,
+    METHOD,
+    briefing,
+    in_report_order,
+    measures_in_need,
+    with_notes,
+)
 from analysis.briefing.items import About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
+from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
 
-__all__ = ["About", "Asked", "Briefing", "Change", "Figure", "Item", "National", "Said", "link_to"]
+__all__ = ["AGAINST_WORDS", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing", "Change",
+           "Figure", "Item", "National", "Said", "briefing", "in_report_order", "link_to", "measures_in_need",
+           "national_table", "with_notes"]  # fmt: skip

@@ -86,7 +86,8 @@ class Change:
     """How a number moved: its sentence, its verdict with the mark to show it by, and what must be known beside it.
 
     ``verdict`` is one of ``analysis.verdicts.VERDICTS``, ``mark`` its shape (``analysis.change_words.MARKS``),
-    ``better_or_worse`` a word or "", ``nearest`` the nearest usable figure where the change is not comparable, else "".
+    ``better_or_worse`` a word or "". ``nearest`` is the nearest usable figure where the change is not comparable, else "";
+    it stands at the end of the sentence too.
     """
 
     said: Said
@@ -131,8 +132,10 @@ class Item:
         Whether the rule of what most needs a question chose it.
     figures
         Its printed numbers, the latest first.
+    level
+        What its latest number is; None where nothing is printed of it.
     changes
-        How it moved, the whole first; several where only its parts are printed.
+        How it moved; several where only its parts are printed, none where nothing is printed to hold it against.
     caveats
         Events and limits that must be known.
     findings
@@ -174,6 +177,7 @@ class Item:
     table: str
     in_need: bool
     figures: tuple[Figure, ...]
+    level: Said | None
     changes: tuple[Change, ...]
     caveats: tuple[Said, ...]
     findings: tuple[Said, ...]
@@ -189,6 +193,11 @@ class Item:
     drawn: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     marked: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     note: str = ""
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The sentences that open it: how it moved, else what it is."""
+        return tuple(change.said for change in self.changes) or ((self.level,) if self.level else ())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,210 @@
+"""What a briefing says beside a measure's numbers: each a sentence with the ids that it rests on and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from analysis.audit import open_findings
+from analysis.briefing.items import Said
+from analysis.change_words import within_sentence
+from analysis.numbers import in_words, places_printed, write_number
+from analysis.periods import name_day
+from analysis.sentences import place_sentence
+from analysis.verdicts import separates, touching_events
+
+__all__ = ["caveats_of", "corrections_of", "explanations_of", "findings_of", "missing_of", "national_of", "overdue",
+           "places_of", "promises_of", "recomputed_words", "section_place", "weak_places"]  # fmt: skip
+
+_OVER = ("kept", "met", "done", "deliver", "complete", "dropped", "withdrawn", "missed", "closed")  # no longer awaited
+_LAST_THIRD = 2 / 3
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def section_place(frames: Frames, section: str, anchor: str = "") -> str:
+    """Where the explorer shows a section, or a place within it; the front page tells all of the foreword in one."""
+    priority = frames["sections"].set_index("id").loc[section, "priority"]
+    return "headlines#foreword" if priority == "headlines" else f"{priority}#{anchor or section}"
+
+
+def caveats_of(row: Any, events: pd.DataFrame, section: str) -> tuple[Said, ...]:
+    """What must be known of one change: the events that stand between its periods, then the limits of its method.
+
+    Parameters
+    ----------
+    row
+        One row of ``analysis.changes.changes``.
+    events
+        The release's own.
+    section
+        The measure's section.
+    """
+    touching = touching_events(events, row.measure, section, row.basis).sort_values("from", kind="stable")
+    between = [event for event in touching.to_dict("records") if separates(event, row)]
+    own = str(row.caveat).removesuffix(" ".join(event["note"] for event in between)).strip()
+    told = [
+        Said(f"{event['title']}: {event['note']}", (event["id"],), "data_and_methods#events", event["where"])
+        for event in between
+    ]
+    return (*told, *([Said(own)] if own else []))
+
+
+def findings_of(frames: Frames, findings: pd.DataFrame, measure: str, ids: Collection[str]) -> tuple[Said, ...]:
+    """What the check found about a measure's printed numbers, then in a line what else is wrong in its table.
+
+    Parameters
+    ----------
+    frames
+        The release's own.
+    findings
+        As ``analysis.audit.audit`` gives them.
+    measure, ids
+        The measure, and what is printed about it, as ``analysis.briefing.printed.printed_ids`` gives it.
+    """
+    wrong = open_findings(findings)
+    about = [bool(set(named.split()) & set(ids)) for named in wrong["about"]]
+    own = wrong[(wrong["measure"] == measure) | pd.Series(about, index=wrong.index, dtype=bool)]
+    told = [_finding(frames, row) for row in own.itertuples()]
+    figures = frames["figures"]
+    tables = set(figures.loc[figures["measure"] == measure, "table"])
+    beside = wrong[wrong["table"].isin(tables - {""}) & ~wrong["id"].isin(own["id"])]
+    if len(beside):
+        numbers = "One other printed number" if len(beside) == 1 else f"{_count(len(beside))} other printed numbers"
+        words = f"{numbers} of the same table {'does' if len(beside) == 1 else 'do'} not follow from it."
+        told.append(Said(words, tuple(beside["id"]), _check_place(frames, beside["section"].iloc[0])))
+    return tuple(told)
+
+
+def recomputed_words(row: Any) -> str:
+    """What the report's own numbers give instead of a printed one; "" where that is no single number."""
+    if pd.isna(row.recomputed):
+        return ""
+    places = 0 if float(row.recomputed).is_integer() else len(repr(float(row.recomputed)).partition(".")[2])
+    return write_number(
+        row.recomputed,
+        "percent" if "%" in row.as_printed else "count",
+        max(places, places_printed(row.as_printed) if row.kind == "cell" else 0),
+    )
+
+
+def corrections_of(frames: Frames, ids: Collection[str], place: str) -> tuple[Said, ...]:
+    """Printed numbers that were corrected since: the print first, then what it should have been, when, who and why."""
+    known = frames["corrections"][frames["corrections"]["id"].isin(list(ids))]
+    return tuple(
+        Said(
+            f"Printed as {row.printed}; corrected to {row.corrected} on {name_day(row.date)} by {row.who}: {row.why}",
+            (row.id,), place,
+        )
+        for row in known.itertuples()
+    )  # fmt: skip
+
+
+def explanations_of(frames: Frames, measure: str, section: str, whole_section: bool) -> tuple[Said, ...]:
+    """The force's own account of a measure, and where asked of its section; never of what another measure is told of."""
+    told = frames["explanations"]
+    named = pd.Series([measure in names.split() for names in told["measures"]], index=told.index, dtype=bool)
+    general = (told["section"] == section) & (told["measures"] == "") & (told["kind"] == "explanation")
+    chosen = told[named | (general if whole_section else False)]
+    return tuple(
+        Said(row.text, (row.id,), section_place(frames, row.section), row.where) for row in chosen.itertuples()
+    )
+
+
+def places_of(frames: Frames, measure: str) -> tuple[Said, ...]:
+    """Where the force stands among others, with the period, among how many, and what first means."""
+    told = []
+    title = str(frames["measures"].set_index("id").loc[measure, "title"])
+    for row in frames["comparisons"][frames["comparisons"]["measure"] == measure].itertuples():
+        text = row.claim
+        if not pd.isna(row.rank):
+            first = "The report does not say what first means."
+            first = first if row.first_is in ("", "not stated") else f"First is {row.first_is}."
+            text = f"{place_sentence(title, row.rank, row.of_how_many, (row.period_start, row.period_end))} {first}"
+        place = section_place(frames, row.section, f"{row.section}_places")
+        told.append(Said(text, (row.id,), place, row.where))
+    return tuple(told)
+
+
+def weak_places(frames: Frames, measure: str) -> tuple[Said, ...]:
+    """Of ``places_of`` those in the last third of the forces where first is best."""
+    rows = frames["comparisons"][frames["comparisons"]["measure"] == measure]
+    weak = rows[(rows["first_is"] == "best") & (rows["rank"] / rows["of_how_many"] > _LAST_THIRD)]
+    return tuple(said for said in places_of(frames, measure) if set(said.ids) & set(weak["id"]))
+
+
+def national_of(frames: Frames, measure: str) -> tuple[Said, ...]:
+    """The national measures that a measure stands in for, and what is missing between them."""
+    return tuple(
+        Said(
+            f"Stands in for the national measure “{row.title}”. The nation measures: {row.national_source} "
+            f"What is missing: {row.gap}",
+            (row.id,), "headlines#national",
+        )
+        for row in frames["national_measures"].itertuples()
+        if measure in row.measures.split()
+    )  # fmt: skip
+
+
+def promises_of(frames: Frames, measure: str, section: str, whole_section: bool, today: date) -> tuple[Said, ...]:
+    """What was promised of a measure, and where asked of its section: by when, where it stands, whether that is over."""
+    promised = frames["commitments"]
+    general = (promised["section"] == section) & (promised["measure"] == "")
+    chosen = promised[(promised["measure"] == measure) | (general if whole_section else False)]
+    return tuple(_promise(frames, row, today) for row in chosen.itertuples())
+
+
+def overdue(row: Any, today: date) -> bool:
+    """Whether a promise's last day is over while it still awaits what was promised.
+
+    >>> promise = pd.Series({"due": pd.Timestamp("2023-09-30"), "status": "promised"})
+    >>> overdue(promise, date(2023, 10, 1)), overdue(promise, date(2023, 9, 30))
+    (True, False)
+    """
+    over = any(word in str(row.status).lower() for word in _OVER)
+    return not pd.isna(row.due) and not over and row.due.date() < today
+
+
+def missing_of(frames: Frames, section: str) -> tuple[Said, ...]:
+    """What a section does not say, then what it shows only as a picture, each with what would fill it."""
+    absent = frames["not_in_report"][frames["not_in_report"]["section"] == section]
+    opening = {"missing": "Not in the report: ", "picture": "Only a picture: "}
+    place = section_place(frames, section, "not_in_report")
+    return tuple(
+        Said(f"{opening[row.kind]}{within_sentence(row.what)} What would fill it: {within_sentence(row.would_fill)}",
+             (row.id,), place, row.where)
+        for row in absent.sort_values("kind", kind="stable").itertuples()
+    )  # fmt: skip
+
+
+def _promise(frames: Frames, row: Any, today: date) -> Said:
+    day = "" if pd.isna(row.due) else name_day(row.due)
+    when = row.due_words or day or "no date given"
+    passed = f" {day} has passed." if overdue(row, today) else ""
+    text = f"{row.what.rstrip('.')}. By when: {when}. Where it stands: {row.status}.{passed}"
+    priority = frames["sections"].set_index("id").loc[row.section, "priority"]
+    return Said(text, (row.id,), f"{priority}#promises", row.where)
+
+
+def _finding(frames: Frames, row: Any) -> Said:
+    """What is printed, what the report's own numbers give, and the likely cause; a contradiction by its cause alone."""
+    what = f"{row.label}, printed as {row.as_printed}" if row.label else f"Printed as {row.as_printed}"
+    again = recomputed_words(row)
+    given = f"; the report's own numbers give {again}" if again else ""
+    cause = f". Likely cause: {row.cause}" if row.cause and again else f": {row.cause}" if row.cause else ""
+    text = f"{what}{given}{cause}".rstrip(".") + "."
+    return Said(text, (row.id, *row.about.split()), _check_place(frames, row.section), row.where)
+
+
+def _check_place(frames: Frames, section: str) -> str:
+    titles = frames["sections"].set_index("id")["title"]
+    return f"check_the_figures?section={quote(titles[section])}#findings"
+
+
+def _count(number: int) -> str:
+    words = in_words(number)
+    return words[:1].upper() + words[1:]
