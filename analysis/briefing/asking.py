@@ -1,4 +1,4 @@
-"""One or two questions for a measure, by a rule that is printed wherever they are: open, and never more than is known."""
+"""One or two questions for a measure, by a rule that is printed beside them: open, and never more than is known."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ class Change:
     """How a number moved: its sentence, its verdict with the mark to show it by, and what must be known beside it.
 
     ``verdict`` is one of ``analysis.verdicts.VERDICTS``, ``mark`` its shape (``analysis.change_words.MARKS``),
-    ``better_or_worse`` a word or "". ``nearest`` is the nearest usable figure where the change is not comparable, else "";
-    it stands at the end of the sentence too.
+    ``better_or_worse`` a word or "". ``nearest`` is the nearest usable figure where the change is not comparable,
+    else ""; it stands at the end of the sentence too.
     """
 
     said: Said

@@ -105,7 +105,7 @@ def corrections_of(frames: Frames, ids: Collection[str], place: str) -> tuple[Sa
 
 
 def explanations_of(frames: Frames, measure: str, section: str, whole_section: bool) -> tuple[Said, ...]:
-    """The force's own account of a measure, and where asked of its section; never of what another measure is told of."""
+    """The force's own account of a measure, and where asked of its section as far as it names no other measure."""
     told = frames["explanations"]
     named = pd.Series([measure in names.split() for names in told["measures"]], index=told.index, dtype=bool)
     general = (told["section"] == section) & (told["measures"] == "") & (told["kind"] == "explanation")
@@ -151,7 +151,7 @@ def national_of(frames: Frames, measure: str) -> tuple[Said, ...]:
 
 
 def promises_of(frames: Frames, measure: str, section: str, whole_section: bool, today: date) -> tuple[Said, ...]:
-    """What was promised of a measure, and where asked of its section: by when, where it stands, whether that is over."""
+    """What was promised of a measure, and where asked of its section: by when, where it stands, whether it is late."""
     promised = frames["commitments"]
     general = (promised["section"] == section) & (promised["measure"] == "")
     chosen = promised[(promised["measure"] == measure) | (general if whole_section else False)]
