@@ -12,12 +12,13 @@ from data.store import Event, Store
 from parts.caller import signs_in
 from parts.table import show_table
 
-__all__ = ["exporter", "record_views", "show_trail"]
+__all__ = ["exporter", "record_briefing", "record_views", "show_trail"]
 
 _DONE = {
     "save": "uploaded",
     "view": "viewed",
     "export": "exported",
+    "export briefing": "briefing exported",
     "rename": "renamed",
     "withdraw": "withdrawn",
     "restore": "restored",
@@ -54,6 +55,12 @@ def exporter(store: Store, versions: Sequence[str]) -> Callable[[int], None]:
             store.log("export", version, rows)
 
     return record
+
+
+def record_briefing(store: Callable[[], Store], measures: int) -> None:
+    """Write down that a briefing on so many measures was taken away; never what is noted in it."""
+    if signs_in():
+        store().log("export briefing", count=measures)
 
 
 def show_trail(store: Store) -> None:

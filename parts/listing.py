@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ __all__ = [
     "in_page_order",
     "matching",
     "measure_rows",
+    "national_address",
     "national_rows",
     "promise_rows",
     "promises_by_priority",
@@ -96,7 +98,7 @@ def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataFrame:
-    """National measures: what the nation measures, the local stand-in with its value, and the gap."""
+    """National measures, each a link to its briefing: what the nation measures, the local stand-in, and the gap."""
     values = _all_rows(release.id)
     rows = []
     for national in national_measures.sort_values("order").itertuples():
@@ -104,7 +106,7 @@ def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataF
         told = [f"{row.row_label.text} {row.Latest}" for row in own.itertuples() if row.Latest]
         rows.append(
             {
-                "row_label": national.title,
+                "row_label": Link(national.title, national_address(release.id, national.title)),
                 "What the nation measures": national.national_source,
                 "What this report uses": national.local_proxy,
                 "Latest value": "; ".join(told) or "no figure in the report",
@@ -112,6 +114,12 @@ def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataF
             }
         )
     return pd.DataFrame(rows)
+
+
+def national_address(release_id: str, title: str) -> str:
+    """The link to the briefing on one national measure."""
+    page, _, anchor = address_of(release_id, "briefing", "measures").partition("#")
+    return f"{page}{'&' if '?' in page else '?'}national={quote(title)}#{anchor}"
 
 
 def promise_rows(promised: pd.DataFrame) -> pd.DataFrame:
