@@ -8,9 +8,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 
 from analysis.briefing import About, Briefing, Item, briefing, in_report_order, measures_in_need, national_table
-from analysis.numbers import UNIT_WORDS
-from charts.dots import dot_chart
-from charts.lines import line_chart
+from charts.of_item import item_chart
 from charts.palette import Chart
 from data.releases import Release
 from data.states import state_words
@@ -90,17 +88,8 @@ def national_rows_of(release_id: str, against: str, how: Assumptions, day: date)
 
 def chart_of(item: Item, about: About, confidence: float) -> Chart | None:
     """The chart of a measure; None where one would not help."""
-    if item.drawn.empty:
-        return None
     key = ("briefing chart", about.release, item.measure, confidence, about.stamp)
-    return remembered(key, False, lambda: _draw(item, about, confidence))
-
-
-def _draw(item: Item, about: About, confidence: float) -> Chart:
-    title = f"{item.title}, {UNIT_WORDS[item.drawn['unit'].iloc[0]]}"
-    if item.drawn["kind"].iloc[0] == "time":
-        return line_chart(item.drawn, title, item.marked, about.stamp)
-    return dot_chart(item.drawn, title, confidence, about.stamp)
+    return remembered(key, False, lambda: item_chart(item, confidence, about.stamp))
 
 
 def _choices(release: Release, against: str, how: Assumptions) -> list[tuple[str, list[Choice]]]:

@@ -18,7 +18,6 @@ from data.people import LOCAL, NOBODY, Person
 from data.store import file_store
 from parts import briefing_notes
 from tests.parts.test_pages import opened
-from tests.parts.test_states import both, files, set_state  # noqa: F401 - fixtures
 from tests.second_release import SECOND
 from tests.shipped import rows
 
@@ -123,7 +122,7 @@ def test_each_national_measure_is_a_briefing_of_its_own(row: dict[str, str]) -> 
     assert row["title"] in page.subheader[0].value
 
 
-def test_headlines_lead_to_the_briefing_on_each_national_measure(files: dict[str, bytes]) -> None:  # noqa: F811
+def test_headlines_lead_to_the_briefing_on_each_national_measure(files: dict[str, bytes]) -> None:
     said = body(opened())
     for row in rows("national_measures"):
         assert re.search(rf'href="briefing\?national=[^"]*#measures">{re.escape(row["title"])}<', said)
@@ -172,7 +171,7 @@ def test_what_is_not_yet_published_says_so(
     set_state: Callable[[str], None],
     files: dict[str, bytes],
     state: str,
-    stem: str,  # noqa: F811
+    stem: str,
 ) -> None:
     set_state(state)
     page = opened("briefing", release=SECOND)

@@ -169,7 +169,7 @@ def test_items_stand_in_the_order_of_the_report_each_once() -> None:
 def test_what_is_not_there_is_named() -> None:
     with pytest.raises(ValueError, match="There is no measure nonsense in this release"):
         made("nonsense")
-    with pytest.raises(ValueError, match="There is no national measure crime. Those here: homicide, "):
+    with pytest.raises(ValueError, match=r"There is no national measure crime\. Those here: homicide, "):
         made(national="crime")
 
 
