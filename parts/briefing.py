@@ -102,12 +102,15 @@ def _show_top(release: Release, made: Briefing) -> None:
         f"{name_day(pd.Timestamp(info.published))} · held against {made.against} · {info.marking}, {info.transparency}"
     )
     if made.national:
-        st.subheader(stamped(made.about.stamp, made.national.title), anchor="national")
+        st.header(stamped(made.about.stamp, made.national.title), anchor="national")
     say(made.sentence)
     if made.national:
         show_national(made, made.national)
     shown = made.items[:_MOST]
     with st.container(key="briefing_ways"):
+        published = name_day(pd.Timestamp(info.published))
+        source = f"{info.heading}. Source: {info.force}, {info.title}, {published}."
+        copy_sentence(f"{made.sentence} Held against {made.against}.", source, "", "briefing")
         if len(shown) > 1:
             anchors([(anchor_of_item(item.measure), item.title) for item in shown], "Measures of this briefing")
 
@@ -159,7 +162,6 @@ def _show_items(release: Release, made: Briefing, notes: dict[str, str], key: tu
         st.html(f'<p class="on-paper"><strong>Notes:</strong> {written}</p>')
     if len(made.items) > _MOST:
         st.info(f"The first {_MOST} of {len(made.items)} measures are shown. The documents to download hold them all.")
-    copy_sentence(made.sentence, made.items[0].source, "#files", "briefing")
 
 
 def _show_rules(made: Briefing) -> None:

@@ -42,9 +42,9 @@ def ask_measures(release_id: str, groups: list[tuple[str, list[Choice]]], needed
         st.button("Tick all", key="tick_all", on_click=_set, args=(release_id, known))
     with none:
         st.button("Tick none", key="tick_none", on_click=_set, args=(release_id, ()))
-    for title, group in groups:
+    for place, (title, group) in enumerate(groups):
         own = sum(choice.measure in ticked for choice in group)
-        with st.expander(title, key=f"ticks_{title}"):
+        with st.expander(title, key=f"ticks_{place}"):
             st.markdown(f"{own} of {len(group)} ticked." if own else f"None of {len(group)} ticked.")
             for choice in group:
                 _box(release_id, choice, ticked)

@@ -133,7 +133,8 @@ def places_of(frames: Frames, measure: str) -> tuple[Said, ...]:
 def weak_places(frames: Frames, measure: str) -> tuple[Said, ...]:
     """Of ``places_of`` those in the last third of the forces where first is best."""
     rows = frames["comparisons"][frames["comparisons"]["measure"] == measure]
-    weak = rows[(rows["first_is"] == "best") & (rows["rank"] / rows["of_how_many"] > _LAST_THIRD)]
+    share = rows["rank"].astype(float) / rows["of_how_many"].astype(float)
+    weak = rows[(rows["first_is"] == "best") & (share > _LAST_THIRD)]
     return tuple(said for said in places_of(frames, measure) if set(said.ids) & set(weak["id"]))
 
 
