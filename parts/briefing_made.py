@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
-from analysis.briefing import About, Briefing, Item, briefing, in_report_order, measures_in_need, national_table
+from analysis.briefing import (
+    About,
+    Briefing,
+    Item,
+    briefing,
+    in_report_order,
+    item_of,
+    measures_in_need,
+    national_table,
+)
 from charts.of_item import item_chart
 from charts.palette import Chart
 from data.releases import Release
@@ -73,6 +82,19 @@ def made_briefing(
         lambda: briefing(
             release.frames(), about_of(release), judged(release_id, against, how), findings_of(release_id),
             None if national else measures, against=against, confidence=how.confidence, made=day, national=national,
+            make=lambda measure, whole: _made_item(release, measure, whole, against, how, day),
+        ),
+    )  # fmt: skip
+
+
+def _made_item(release: Release, measure: str, whole: bool, against: str, how: Assumptions, day: date) -> Item:
+    """One measure, made once whatever is ticked beside it."""
+    key = ("briefing item", release.id, measure, whole, against, how, day.isoformat())
+    return remembered(
+        key, False,
+        lambda: item_of(
+            release.frames(), about_of(release), judged(release.id, against, how), findings_of(release.id), measure,
+            whole, how.confidence, day,
         ),
     )  # fmt: skip
 

@@ -14,7 +14,8 @@ from analysis.briefing.gather import (
 )
 from analysis.briefing.items import About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
 from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
+from analysis.briefing.one_item import item_of
 
 __all__ = ["AGAINST_WORDS", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing", "Change",
-           "Figure", "Item", "National", "Said", "briefing", "in_report_order", "link_to", "measures_in_need",
-           "national_table", "with_notes"]  # fmt: skip
+           "Figure", "Item", "National", "Said", "briefing", "in_report_order", "item_of", "link_to",
+           "measures_in_need", "national_table", "with_notes"]  # fmt: skip

@@ -83,7 +83,7 @@ _LINES = (
     _Line(
         "a printed number of it does not follow from the report's own numbers",
         lambda known: bool(known.doubt),
-        lambda known: f"{known.doubt} Which number should the public rely on?",
+        lambda known: f"{known.doubt} Which should the public rely on?",
     ),
     _Line(
         "recording changed, so that the periods cannot be compared",
@@ -143,7 +143,7 @@ _LINES = (
         ),
     ),
     _Line(
-        "something about it that the report does not say",
+        "something that the report does not say in its section",
         lambda known: bool(known.missing),
         lambda known: f"{known.missing} What would it take to publish this?",
     ),

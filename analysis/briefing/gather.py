@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -86,6 +86,7 @@ def briefing(
     made: date,
     national: str = "",
     notes: Mapping[str, str] | None = None,
+    make: Callable[[str, bool], Item] | None = None,
 ) -> Briefing:
     """Everything that a briefing says.
 
@@ -111,6 +112,9 @@ def briefing(
         The id of a national measure that it is about; "" for none.
     notes
         The reader's own, by measure.
+    make
+        What gives the item of a measure, for callers that remember them: as ``item_of`` does with the same arguments,
+        of a measure and whether it tells its whole section.
 
     Raises
     ------
@@ -125,9 +129,14 @@ def briefing(
     told_at: dict[str, str] = {}
     sections = frames["measures"].set_index("id")["section"]
     for measure in in_report_order(frames, measures):
-        item = item_of(frames, about, changes, findings, measure, in_need, told_at, confidence, made)
-        told_at.setdefault(sections[measure], item.title)
-        items.append(item)
+        section = sections[measure]
+        whole = section not in told_at
+        if make:
+            item = make(measure, whole)
+        else:
+            item = item_of(frames, about, changes, findings, measure, whole, confidence, made)
+        items.append(replace(item, in_need=measure in in_need, told_at=told_at.get(section, "")))
+        told_at.setdefault(section, item.title)
     made_of = Briefing(
         about=about,
         title=f"{about_nation.title}: a briefing" if about_nation else f"{about.force}: a briefing",

@@ -175,7 +175,6 @@ class Item:
     section_title: str
     place: str
     table: str
-    in_need: bool
     figures: tuple[Figure, ...]
     level: Said | None
     changes: tuple[Change, ...]
@@ -187,9 +186,10 @@ class Item:
     national: tuple[Said, ...]
     promises: tuple[Said, ...]
     missing: tuple[Said, ...]
-    told_at: str
     questions: tuple[Asked, ...]
     source: str
+    in_need: bool = False
+    told_at: str = ""
     drawn: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     marked: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     note: str = ""

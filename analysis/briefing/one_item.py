@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,10 @@ from analysis.briefing.asking import Known, questions_for
 from analysis.briefing.items import About, Change, Item, Said
 from analysis.briefing.printed import drawn_rows, force_of, own_figures, printed_ids, told_figures
 from analysis.briefing.told import (
+    FILLED,
+    LIKELY,
+    NOT_SAID,
+    STANDS,
     caveats_of,
     corrections_of,
     explanations_of,
@@ -36,8 +40,8 @@ Frames = Mapping[str, pd.DataFrame]
 
 
 def item_of(
-    frames: Frames, about: About, changes: pd.DataFrame, findings: pd.DataFrame, measure: str, in_need: Sequence[str],
-    told_at: Mapping[str, str], confidence: float, made: date,
+    frames: Frames, about: About, changes: pd.DataFrame, findings: pd.DataFrame, measure: str, whole_section: bool,
+    confidence: float, made: date,
 ) -> Item:  # fmt: skip
     """One measure of a briefing.
 
@@ -47,25 +51,24 @@ def item_of(
         As for ``analysis.briefing.briefing``.
     measure
         Its id.
-    in_need
-        Ids of the measures that most need a question.
-    told_at
-        The title of the item that tells what belongs to a section, by section; one without any is told here.
+    whole_section
+        Whether it tells what belongs to its whole section too.
     """
     own = frames["measures"].set_index("id").loc[measure]
     section = own["section"]
-    whole_section = section not in told_at
-    ids, figures = printed_ids(frames, measure), told_figures(frames, measure)
-    table = own_figures(frames, measure)["table"].head(1).tolist()
+    rows = own_figures(frames, measure)
+    ids, figures = printed_ids(frames, measure), told_figures(frames, own, rows)
+    table = rows["table"].head(1).tolist()
     place = section_place(frames, section, f"table_{table[0]}" if table else "")
     moved = _changes(frames, changes, measure)
     caveats = [said for row in moved for said in caveats_of(row, frames["events"], section)]
     caveats += [Said(own["notes"], place=place)] if own["notes"] else []
     known = {
-        "findings": findings_of(frames, findings, measure, ids),
+        "findings": findings_of(frames, open_findings(findings), measure, ids),
         "explanations": explanations_of(frames, measure, section, whole_section),
         "missing": missing_of(frames, section) if whole_section else (),
         "promises": promises_of(frames, measure, section, whole_section, made),
+        "places": places_of(frames, measure, own["title"]),
     }
     titles = {name: frames[name].set_index("id")["title"] for name in ("priorities", "sections", "tables")}
     where = titles["tables"][table[0]] if table else ""
@@ -78,18 +81,15 @@ def item_of(
         section_title=titles["sections"][section],
         place=place,
         table=where,
-        in_need=measure in in_need,
         figures=figures,
         level=_level(figures, own["title"], place),
         changes=tuple(_change(frames, row, place) for row in moved),
         caveats=tuple(dict.fromkeys(caveats)),
         corrections=corrections_of(frames, ids, place),
-        places=places_of(frames, measure),
         national=national_of(frames, measure),
-        told_at=told_at.get(section, ""),
-        questions=questions_for(_known(frames, own, moved, findings, measure, made, known)),
+        questions=questions_for(_known(frames, own, rows, moved, made, known)),
         source=_source(about, figures),
-        drawn=drawn_rows(frames, measure, confidence),
+        drawn=drawn_rows(frames, own, rows, confidence),
         marked=touching_events(frames["events"], measure, section, own["basis"])[["title", "from"]],
         **known,
     )
@@ -145,35 +145,42 @@ def _source(about: About, figures: Sequence[Any]) -> str:
 
 
 def _known(
-    frames: Frames, own: pd.Series, moved: Sequence[Any], findings: pd.DataFrame, measure: str, made: date,
+    frames: Frames, own: pd.Series, rows: pd.DataFrame, moved: Sequence[Any], made: date,
     told: Mapping[str, tuple[Said, ...]],
 ) -> Known:  # fmt: skip
     """What a question may rest on: of several changes the one that claims most."""
     ranked = sorted(moved, key=lambda row: VERDICTS.index(row.verdict) if row.verdict != "not comparable" else -1)
     row = ranked[0] if ranked else None
-    wrong = set(open_findings(findings)["id"])
-    doubts = [said for said in told["findings"] if said.ids[0] in wrong and said.where]
-    awaited = {each.id: overdue(each, made) for each in frames["commitments"].itertuples()}
-    late = [_promised(frames, said) for said in told["promises"] if awaited[said.ids[0]]]
-    due = [_promised(frames, said) for said in told["promises"] if not awaited[said.ids[0]]]
-    weak = weak_places(frames, measure)
-    absent = [said.text for said in told["missing"] if said.text.startswith("Not in the report")]
-    figures = own_figures(frames, measure)
-    shares = figures[figures["unit"] == "percent"]
+    awaited = frames["commitments"]
+    late = {each.id for each in awaited[awaited["due"].notna()].itertuples() if overdue(each, made)}
+    shares = rows[rows["unit"] == "percent"]
     return Known(
         title=own["title"],
         moved=_moved(row) if row is not None else "",
         verdict=row.verdict if row is not None else "",
         better_or_worse=row.better_or_worse if row is not None else "",
-        explained=any(measure in _named(frames, said) for said in told["explanations"]),
-        doubt=f"{_upper(doubts[0].where)}: {doubts[0].text}" if doubts else "",
+        explained=_explained(frames, str(own.name), told["explanations"]),
+        doubt=_first(told["findings"], LIKELY, lambda said: bool(said.where)),
         breaks="; ".join(within_sentence(title) for title in row.broken_by.split("; ")) if row is not None else "",
-        weak=weak[0].text if weak else "",
-        late=late[0] if late else "",
-        promised=due[0] if due else "",
+        weak=_first(weak_places(frames, told["places"])),
+        late=_first(told["promises"], STANDS, lambda said: said.ids[0] in late),
+        promised=_first(told["promises"], STANDS, lambda said: said.ids[0] not in late),
         baseless=len(shares) > 0 and bool(shares["denominator"].isna().all()),
-        missing=absent[0].partition(" What would fill it:")[0] if absent else "",
+        missing=_first(told["missing"], FILLED, lambda said: said.text.startswith(NOT_SAID)),
     )
+
+
+def _first(told: Sequence[Said], until: str = "", fits: Callable[[Said], bool] = lambda _: True) -> str:
+    """The first sentence that fits, up to where a question must not follow it; "" without one."""
+    text = next((said.text for said in told if fits(said)), "")
+    return text.partition(until)[0] if until else text
+
+
+def _explained(frames: Frames, measure: str, told: Sequence[Said]) -> bool:
+    """Whether the report explains the measure itself, and not only what the force did or its section."""
+    known = frames["explanations"]
+    named = known[known["id"].isin([said.ids[0] for said in told]) & (known["kind"] == "explanation")]
+    return any(measure in names.split() for names in named["measures"])
 
 
 def _moved(row: Any) -> str:
@@ -185,17 +192,3 @@ def _moved(row: Any) -> str:
 
 def _the(period: str) -> str:
     return f"the {period}" if period.startswith("12 months") else period
-
-
-def _named(frames: Frames, said: Said) -> list[str]:
-    told = frames["explanations"].set_index("id")
-    return told.loc[said.ids[0], "measures"].split() if told.loc[said.ids[0], "kind"] == "explanation" else []
-
-
-def _promised(frames: Frames, said: Said) -> str:
-    """A promise without where it stands, which is what is asked."""
-    return said.text.partition(" Where it stands:")[0]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.briefing.items import Figure
 from analysis.limits import level_limits
 from analysis.numbers import VAGUE, places_printed, write_number
-from analysis.periods import name_period
+from analysis.periods import name_day, name_period
 from analysis.printed_tables import chart_rows, write_figure
 
 __all__ = ["drawn_rows", "force_of", "own_figures", "printed_ids", "told_figures"]
@@ -49,15 +49,22 @@ def own_figures(frames: Mapping[str, pd.DataFrame], measure: str) -> pd.DataFram
     return chosen.sort_values(["row_order", "column_order"], kind="stable")
 
 
-def told_figures(frames: Mapping[str, pd.DataFrame], measure: str) -> tuple[Figure, ...]:
+def told_figures(frames: Mapping[str, pd.DataFrame], known: pd.Series, own: pd.DataFrame) -> tuple[Figure, ...]:
     """A measure's printed numbers, of each part the latest first; of a path through time the last few.
 
     What no table prints comes from running text, and what is printed only as a range is told as printed.
+
+    Parameters
+    ----------
+    frames
+        The release's own.
+    known
+        The measure's row of ``measures``, named by its id.
+    own
+        As ``own_figures`` gives them.
     """
-    known = frames["measures"].set_index("id").loc[measure]
-    own = own_figures(frames, measure)
     if own.empty:
-        return _from_text(frames, measure, known)
+        return _from_text(frames, str(known.name), known)
     told: list[Figure] = []
     for part, rows in own.groupby("breakdown", sort=False):
         label = str(part).partition("=")[2] or str(known["title"])
@@ -80,14 +87,22 @@ def printed_ids(frames: Mapping[str, pd.DataFrame], measure: str) -> frozenset[s
     return frozenset(found)
 
 
-def drawn_rows(frames: Mapping[str, pd.DataFrame], measure: str, confidence: float) -> pd.DataFrame:
-    """What a chart of a measure draws, as ``chart_rows`` gives it; without rows where one would not help."""
-    own = own_figures(frames, measure)
+def drawn_rows(
+    frames: Mapping[str, pd.DataFrame], known: pd.Series, own: pd.DataFrame, confidence: float
+) -> pd.DataFrame:
+    """What a chart of a measure draws, as ``chart_rows`` gives it; without rows where one would not help.
+
+    Parameters
+    ----------
+    frames, known, own
+        As for ``told_figures``.
+    confidence
+        Level of its intervals.
+    """
     if own.empty:
         return pd.DataFrame()
-    title = str(frames["measures"].set_index("id").loc[measure, "title"])
     part = own["breakdown"].str.partition("=")[2]
-    label = part.where(part != "", title)
+    label = part.where(part != "", known["title"])
     own = own.assign(row_label=label, column_label=label).join(level_limits(own, frames["measures"], confidence))
     rows = chart_rows(own)
     rows = rows[rows["unit"] == rows["unit"].iloc[0]] if len(rows) else rows
@@ -122,7 +137,18 @@ def _quoted(row: Any) -> str:
 
 
 def _figure(row: Any, label: str, text: str) -> Figure:
-    dated = not pd.isna(row.period_start)
     own_id = row.figure_id if hasattr(row, "figure_id") else row.id
-    period = name_period(row.period_start, row.period_end) if dated else ""
+    period = _period(row.period_start, row.period_end)
     return Figure(label=label, period=period, text=text, id=own_id, where=row.where)
+
+
+def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """A period that may be open at either end.
+
+    >>> _period(pd.Timestamp("2022-11-01"), pd.NaT), _period(pd.NaT, pd.NaT)
+    ('since 1 November 2022', '')
+    """
+    if pd.isna(start) or pd.isna(end):
+        known = [(word, day) for word, day in (("since", start), ("to", end)) if not pd.isna(day)]
+        return "".join(f"{word} {name_day(day)}" for word, day in known)
+    return name_period(start, end)

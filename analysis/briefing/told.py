@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.audit import open_findings
 from analysis.briefing.items import Said
 from analysis.change_words import within_sentence
 from analysis.numbers import in_words, places_printed, write_number
@@ -17,11 +16,19 @@ from analysis.periods import name_day
 from analysis.sentences import place_sentence
 from analysis.verdicts import separates, touching_events
 
-__all__ = ["caveats_of", "corrections_of", "explanations_of", "findings_of", "missing_of", "national_of", "overdue",
-           "places_of", "promises_of", "recomputed_words", "section_place", "weak_places"]  # fmt: skip
+__all__ = ["FILLED", "LIKELY", "NOT_SAID", "STANDS", "caveats_of", "corrections_of", "explanations_of", "findings_of",
+           "missing_of", "national_of", "overdue", "places_of", "promises_of", "recomputed_words", "section_place",
+           "weak_places"]  # fmt: skip
 
 _OVER = ("kept", "met", "done", "deliver", "complete", "dropped", "withdrawn", "missed", "closed")  # no longer awaited
 _LAST_THIRD = 2 / 3
+# Where a sentence may be cut, so that a question does not say what is only likely, or what it asks for.
+NOT_SAID, FILLED, LIKELY, STANDS = (
+    "Not in the report: ",
+    " What would fill it: ",
+    " Likely cause: ",
+    " Where it stands: ",
+)
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -54,19 +61,18 @@ def caveats_of(row: Any, events: pd.DataFrame, section: str) -> tuple[Said, ...]
     return (*told, *([Said(own)] if own else []))
 
 
-def findings_of(frames: Frames, findings: pd.DataFrame, measure: str, ids: Collection[str]) -> tuple[Said, ...]:
+def findings_of(frames: Frames, wrong: pd.DataFrame, measure: str, ids: Collection[str]) -> tuple[Said, ...]:
     """What the check found about a measure's printed numbers, then in a line what else is wrong in its table.
 
     Parameters
     ----------
     frames
         The release's own.
-    findings
-        As ``analysis.audit.audit`` gives them.
+    wrong
+        As ``analysis.audit.open_findings`` gives them.
     measure, ids
         The measure, and what is printed about it, as ``analysis.briefing.printed.printed_ids`` gives it.
     """
-    wrong = open_findings(findings)
     about = [bool(set(named.split()) & set(ids)) for named in wrong["about"]]
     own = wrong[(wrong["measure"] == measure) | pd.Series(about, index=wrong.index, dtype=bool)]
     told = [_finding(frames, row) for row in own.itertuples()]
@@ -115,10 +121,9 @@ def explanations_of(frames: Frames, measure: str, section: str, whole_section: b
     )
 
 
-def places_of(frames: Frames, measure: str) -> tuple[Said, ...]:
+def places_of(frames: Frames, measure: str, title: str) -> tuple[Said, ...]:
     """Where the force stands among others, with the period, among how many, and what first means."""
     told = []
-    title = str(frames["measures"].set_index("id").loc[measure, "title"])
     for row in frames["comparisons"][frames["comparisons"]["measure"] == measure].itertuples():
         text = row.claim
         if not pd.isna(row.rank):
@@ -130,12 +135,12 @@ def places_of(frames: Frames, measure: str) -> tuple[Said, ...]:
     return tuple(told)
 
 
-def weak_places(frames: Frames, measure: str) -> tuple[Said, ...]:
+def weak_places(frames: Frames, places: Sequence[Said]) -> tuple[Said, ...]:
     """Of ``places_of`` those in the last third of the forces where first is best."""
-    rows = frames["comparisons"][frames["comparisons"]["measure"] == measure]
-    share = rows["rank"].astype(float) / rows["of_how_many"].astype(float)
-    weak = rows[(rows["first_is"] == "best") & (share > _LAST_THIRD)]
-    return tuple(said for said in places_of(frames, measure) if set(said.ids) & set(weak["id"]))
+    known = frames["comparisons"]
+    share = known["rank"].astype(float) / known["of_how_many"].astype(float)
+    weak = set(known.loc[(known["first_is"] == "best") & (share > _LAST_THIRD), "id"])
+    return tuple(said for said in places if said.ids[0] in weak)
 
 
 def national_of(frames: Frames, measure: str) -> tuple[Said, ...]:
@@ -171,33 +176,40 @@ def overdue(row: Any, today: date) -> bool:
 
 
 def missing_of(frames: Frames, section: str) -> tuple[Said, ...]:
-    """What a section does not say, then what it shows only as a picture, each with what would fill it."""
+    """What a section does not say, with what would fill it; then in a line what it shows only as a picture."""
     absent = frames["not_in_report"][frames["not_in_report"]["section"] == section]
-    opening = {"missing": "Not in the report: ", "picture": "Only a picture: "}
     place = section_place(frames, section, "not_in_report")
-    return tuple(
-        Said(f"{opening[row.kind]}{within_sentence(row.what)} What would fill it: {within_sentence(row.would_fill)}",
+    unsaid, pictures = (absent[absent["kind"] == kind] for kind in ("missing", "picture"))
+    told = [
+        Said(f"{NOT_SAID}{within_sentence(row.what)}{FILLED}{within_sentence(row.would_fill)}",
              (row.id,), place, row.where)
-        for row in absent.sort_values("kind", kind="stable").itertuples()
-    )  # fmt: skip
+        for row in unsaid.itertuples()
+    ]  # fmt: skip
+    if len(pictures):
+        named = "; ".join(within_sentence(what.partition("; ")[0].rstrip(".")) for what in pictures["what"])
+        told.append(Said(f"Only as pictures, without their numbers: {named}.", tuple(pictures["id"]), place))
+    return tuple(told)
 
 
 def _promise(frames: Frames, row: Any, today: date) -> Said:
     day = "" if pd.isna(row.due) else name_day(row.due)
     when = row.due_words or day or "no date given"
     passed = f" {day} has passed." if overdue(row, today) else ""
-    text = f"{row.what.rstrip('.')}. By when: {when}. Where it stands: {row.status}.{passed}"
+    text = f"{row.what.rstrip('.')}. By when: {when}.{STANDS}{row.status}.{passed}"
     priority = frames["sections"].set_index("id").loc[row.section, "priority"]
     return Said(text, (row.id,), f"{priority}#promises", row.where)
 
 
 def _finding(frames: Frames, row: Any) -> Said:
     """What is printed, what the report's own numbers give, and the likely cause; a contradiction by its cause alone."""
-    what = f"{row.label}, printed as {row.as_printed}" if row.label else f"Printed as {row.as_printed}"
-    again = recomputed_words(row)
-    given = f"; the report's own numbers give {again}" if again else ""
-    cause = f". Likely cause: {row.cause}" if row.cause and again else f": {row.cause}" if row.cause else ""
-    text = f"{what}{given}{cause}".rstrip(".") + "."
+    what = f"{row.label.rstrip('.')}: printed as {row.as_printed}" if row.label else f"Printed as {row.as_printed}"
+    if again := recomputed_words(row):
+        text = f"{what}; the report's own numbers give {again}."
+        text += f"{LIKELY}{row.cause.rstrip('.')}." if row.cause else ""
+    elif row.as_printed in row.cause:
+        text = f"{row.cause[:1].upper()}{row.cause[1:].rstrip('.')}."
+    else:
+        text = f"{what}{': ' if row.cause else ''}{row.cause.rstrip('.')}."
     return Said(text, (row.id, *row.about.split()), _check_place(frames, row.section), row.where)
 
 

@@ -96,15 +96,15 @@ def test_a_finding_is_told_with_what_the_numbers_give_and_leads_to_the_check() -
     assert own.findings[0].place == "check_the_figures?section=Road%20safety#findings"
     assert "Four other printed numbers of the same table do not follow from it." in own.findings[1].text
     assert own.questions[0].because == "a printed number of it does not follow from the report's own numbers"
-    assert own.questions[0].text.endswith("Which number should the public rely on?")
+    assert own.questions[0].text.endswith("Which should the public rely on?")
     assert item("fatal_collisions").findings == ()
 
 
 def test_what_belongs_to_a_section_is_told_once() -> None:
     both = made("calls_999", "calls_101")
     first, second = both.items
-    section = {row["id"] for _, row in text_frame("not_in_report").query("section == 'contact'").iterrows()}
-    assert {each.ids[0] for each in first.missing} == section
+    section = set(text_frame("not_in_report").query("section == 'contact'")["id"])
+    assert {name for each in first.missing for name in each.ids} == section
     assert (second.missing, second.told_at) == ((), first.title)
     assert second.explanations == () or all(
         "calls_101" in text_frame("explanations").set_index("id").loc[each.ids[0], "measures"]
