@@ -35,12 +35,9 @@ def ask_measures(release_id: str, groups: list[tuple[str, list[Choice]]], needed
     """
     known = [choice.measure for _, group in groups for choice in group]
     ticked = _ticked(release_id, known, needed)
-    rule, every, none = st.columns(3)
-    with rule:
+    with st.container(horizontal=True):
         st.button("Tick by the rule", key="tick_by_rule", on_click=_set, args=(release_id, needed))
-    with every:
         st.button("Tick all", key="tick_all", on_click=_set, args=(release_id, known))
-    with none:
         st.button("Tick none", key="tick_none", on_click=_set, args=(release_id, ()))
     for place, (title, group) in enumerate(groups):
         own = sum(choice.measure in ticked for choice in group)

@@ -22,6 +22,7 @@ __all__ = ["FILLED", "LIKELY", "NOT_SAID", "STANDS", "caveats_of", "corrections_
 
 _OVER = ("kept", "met", "done", "deliver", "complete", "dropped", "withdrawn", "missed", "closed")  # no longer awaited
 _LAST_THIRD = 2 / 3
+_MOST_MISSING = 3  # gaps of a section that are told in full
 # Where a sentence may be cut, so that a question does not say what is only likely, or what it asks for.
 NOT_SAID, FILLED, LIKELY, STANDS = (
     "Not in the report: ",
@@ -111,11 +112,11 @@ def corrections_of(frames: Frames, ids: Collection[str], place: str) -> tuple[Sa
 
 
 def explanations_of(frames: Frames, measure: str, section: str, whole_section: bool) -> tuple[Said, ...]:
-    """The force's own account of a measure, and where asked of its section as far as it names no other measure."""
+    """The force's own account of a measure; of a measure without one, where asked, that of its section."""
     told = frames["explanations"]
     named = pd.Series([measure in names.split() for names in told["measures"]], index=told.index, dtype=bool)
     general = (told["section"] == section) & (told["measures"] == "") & (told["kind"] == "explanation")
-    chosen = told[named | (general if whole_section else False)]
+    chosen = told[named] if named.any() or not whole_section else told[general]
     return tuple(
         Said(row.text, (row.id,), section_place(frames, row.section), row.where) for row in chosen.itertuples()
     )
@@ -176,18 +177,22 @@ def overdue(row: Any, today: date) -> bool:
 
 
 def missing_of(frames: Frames, section: str) -> tuple[Said, ...]:
-    """What a section does not say, with what would fill it; then in a line what it shows only as a picture."""
+    """What a section does not say, with what would fill it; those beyond a few, and pictures, in a line."""
     absent = frames["not_in_report"][frames["not_in_report"]["section"] == section]
     place = section_place(frames, section, "not_in_report")
     unsaid, pictures = (absent[absent["kind"] == kind] for kind in ("missing", "picture"))
     told = [
         Said(f"{NOT_SAID}{within_sentence(row.what)}{FILLED}{within_sentence(row.would_fill)}",
              (row.id,), place, row.where)
-        for row in unsaid.itertuples()
+        for row in unsaid.head(_MOST_MISSING).itertuples()
     ]  # fmt: skip
-    if len(pictures):
-        named = "; ".join(within_sentence(what.partition("; ")[0].rstrip(".")) for what in pictures["what"])
-        told.append(Said(f"Only as pictures, without their numbers: {named}.", tuple(pictures["id"]), place))
+    rest = [*unsaid["id"].iloc[_MOST_MISSING:], *pictures["id"]]
+    if rest:
+        more, drawn = len(unsaid) - len(told), len(pictures)
+        parts = [f"{in_words(more)} more {'gap' if more == 1 else 'gaps'}"] if more > 0 else []
+        parts += [f"{in_words(drawn)} {'chart' if drawn == 1 else 'charts'} without numbers"] if drawn else []
+        words = " and ".join(parts)
+        told.append(Said(f"{words[:1].upper()}{words[1:]} in this section of the report.", tuple(rest), place))
     return tuple(told)
 
 
