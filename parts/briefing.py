@@ -55,7 +55,8 @@ def show_briefing(release: Release, writers: list[Writer]) -> None:
     top = st.container()
     with st.container(key="briefing_choice"):
         national, measures, against, how = _ask(release)
-    made = made_briefing(release.id, measures, national, against, how, today())
+    with st.spinner("Gathering what is known"):
+        made = made_briefing(release.id, measures, national, against, how, today())
     key = ("briefing", release.id, measures, national, against, how, made.made.isoformat())
     notes = own_notes(release.id)
     with top:

@@ -17,6 +17,7 @@ from analysis.briefing import (
     measures_in_need,
     national_table,
 )
+from analysis.briefing.sources import Sources, sources_of
 from charts.of_item import item_chart
 from charts.palette import Chart
 from data.releases import Release
@@ -93,10 +94,17 @@ def _made_item(release: Release, measure: str, whole: bool, against: str, how: A
     return remembered(
         key, False,
         lambda: item_of(
-            release.frames(), about_of(release), judged(release.id, against, how), findings_of(release.id), measure,
-            whole, how.confidence, day,
+            _sources(release, against, how), about_of(release), measure, whole, how.confidence, day
         ),
     )  # fmt: skip
+
+
+def _sources(release: Release, against: str, how: Assumptions) -> Sources:
+    """What the items of a release are made from, laid ready once."""
+    key = ("briefing sources", release.id, against, how)
+    return remembered(
+        key, False, lambda: sources_of(release.frames(), judged(release.id, against, how), findings_of(release.id))
+    )
 
 
 def national_rows_of(release_id: str, against: str, how: Assumptions, day: date) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from analysis.briefing.gather import (
 from analysis.briefing.items import About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
 from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
 from analysis.briefing.one_item import item_of
+from analysis.briefing.sources import sources_of
 
 __all__ = ["AGAINST_WORDS", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing", "Change",
            "Figure", "Item", "National", "Said", "briefing", "in_report_order", "item_of", "link_to",
-           "measures_in_need", "national_table", "with_notes"]  # fmt: skip
+           "measures_in_need", "national_table", "sources_of", "with_notes"]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from analysis.audit.summary import doubtful_tables
 from analysis.briefing.asking import QUESTION_RULE
 from analysis.briefing.items import About, Briefing, Item, National
 from analysis.briefing.one_item import item_of
+from analysis.briefing.sources import Sources, sources_of
 from analysis.numbers import in_words
 from analysis.questions import RULE, most_in_need
 
@@ -113,8 +115,8 @@ def briefing(
     notes
         The reader's own, by measure.
     make
-        What gives the item of a measure, for callers that remember them: as ``item_of`` does with the same arguments,
-        of a measure and whether it tells its whole section.
+        What gives the item of a measure, told whether it tells its whole section too: for callers that remember what
+        ``item_of`` gave.
 
     Raises
     ------
@@ -125,16 +127,15 @@ def briefing(
     about_nation = _national(frames, national) if national else None
     if measures is None:
         measures = _serving(frames, national) if national else in_need
+    if make is None:
+        make = partial(_make, sources_of(frames, changes, findings), about, confidence, made)
     items: list[Item] = []
     told_at: dict[str, str] = {}
     sections = frames["measures"].set_index("id")["section"]
     for measure in in_report_order(frames, measures):
         section = sections[measure]
         whole = section not in told_at
-        if make:
-            item = make(measure, whole)
-        else:
-            item = item_of(frames, about, changes, findings, measure, whole, confidence, made)
+        item = make(measure, whole)
         items.append(replace(item, in_need=measure in in_need, told_at=told_at.get(section, "")))
         told_at.setdefault(section, item.title)
     made_of = Briefing(
@@ -157,6 +158,10 @@ def with_notes(made: Briefing, notes: Mapping[str, str]) -> Briefing:
     """The same briefing with the reader's own notes, by measure."""
     items = tuple(replace(item, note=notes.get(item.measure, "").strip()) for item in made.items)
     return replace(made, items=items)
+
+
+def _make(sources: Sources, about: About, confidence: float, made: date, measure: str, whole_section: bool) -> Item:
+    return item_of(sources, about, measure, whole_section, confidence, made)
 
 
 def _national(frames: Frames, national: str) -> National:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit import open_findings
 from analysis.briefing.asking import Known, questions_for
 from analysis.briefing.items import About, Change, Item, Said
-from analysis.briefing.printed import drawn_rows, force_of, own_figures, printed_ids, told_figures
+from analysis.briefing.printed import drawn_rows, own_figures, printed_ids, told_figures
+from analysis.briefing.sources import Frames, Sources
 from analysis.briefing.told import (
     FILLED,
     LIKELY,
@@ -36,41 +36,41 @@ from analysis.verdicts import VERDICTS, touching_events
 
 __all__ = ["item_of"]
 
-Frames = Mapping[str, pd.DataFrame]
-
 
 def item_of(
-    frames: Frames, about: About, changes: pd.DataFrame, findings: pd.DataFrame, measure: str, whole_section: bool,
-    confidence: float, made: date,
+    sources: Sources, about: About, measure: str, whole_section: bool, confidence: float, made: date
 ) -> Item:  # fmt: skip
     """One measure of a briefing.
 
     Parameters
     ----------
-    frames, about, changes, findings, confidence, made
+    sources
+        As ``sources_of`` gives them.
+    about, confidence, made
         As for ``analysis.briefing.briefing``.
     measure
         Its id.
     whole_section
         Whether it tells what belongs to its whole section too.
     """
-    own = frames["measures"].set_index("id").loc[measure]
+    frames = sources.frames
+    own = frames.measure[measure]
     section = own["section"]
     rows = own_figures(frames, measure)
     ids, figures = printed_ids(frames, measure), told_figures(frames, own, rows)
     table = rows["table"].head(1).tolist()
     place = section_place(frames, section, f"table_{table[0]}" if table else "")
-    moved = _changes(frames, changes, measure)
+    moved = _changes(frames, sources.changes.get(measure, []))
     caveats = [said for row in moved for said in caveats_of(row, frames["events"], section)]
     caveats += [Said(own["notes"], place=place)] if own["notes"] else []
     known = {
-        "findings": findings_of(frames, open_findings(findings), measure, ids),
+        "findings": findings_of(frames, sources.wrong, measure, ids),
         "explanations": explanations_of(frames, measure, section, whole_section),
         "missing": missing_of(frames, section) if whole_section else (),
         "promises": promises_of(frames, measure, section, whole_section, made),
         "places": places_of(frames, measure, own["title"]),
     }
-    titles = {name: frames[name].set_index("id")["title"] for name in ("priorities", "sections", "tables")}
+    titles = frames.titles
     where = titles["tables"][table[0]] if table else ""
     return Item(
         measure=measure,
@@ -95,34 +95,25 @@ def item_of(
     )
 
 
-def _changes(frames: Frames, changes: pd.DataFrame, measure: str) -> list[Any]:
+def _changes(frames: Frames, rows: Sequence[Any]) -> list[Any]:
     """The rows of a measure's changes: the whole force undivided, else its parts, else the areas that are printed."""
-    rows = changes[changes["measure"] == measure]
-    force = rows[rows["area"] == force_of(frames["areas"])]
-    rows = force if len(force) else rows
-    undivided = rows[rows["breakdown"] == ""]
-    return list((undivided if len(undivided) else rows).itertuples())
+    rows = [row for row in rows if row.area == frames.force] or list(rows)
+    return [row for row in rows if row.breakdown == ""] or rows
 
 
 def _change(frames: Frames, row: Any, place: str) -> Change:
     """How one number moved; the sentence names the area where it is not the whole force."""
-    figures = frames["figures"]
+    figures = frames.figures_of[row.measure]
+    alike = figures[(figures["area"] == row.area) & (figures["breakdown"] == row.breakdown)]
     sides = [
-        figures[
-            (figures["measure"] == row.measure)
-            & (figures["area"] == row.area)
-            & (figures["breakdown"] == row.breakdown)
-            & (figures["period_start"] == start)
-            & (figures["period_end"] == end)
-            & (figures["value"] == value)
-        ]["figure_id"].head(1)
+        alike[(alike["period_start"] == start) & (alike["period_end"] == end) & (alike["value"] == value)]
         for start, end, value in (
             (row.later_start, row.later_end, row.later_value), (row.earlier_start, row.earlier_end, row.earlier_value),
         )
     ]  # fmt: skip
-    named = "" if row.area == force_of(frames["areas"]) else frames["areas"].set_index("id").loc[row.area, "name"]
+    named = "" if row.area == frames.force else frames["areas"].set_index("id").loc[row.area, "name"]
     text = f"{named}. {row.sentence}" if named else row.sentence
-    ids = tuple(str(name) for side in sides for name in side)
+    ids = tuple(str(name) for side in sides for name in side["figure_id"].head(1))
     return Change(Said(text, ids, place), row.verdict, MARKS[row.verdict], row.better_or_worse, row.nearest)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from analysis.briefing.items import Figure
+from analysis.briefing.sources import Frames
 from analysis.limits import level_limits
 from analysis.numbers import VAGUE, places_printed, write_number
 from analysis.periods import name_day, name_period
 from analysis.printed_tables import chart_rows, write_figure
 
-__all__ = ["drawn_rows", "force_of", "own_figures", "printed_ids", "told_figures"]
+__all__ = ["drawn_rows", "own_figures", "printed_ids", "told_figures"]
 
 _THROUGH_TIME = ["month", "quarter", "year", "year_to_date", "snapshot"]
 _SHOWN_THROUGH_TIME = 3  # values of a path that a briefing lists; its chart draws them all
@@ -21,25 +21,16 @@ _LEVELS = ["level", "total", "share", "rate"]
 _FEWEST_ON_A_PATH = 3
 
 
-def force_of(areas: pd.DataFrame) -> str:
-    """The id of the area that is the whole force."""
-    return str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
-
-
-def own_figures(frames: Mapping[str, pd.DataFrame], measure: str) -> pd.DataFrame:
+def own_figures(frames: Frames, measure: str) -> pd.DataFrame:
     """The published figures of the whole force for a measure, of one table: its own section's where that prints it.
 
     Those of the undivided measure alone, where there are any; else those of its parts. In the order of the report.
     """
-    figures, tables = frames["figures"], frames["tables"].set_index("id")
-    known = figures[
-        (figures["measure"] == measure)
-        & (figures["area"] == force_of(frames["areas"]))
-        & (figures["status"] == "published")
-    ]
+    figures = frames.figures_of.get(measure, frames["figures"].iloc[:0])
+    known = figures[(figures["area"] == frames.force) & (figures["status"] == "published")]
     if known.empty:
         return known
-    home = frames["measures"].set_index("id").loc[measure, "section"]
+    home, tables = frames.measure[measure]["section"], frames["tables"].set_index("id")
     place = pd.DataFrame({"table": known["table"].unique()})
     place["other"] = place["table"].map(tables["section"]) != home
     place["order"] = place["table"].map(tables["order"])
@@ -49,7 +40,7 @@ def own_figures(frames: Mapping[str, pd.DataFrame], measure: str) -> pd.DataFram
     return chosen.sort_values(["row_order", "column_order"], kind="stable")
 
 
-def told_figures(frames: Mapping[str, pd.DataFrame], known: pd.Series, own: pd.DataFrame) -> tuple[Figure, ...]:
+def told_figures(frames: Frames, known: pd.Series, own: pd.DataFrame) -> tuple[Figure, ...]:
     """A measure's printed numbers, of each part the latest first; of a path through time the last few.
 
     What no table prints comes from running text, and what is printed only as a range is told as printed.
@@ -75,9 +66,9 @@ def told_figures(frames: Mapping[str, pd.DataFrame], known: pd.Series, own: pd.D
     return tuple(told)
 
 
-def printed_ids(frames: Mapping[str, pd.DataFrame], measure: str) -> frozenset[str]:
+def printed_ids(frames: Frames, measure: str) -> frozenset[str]:
     """Ids of everything printed about a measure: figures of any area, what is worked out beside them, text, places."""
-    figures = frames["figures"][frames["figures"]["measure"] == measure]
+    figures = frames.figures_of.get(measure, frames["figures"].iloc[:0])
     rows = set(zip(figures["table"], figures["row_order"], strict=True))
     derived = frames["as_published"]
     beside = [place in rows for place in zip(derived["table"], derived["row_order"], strict=True)]
@@ -87,9 +78,7 @@ def printed_ids(frames: Mapping[str, pd.DataFrame], measure: str) -> frozenset[s
     return frozenset(found)
 
 
-def drawn_rows(
-    frames: Mapping[str, pd.DataFrame], known: pd.Series, own: pd.DataFrame, confidence: float
-) -> pd.DataFrame:
+def drawn_rows(frames: Frames, known: pd.Series, own: pd.DataFrame, confidence: float) -> pd.DataFrame:
     """What a chart of a measure draws, as ``chart_rows`` gives it; without rows where one would not help.
 
     Parameters
@@ -110,12 +99,12 @@ def drawn_rows(
     return rows if enough and rows["value"].abs().max() > 0 else rows.iloc[:0]
 
 
-def _from_text(frames: Mapping[str, pd.DataFrame], measure: str, known: pd.Series) -> tuple[Figure, ...]:
+def _from_text(frames: Frames, measure: str, known: pd.Series) -> tuple[Figure, ...]:
     """What running text says of the whole force in the measure's own unit, else the ranges that are printed of it."""
     quoted = frames["statements"]
     rows = quoted[
         (quoted["measure"] == measure)
-        & (quoted["area"] == force_of(frames["areas"]))
+        & (quoted["area"] == frames.force)
         & quoted["kind"].isin(_LEVELS)
         & (quoted["unit"] == known["unit"])
     ].sort_values("period_end", ascending=False, kind="stable", na_position="last")

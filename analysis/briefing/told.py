@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from analysis.briefing.items import Said
+from analysis.briefing.sources import Frames
 from analysis.change_words import within_sentence
 from analysis.numbers import in_words, places_printed, write_number
 from analysis.periods import name_day
@@ -31,12 +32,10 @@ NOT_SAID, FILLED, LIKELY, STANDS = (
     " Where it stands: ",
 )
 
-Frames = Mapping[str, pd.DataFrame]
-
 
 def section_place(frames: Frames, section: str, anchor: str = "") -> str:
     """Where the explorer shows a section, or a place within it; the front page tells all of the foreword in one."""
-    priority = frames["sections"].set_index("id").loc[section, "priority"]
+    priority = frames.priority[section]
     return "headlines#foreword" if priority == "headlines" else f"{priority}#{anchor or section}"
 
 
@@ -77,8 +76,7 @@ def findings_of(frames: Frames, wrong: pd.DataFrame, measure: str, ids: Collecti
     about = [bool(set(named.split()) & set(ids)) for named in wrong["about"]]
     own = wrong[(wrong["measure"] == measure) | pd.Series(about, index=wrong.index, dtype=bool)]
     told = [_finding(frames, row) for row in own.itertuples()]
-    figures = frames["figures"]
-    tables = set(figures.loc[figures["measure"] == measure, "table"])
+    tables = set(frames.figures_of[measure]["table"]) if measure in frames.figures_of else set()
     beside = wrong[wrong["table"].isin(tables - {""}) & ~wrong["id"].isin(own["id"])]
     if len(beside):
         numbers = "One other printed number" if len(beside) == 1 else f"{_count(len(beside))} other printed numbers"
@@ -201,8 +199,7 @@ def _promise(frames: Frames, row: Any, today: date) -> Said:
     when = row.due_words or day or "no date given"
     passed = f" {day} has passed." if overdue(row, today) else ""
     text = f"{row.what.rstrip('.')}. By when: {when}.{STANDS}{row.status}.{passed}"
-    priority = frames["sections"].set_index("id").loc[row.section, "priority"]
-    return Said(text, (row.id,), f"{priority}#promises", row.where)
+    return Said(text, (row.id,), f"{frames.priority[row.section]}#promises", row.where)
 
 
 def _finding(frames: Frames, row: Any) -> Said:
@@ -219,8 +216,7 @@ def _finding(frames: Frames, row: Any) -> Said:
 
 
 def _check_place(frames: Frames, section: str) -> str:
-    titles = frames["sections"].set_index("id")["title"]
-    return f"check_the_figures?section={quote(titles[section])}#findings"
+    return f"check_the_figures?section={quote(frames.titles['sections'][section])}#findings"
 
 
 def _count(number: int) -> str:
