@@ -168,16 +168,15 @@ def _national(frames: Frames, national: str) -> National:
     known = frames["national_measures"].set_index("id")
     if national not in known.index:
         raise ValueError(f"There is no national measure {national}. Those here: {', '.join(known.index) or 'none'}.")
-    row = known.loc[national]
-    place = "headlines#national"
-    return National(national, row["title"], row["national_source"], row["local_proxy"], row["gap"], place)
+    told = [str(known.loc[national, name]) for name in ("title", "national_source", "local_proxy", "gap")]
+    return National(national, *told, place="headlines#national")
 
 
 def _serving(frames: Frames, national: str) -> list[str]:
     """The measures that stand in for a national one and are in this release."""
     known = set(frames["measures"]["id"])
     served = frames["national_measures"].set_index("id").loc[national, "measures"]
-    return [measure for measure in served.split() if measure in known]
+    return [measure for measure in str(served).split() if measure in known]
 
 
 def _sentence(items: Sequence[Item], national: National | None) -> str:

@@ -63,7 +63,7 @@ def item_of(
     moved = _changes(frames, sources.changes.get(measure, []))
     caveats = [said for row in moved for said in caveats_of(row, frames["events"], section)]
     caveats += [Said(own["notes"], place=place)] if own["notes"] else []
-    known = {
+    known: dict[str, tuple[Said, ...]] = {
         "findings": findings_of(frames, sources.wrong, measure, ids),
         "explanations": explanations_of(frames, measure, section, whole_section),
         "missing": missing_of(frames, section) if whole_section else (),
@@ -91,7 +91,11 @@ def item_of(
         source=_source(about, figures),
         drawn=drawn_rows(frames, own, rows, confidence),
         marked=touching_events(frames["events"], measure, section, own["basis"])[["title", "from"]],
-        **known,
+        findings=known["findings"],
+        explanations=known["explanations"],
+        places=known["places"],
+        promises=known["promises"],
+        missing=known["missing"],
     )
 
 

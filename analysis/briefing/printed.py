@@ -36,7 +36,7 @@ def own_figures(frames: Frames, measure: str) -> pd.DataFrame:
     place["order"] = place["table"].map(tables["order"])
     own = known[known["table"] == place.sort_values(["other", "order"], kind="stable")["table"].iloc[0]]
     undivided = own[own["breakdown"] == ""]
-    chosen = undivided if len(undivided) else own
+    chosen: pd.DataFrame = undivided if len(undivided) else own
     return chosen.sort_values(["row_order", "column_order"], kind="stable")
 
 
