@@ -168,8 +168,10 @@ def _national(frames: Frames, national: str) -> National:
     known = frames["national_measures"].set_index("id")
     if national not in known.index:
         raise ValueError(f"There is no national measure {national}. Those here: {', '.join(known.index) or 'none'}.")
-    told = [str(known.loc[national, name]) for name in ("title", "national_source", "local_proxy", "gap")]
-    return National(national, *told, place="headlines#national")
+    title, source, proxy, gap = (
+        str(known.loc[national, name]) for name in ("title", "national_source", "local_proxy", "gap")
+    )
+    return National(national, title, source, proxy, gap, "headlines#national")
 
 
 def _serving(frames: Frames, national: str) -> list[str]:
