@@ -97,10 +97,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list, one item a tuple of runs; ``numbered`` where the order says something."""
+    """A list, one item a tuple of runs; ``numbered`` where the order counts, ``small`` for what is looked up."""
 
     items: tuple[tuple[Run, ...], ...]
     numbered: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
