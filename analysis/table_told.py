@@ -101,7 +101,7 @@ def table_told(
         rows=rows,
         drawn=[] if len(ranges) else _drawn(frames, figures, confidence),
         events=touching(frames["events"], told[told["id"].isin(set(figures["measure"]))]),
-        contributions=_contributions(own),
+        contributions=_contributions(own, is_turned(figures)),
         bridge=pd.DataFrame({"row_label": bridge["step"], "Crimes": crimes}),
         bridge_sentence=bridge_sentence(bridge) if len(bridge) else "",
         definitions=[*definitions_of(measures, frames["events"]), *methods_of(own)],
@@ -221,8 +221,10 @@ def _worth_drawing(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows.groupby("label")["value"].transform(lambda values: values.abs().max()) > 0]
 
 
-def _contributions(changes: pd.DataFrame) -> pd.DataFrame:
-    """How much of the total's change each part made."""
+def _contributions(changes: pd.DataFrame, turned: bool) -> pd.DataFrame:
+    """How much of the total's change each part made; where parts are columns, a row's label is not their name."""
+    if turned:
+        changes = changes.assign(row_label=[part.partition("=")[2] for part in changes["breakdown"]])
     made = contributions(changes)
     made = made if len(made) >= _PARTS else made.iloc[:0]
     return pd.DataFrame(

@@ -115,6 +115,7 @@ class _Report:
         self.doubtful = doubtful_numbers(findings)
         self.twice = findings[(findings["kind"] == "across") & (findings["grade"] == "disagrees")]
         self.values = _values(frames, catalogue)
+        self.definitions: list[tuple[str, str]] = []  # of the section that is being told
 
     def blocks(self) -> list[Block]:
         """Everything, in the report's order; what stands in the foreword comes first."""
@@ -161,7 +162,7 @@ class _Report:
         told += self._places(section, priority)
         told += self._quoted(section, priority)
         told += self._explained(section, priority)
-        return told
+        return [*told, *self._definitions(section)]
 
     def _printed(self, table: Any, section: Any, priority: str) -> list[Block]:
         """One printed table: sentence, caveat, charts, the table, what made the change, definitions."""
@@ -172,12 +173,13 @@ class _Report:
         blocks: list[Block] = [Heading(3, table.title, f"table_{table.id}")]
         blocks.append(self._said(told.sentence, place, told.ids, "said"))
         if told.caveat:
-            blocks.append(self._said(told.caveat, place, (), "caveat"))
+            blocks.append(said(told.caveat, kind="caveat"))
         charts = table_charts(told.drawn, table.title, told.events, self.confidence, about.stamp)
         blocks += [Picture(chart, source, table.title) for chart in charts]
         notes = self._doubts(printed_in(self.frames, table.id), section)
         blocks += self._table(told.rows, told.caption, told.first, notes=notes, source=source, name=table.title)
-        return [*blocks, *self._behind(table, told), *_definitions(told)]
+        self.definitions += told.definitions
+        return [*blocks, *self._behind(table, told)]
 
     def _behind(self, table: Any, told: TableTold) -> list[Block]:
         """What made the change, and from reported to validated crime, where these are told."""
@@ -217,7 +219,10 @@ class _Report:
                 strict=True,
             )
         )
-        return [Heading(3, f"Numbers in the report's text: {section.title}", f"{section.id}_text"), Bullets(items)]
+        return [
+            Heading(3, f"Numbers in the report's text: {section.title}", f"{section.id}_text"),
+            Bullets(items, small=True),
+        ]
 
     def _explained(self, section: Any, priority: str) -> list[Block]:
         told = self._of("explanations", "section", section.id)
@@ -230,6 +235,15 @@ class _Report:
                 items = [(Run(f"{each.text} ({each.where})", place, (each.id,)),) for each in chosen.itertuples()]
                 blocks.append(Bullets(tuple(items)))
         return blocks
+
+    def _definitions(self, section: Any) -> list[Block]:
+        """What each measure of a section counts, what touched it and how it was tested, each told once."""
+        told, self.definitions = list(dict.fromkeys(self.definitions)), []
+        if not told:
+            return []
+        items = tuple((Run(name, strong=True), Run(words)) for name, words in told)
+        heading = Heading(3, f"Definitions and caveats: {section.title}", f"{section.id}_definitions")
+        return [heading, Bullets(items, small=True)]
 
     def _glossary(self) -> list[Block]:
         words = self.frames["glossary"].sort_values("term", key=lambda terms: terms.str.lower())
@@ -272,14 +286,6 @@ class _Report:
 
     def _of(self, file: str, column: str, value: str) -> pd.DataFrame:
         return self.frames[file][self.frames[file][column] == value]
-
-
-def _definitions(told: TableTold) -> list[Block]:
-    """What each measure counts, what touched it and how it was tested: small, below its table."""
-    if not told.definitions:
-        return []
-    items = tuple((Run(name, strong=True), Run(words)) for name, words in told.definitions)
-    return [Paragraph((Run("Definitions and caveats", strong=True),), "small"), Bullets(items, small=True)]
 
 
 def _values(frames: Frames, catalogue: pd.DataFrame) -> pd.DataFrame:

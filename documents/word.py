@@ -91,7 +91,7 @@ class _Writer:
         paragraph = self.word.add_paragraph(style="List Number" if bullets.numbered else "List Bullet")
         add_runs(paragraph, item, self.anchors)
         for run in paragraph.runs if bullets.small else []:
-            run.font.size = Pt(9)
+            run.font.size = Pt(9.5)
 
     def _notes(self, notes: Notes) -> None:
         label = self.word.add_paragraph(style="Caption")

@@ -16,15 +16,16 @@ from docx.shared import Emu, Pt
 
 from charts.pictures import picture_png
 from documents.blocks import Picture, Run, Table, clean
-from documents.word_styles import PAGE_WIDTH, field
+from documents.word_styles import PAGE_WIDTH
 
 __all__ = ["add_bookmark", "add_contents", "add_note_lines", "add_picture", "add_runs", "add_table"]
 
 _PIXEL = 914400 / 96  # in Word's units
-_LEAST = 6  # letters that a column is never narrower than
+_LEAST = 5  # letters that a column is never narrower than
 _MOST = 46  # letters after which a column gets no wider
-_SMALLER_FROM = {8: 8.5, 11: 7.5}  # columns of a table: size of its letters
-_TIES = {".": ".\u200b"}
+_LETTER = 0.56  # of a letter's size: how wide it is
+_WORDY = 34  # letters of a first column, on average, from which it is not set in bold
+_SIZES = {0: 9.5, 8: 8.5, 10: 8.0, 12: 7.0}  # columns from which a table has letters of this size
 
 
 def add_runs(paragraph: Any, runs: Sequence[Run], anchors: Sequence[str] = ()) -> None:
@@ -71,19 +72,15 @@ def bookmark_name(anchor: str) -> str:
 
 
 def add_contents(word: WordDocument, entries: Sequence[tuple[int, str, str]], depth: int) -> None:
-    """A table of contents: level, text and anchor of each heading, each a link with its page.
+    """A table of contents: level, text and anchor of each heading, each a link.
 
-    It is Word's own field, so Word renews it; the pages are worked out by whatever opens the file.
+    It is Word's own field: once it is renewed there, it holds the pages too, which nothing but Word can know.
     """
     for place, (level, text, anchor) in enumerate(entries):
         paragraph = word.add_paragraph(style=f"TOC {min(level, 3)}")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(PAGE_WIDTH, 2, 1)
         if place == 0:
             _begin(paragraph, f'TOC \\o "1-{depth}" \\h \\z \\u')
-        link = _link(paragraph, text, f"#{anchor}", None)
-        holder = _Holder(paragraph, link)
-        holder.add_run("\t")
-        field(holder, f"PAGEREF {bookmark_name(anchor)} \\h")
+        _link(paragraph, text, f"#{anchor}", None)
         if place == len(entries) - 1:
             _mark(paragraph, "end")
 
@@ -96,8 +93,9 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
     _describe(made, table.caption)
-    numeric, size = table.numeric(), max((at, size) for at, size in {0: 9.5, **_SMALLER_FROM}.items() if at <= columns)
-    widths = _widths(table)
+    numeric, size = table.numeric(), min(size for at, size in _SIZES.items() if at <= columns)
+    widths = _widths(table, size)
+    wordy = sum(len(row[0]) for row in table.rows) > _WORDY * len(table.rows)
     for place, cells in enumerate([table.header, *table.rows]):
         row = made.rows[place]
         _row_property(row, "w:cantSplit")
@@ -109,8 +107,8 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Head" if place == 0 else "Table Text"
             run = paragraph.add_run(clean(text))
-            run.font.size = Pt(size[1]) if size[0] else None
-            run.bold = True if strong or (column == 0 and place > 0) else None
+            run.font.size = Pt(size) if size < _SIZES[0] else None
+            run.bold = True if strong or (column == 0 and place > 0 and not wordy) else None
             if numeric[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.keep_with_next = True if place in (0, len(table.rows) - 1) else None
@@ -152,18 +150,6 @@ def add_note_lines(word: WordDocument, lines: int) -> None:
         if place:
             run.add_break()
         run.add_tab()
-
-
-class _Holder:
-    """A link that runs are added to as to a paragraph."""
-
-    def __init__(self, paragraph: Any, link: Any) -> None:
-        self._paragraph, self._link = paragraph, link
-
-    def add_run(self, text: str = "", style: str | None = None) -> Any:
-        run = self._paragraph.add_run(text, style)
-        self._link.append(run._r)
-        return run
 
 
 def _link(paragraph: Any, text: str, address: str, style: str | None, strong: bool = False) -> Any:
@@ -218,14 +204,19 @@ def _row_property(row: Any, tag: str) -> None:
     properties.append(OxmlElement(tag))
 
 
-def _widths(table: Table) -> list[int]:
-    """The page's width shared by what the columns hold: a long word never breaks where there is room."""
-    wanted = []
-    for column in range(len(table.header)):
-        cells = [table.header[column], *(row[column] for row in table.rows)]
-        longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
-        longest = max(len(cell) for cell in cells[1:]) if table.rows else 1
-        usual = sum(len(cell) for cell in cells[1:]) / max(1, len(table.rows))
-        wanted.append(max(_LEAST, min(longest_word + 1, 18), min(longest, _MOST, 1.6 * usual + 8)))
-    whole = sum(wanted)
-    return [int(PAGE_WIDTH * share / whole) for share in wanted]
+def _widths(table: Table, size: float) -> list[int]:
+    """The page's width shared by what the columns hold: no word is broken where there is room for it."""
+    least, wanted = [], []
+    for column, head in enumerate(table.header):
+        cells = [row[column] for row in table.rows]
+        longest_word = max((len(word) for cell in (head, *cells) for word in cell.split()), default=1)
+        longest = max((len(cell) for cell in cells), default=1)
+        usual = sum(len(cell) for cell in cells) / max(1, len(cells))
+        least.append(max(_LEAST, min(longest_word, 20)) + 2)
+        wanted.append(max(least[-1], min(longest, _MOST, 1.6 * usual + 8)))
+    letters = PAGE_WIDTH / Pt(size * _LETTER)
+    rest = max(0.0, letters - sum(least))
+    more = [want - low for want, low in zip(wanted, least, strict=True)]
+    widths = [low + rest * share / (sum(more) or 1) for low, share in zip(least, more, strict=True)]
+    widths = widths if sum(more) else wanted
+    return [int(PAGE_WIDTH * width / sum(widths)) for width in widths]

@@ -180,14 +180,13 @@ def _modern(word: WordDocument) -> None:
 
 def _footer(paragraph: Any, document: Document) -> None:
     """Status and source, then the page, on every page."""
-    paragraph.paragraph_format.tab_stops.add_tab_stop(PAGE_WIDTH, 2)
     words = " · ".join(part for part in (document.status, document.source) if part)
     paragraph.add_run(clean(words))
-    paragraph.add_run("\tPage ")
+    paragraph.add_run(" · Page\u00a0")
     field(paragraph, "PAGE", "1")
-    paragraph.add_run(" of ")
+    paragraph.add_run("\u00a0of\u00a0")
     field(paragraph, "NUMPAGES", "1")
-    _no_border(paragraph)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _centred(paragraph: Any, text: str) -> None:
