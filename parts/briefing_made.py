@@ -18,13 +18,14 @@ from analysis.briefing import (
     national_table,
 )
 from analysis.briefing.sources import Sources, sources_of
+from analysis.change_words import mark
 from charts.of_item import item_chart
 from charts.palette import Chart
 from data.releases import Release
 from data.states import state_words
 from parts.cached import load, states_of_releases
 from parts.findings import findings_of
-from parts.judged import Assumptions, judged, mark
+from parts.judged import Assumptions, judged
 from parts.remembered import remembered
 from parts.upload_words import label_of
 
