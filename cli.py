@@ -8,6 +8,7 @@ import sys
 
 from commands.arguments import Parser, Shared, between
 from commands.of_areas import add_area_commands
+from commands.of_documents import add_document_commands
 from commands.of_files import add_file_commands
 from commands.of_next_report import add_release_family
 from commands.of_releases import add_release_commands
@@ -54,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     shared = Shared(whole.add_subparsers(required=True, metavar="COMMAND"), formats, release, tested)
     families = (
         add_release_commands, add_file_commands, add_survey_commands, add_area_commands, add_series_commands,
-        add_store_commands, add_release_family,
+        add_store_commands, add_release_family, add_document_commands,
     )  # fmt: skip
     for add in families:
         add(shared)

@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.numbers import half_up, places_printed, write_number
 from analysis.periods import name_period
 
-__all__ = ["MARKS", "change_phrase", "change_sentence", "count_sentence", "interval_phrase", "within_sentence"]
+__all__ = ["MARKS", "change_phrase", "change_sentence", "count_sentence", "interval_phrase", "mark",
+           "within_sentence"]  # fmt: skip
 
 _NO_SPREAD = "the report prints neither a base nor a spread for it, so only the difference is told."
 MARKS = {
@@ -90,6 +91,15 @@ def count_sentence(judged: pd.DataFrame) -> str:
         f"{real} of {tested} measures and parts that can be tested really changed; {broken} more cannot be compared "
         f"because recording changed."
     )
+
+
+def mark(verdict: str, better_or_worse: str = "") -> str:
+    """A verdict as shape and words, never colour alone.
+
+    >>> mark("real change", "worse"), mark("cannot tell")
+    ('▲ real change, worse', '○ cannot tell')
+    """
+    return f"{MARKS[verdict]} {verdict}{', ' + better_or_worse if better_or_worse else ''}"
 
 
 def within_sentence(text: str) -> str:

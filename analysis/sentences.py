@@ -10,7 +10,7 @@ from analysis.numbers import ordinal, write_number
 from analysis.periods import name_day, name_period
 from analysis.printed_tables import is_turned, write_figure
 
-__all__ = ["place_sentence", "table_sentence"]
+__all__ = ["headline_ids", "place_sentence", "table_sentence"]
 
 _UNNAMED = ["total", "sum"]
 _LATEST_FIRST = ["last_12_months", "actual", "wave", "snapshot", "year", "quarter", "month", "previous_12_months"]
@@ -31,27 +31,30 @@ def table_sentence(figures: pd.DataFrame, title: str) -> str:
     """
     if figures.empty:
         return "The report prints no single values here."
-    if is_turned(figures):
-        turned = {"row_order": figures["column_order"], "row_label": figures["column_label"]}
-        figures = figures.assign(**turned)
-    totals = figures[figures["row_kind"] == "total"]
-    headline = (totals if not totals.empty else figures).sort_values(["row_order", "column_order"])
-    if headline["role"].isin(["year", "snapshot"]).any() and headline["period_start"].nunique() > 1:
+    headline = _headline(figures)
+    if _is_path(headline):
         return _path_sentence(headline)
-    row = headline[headline["row_order"] == headline["row_order"].iloc[0]]
-    order = {role: place for place, role in enumerate(_LATEST_FIRST)}
-    row = row.assign(place=row["role"].map(order).fillna(99)).sort_values(
-        ["place", "period_start"], ascending=[True, False], kind="stable"
-    )
-    row = row[~row["role"].isin(["month", "quarter"])] if row["role"].isin(["last_12_months"]).any() else row
+    row = _headline_row(headline)
     told = [_told(each) for each in row.itertuples()]
     if list(row["role"].iloc[:2]) == ["last_12_months", "previous_12_months"] and _adjoining(row):
         told[1] = f"{_value(row.iloc[1])} in the 12 months before"
-    others = figures["row_order"].nunique() - 1
+    totals = figures[figures["row_kind"] == "total"]
+    others = figures["column_order" if is_turned(figures) else "row_order"].nunique() - 1
     label = str(row["row_label"].iloc[0])
     name = title if others == 0 or label.rstrip(":").lower() in _UNNAMED else label
     more = "" if not totals.empty or others == 0 else f" {_rows(others)} below."
     return f"{name}: {_joined(told)}.{more}"
+
+
+def headline_ids(figures: pd.DataFrame) -> tuple[str, ...]:
+    """Ids of the figures that ``table_sentence`` names, the latest first; none of a table without figures."""
+    if figures.empty:
+        return ()
+    headline = _headline(figures)
+    if _is_path(headline):
+        latest, highest = _path_ends(headline)
+        return tuple(dict.fromkeys([latest["figure_id"], highest["figure_id"]]))
+    return tuple(_headline_row(headline)["figure_id"])
 
 
 def place_sentence(claim: str, rank: float, of_how_many: float, period: tuple[pd.Timestamp, pd.Timestamp]) -> str:
@@ -67,11 +70,44 @@ def place_sentence(claim: str, rank: float, of_how_many: float, period: tuple[pd
     return f"{claim.rstrip('.')}: {ordinal(int(rank), words=False)} {among}, {name_period(*period)}."
 
 
+def _headline(figures: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a sentence may be of: the totals where there are any; columns for rows where these are turned."""
+    if is_turned(figures):
+        turned = {"row_order": figures["column_order"], "row_label": figures["column_label"]}
+        figures = figures.assign(**turned)
+    totals = figures[figures["row_kind"] == "total"]
+    return (totals if not totals.empty else figures).sort_values(["row_order", "column_order"])
+
+
+def _is_path(headline: pd.DataFrame) -> bool:
+    return bool(headline["role"].isin(["year", "snapshot"]).any() and headline["period_start"].nunique() > 1)
+
+
+def _headline_row(headline: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the first row, the latest first."""
+    row = headline[headline["row_order"] == headline["row_order"].iloc[0]]
+    order = {role: place for place, role in enumerate(_LATEST_FIRST)}
+    row = row.assign(place=row["role"].map(order).fillna(99)).sort_values(
+        ["place", "period_start"], ascending=[True, False], kind="stable"
+    )
+    return row[~row["role"].isin(["month", "quarter"])] if row["role"].isin(["last_12_months"]).any() else row
+
+
+def _whole_path(figures: pd.DataFrame) -> pd.DataFrame:
+    first_measure = figures[figures["measure"] == figures["measure"].iloc[0]].sort_values("period_start")
+    return first_measure[first_measure["role"] != "year_to_date"]
+
+
+def _path_ends(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The latest and the highest value of a path."""
+    whole = _whole_path(figures)
+    return whole.iloc[-1], whole.loc[whole["value"].idxmax()]
+
+
 def _path_sentence(figures: pd.DataFrame) -> str:
     """One measure through time: the latest value and the highest."""
-    first_measure = figures[figures["measure"] == figures["measure"].iloc[0]].sort_values("period_start")
-    whole = first_measure[first_measure["role"] != "year_to_date"]
-    latest, highest = whole.iloc[-1], whole.loc[whole["value"].idxmax()]
+    whole = _whole_path(figures)
+    latest, highest = _path_ends(figures)
     name = latest["column_label"] if latest["role"] == "year" else latest["row_label"]
     said = f"{name}: {_value(latest)} {_when(latest)}"
     kind = "full years" if latest["role"] == "year" else "values"

@@ -17,6 +17,7 @@ __all__ = [
     "LINE_STYLES",
     "NEGATIVE",
     "NEUTRAL",
+    "NIGHT",
     "POSITIVE",
     "SURFACE",
     "TEMPLATE",
@@ -40,6 +41,12 @@ SURFACE = "#FFFFFF"
 POSITIVE = get_af_colours("sequential")[1:4]
 NEGATIVE = [DARK_PINK, ORANGE]
 NEUTRAL = BACKGROUND_MARK
+
+# A page of its own in a dark room; charts stay on their light card.
+NIGHT = {
+    "ground": "#14191F", "text": "#F3F4F6", "quiet": "#C9CED6", "link": POSITIVE[1], "line": "#4A525C",
+    "strong": POSITIVE[1], "tint": "#202832", "focus": ORANGE, "card": SURFACE,
+}  # fmt: skip
 
 # Shape, fill and dash go with each colour, so that nothing rests on colour alone.
 LINE_STYLES = [(DARK_BLUE, "solid"), (ORANGE, "dash"), (DARK_PINK, "dot"), (DARK_GREY, "dashdot")]

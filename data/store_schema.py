@@ -74,7 +74,18 @@ _SHARES = [
         UPDATE shares SET filters = '{}', note = '' WHERE instr(versions, OLD.id) > 0;
     END""",
 ]
-_STEPS = [_VERSIONS, _SESSIONS, _SHARES]
+# What somebody wrote beside the measures of a release: that person's own, and in nobody else's sight.
+_NOTES = [
+    """CREATE TABLE notes (
+        person TEXT NOT NULL,
+        release TEXT NOT NULL,
+        measure TEXT NOT NULL,
+        text TEXT NOT NULL,
+        saved TEXT NOT NULL,
+        PRIMARY KEY (person, release, measure)
+    ) STRICT""",
+]
+_STEPS = [_VERSIONS, _SESSIONS, _SHARES, _NOTES]
 SCHEMA_VERSION = len(_STEPS)
 
 

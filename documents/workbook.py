@@ -7,14 +7,11 @@ column A and have no blank cell or row, no cell is merged, headings are unique, 
 from __future__ import annotations
 
 import io
-import re
-from copy import deepcopy
-from typing import Any
 
 import gptables as gpt
 import pandas as pd
-from gptables.core.gptable import FormatList
 
+from documents.sheets import KEEP_TEXT, LICENCE, THEME, kept_as_text, widths
 from documents.workbook_words import (
     HOLDS,
     NOT_APPLICABLE,
@@ -32,10 +29,6 @@ _LEGEND = {
     NOT_PRINTED: "[x] = not available: the report does not print it. $$blanks$$",
     NOT_APPLICABLE: "[z] = not applicable: nothing belongs in this cell. $$blanks$$",
 }
-_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_WIDEST = 60  # characters of a column before its text wraps
-_THEME = deepcopy(gpt.gptheme)
-_THEME.apply_config({part: {"valign": "top"} for part in ("data", "index_2")})  # cells of a row begin on one line
 
 
 def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) -> bytes:
@@ -56,18 +49,12 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
     workbook = gpt.produce_workbook(
         output,
         sheets,
-        theme=_THEME,
+        theme=THEME,
         cover=_cover(title, force, list(sheets)),
         notes_table=pd.DataFrame(notes, columns=["key", "Note"]),
         contentsheet_options={"additional_elements": ["scope"]},
         auto_width=False,
-        # Text is text: no cell is read as a formula, a number or an address, whatever it begins with.
-        workbook_options={
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
+        workbook_options=KEEP_TEXT,
     )
     workbook.set_properties(
         {
@@ -79,8 +66,8 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
             "Not an official statistics product.",
         }
     )
-    widths = {"Contents": [20, 100], "Notes": [14, 100]} | {name: _widths(sheet) for name, sheet in sheets.items()}
-    for name, columns in widths.items():
+    wide = {"Contents": [20, 100], "Notes": [14, 100]} | {name: _widths(sheet) for name, sheet in sheets.items()}
+    for name, columns in wide.items():
         worksheet = workbook.get_worksheet_by_name(name)
         for column, width in enumerate(columns):
             worksheet.set_column(column, column, width)
@@ -102,7 +89,7 @@ def _sheet(name: str, frame: pd.DataFrame, source: str) -> gpt.GPTable:
     """One table with its title, what its shorthand means, its source and its size."""
     table = _cells(frame)
     return gpt.GPTable(
-        table=table.map(_kept_as_text),
+        table=table.map(kept_as_text),
         table_name=f"table_{name}",
         title=f"{sheet_name(name)}: {HOLDS.get(name, 'a table of the release')}",
         instructions="This worksheet contains one table. Notes are on the Notes worksheet.",
@@ -116,20 +103,8 @@ def _sheet(name: str, frame: pd.DataFrame, source: str) -> gpt.GPTable:
     )
 
 
-def _kept_as_text(cell: Any) -> Any:
-    """Wrap a text that gptables would take for a link or, without letter or digit, refuse; it is then written as it is.
-
-    >>> _kept_as_text("7.84 %"), _kept_as_text(3), _kept_as_text("–").string, _kept_as_text("[see](page 3)").string
-    ('7.84 %', 3, '–', '[see](page 3)')
-    """
-    odd = isinstance(cell, str) and (not re.search("[a-zA-Z0-9]", cell) or re.search(r"\[.+\]\(.+\)", cell))
-    return FormatList([{}, cell]) if odd else cell
-
-
 def _widths(sheet: gpt.GPTable) -> list[int]:
-    """A width for each column: its longest cell, but never so wide that a row cannot be seen."""
-    longest = [max(len(str(cell)) for cell in sheet.table[name]) for name in sheet.table.columns]
-    return [max(16, min(width + 2, _WIDEST)) for width in longest]
+    return widths(sheet.table[name] for name in sheet.table.columns)
 
 
 def _cover(title: str, force: str, sheets: list[str]) -> gpt.Cover:
@@ -149,7 +124,7 @@ def _cover(title: str, force: str, sheets: list[str]) -> gpt.Cover:
             "Dates are written year, month, day, as in 2023-03-31.",
             f"Figures: {force}, {title}. Contains public sector information licensed under the Open Government Licence "
             "v3.0. Definitions and sentences are the Performance Explorer's own.",
-            f"[Open Government Licence v3.0]({_LICENCE})",
+            f"[Open Government Licence v3.0]({LICENCE})",
             "Made with Performance Explorer.",
         ],
     )

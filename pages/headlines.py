@@ -9,7 +9,7 @@ from analysis.periods import name_day
 from parts.blocks import say
 from parts.filters import choose, search_box
 from parts.frame import open_page, release
-from parts.front import front
+from parts.front import front, show_national_download
 from parts.judged import assumptions, comparators, judged, known_verdicts
 from parts.listing import search_example
 from parts.priority import anchors, show_missing
@@ -53,6 +53,8 @@ for told in page.since:
     st.html(told)
 st.header(page.national_title, anchor="national")
 st.html(page.national or "<p>The report names none.</p>")
+if page.national:
+    show_national_download(shown, against, how)
 st.header("Promised", anchor="promises")
 unfit = f"No promise fits “{html.escape(wanted)}”." if wanted else "The report makes none."
 st.html(page.promises or f"<p>{unfit}</p>")

@@ -13,7 +13,7 @@ from data.store import Event, Store
 from parts.caller import signs_in
 from parts.table import show_table
 
-__all__ = ["exporter", "record_views", "show_trail"]
+__all__ = ["exporter", "record_briefing", "record_views", "show_trail"]
 
 _DONE = {
     "save": "uploaded",
@@ -21,6 +21,7 @@ _DONE = {
     "view unprotected": "viewed without protection",
     "export": "exported",
     "export unprotected": "exported without protection",
+    "export briefing": "briefing exported",
     "rename": "renamed",
     "withdraw": "withdrawn",
     "restore": "restored",
@@ -63,6 +64,12 @@ def exporter(store: Store | Pinned, versions: Sequence[str], unprotected: bool =
             store.log(action, version, rows)
 
     return record
+
+
+def record_briefing(store: Callable[[], Store], measures: int) -> None:
+    """Write down that a briefing on so many measures was taken away; never what is noted in it."""
+    if signs_in():
+        store().log("export briefing", count=measures)
 
 
 def show_trail(store: Store) -> None:

@@ -9,15 +9,13 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from analysis.audit import audit, open_findings
+from analysis.audit import audit, doubtful_numbers
+from analysis.section_told import CHECK_MARK
 from data.releases import Release
 from parts.cached import load
 from parts.table import address_of
 
 __all__ = ["CHECK_MARK", "check_address", "check_note", "doubtful", "findings_of"]
-
-CHECK_MARK = "[check]"
-_MARKED = ["cell", "statement", "across", "bounds"]  # a set of parts that do not add up marks none of them
 
 
 @st.cache_resource(show_spinner="Working the report's numbers out again", max_entries=8)
@@ -29,9 +27,7 @@ def findings_of(release_id: str) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def doubtful(release_id: str) -> frozenset[str]:
     """Ids of the printed numbers that disagree with what they rest on, or with another place that prints them."""
-    found = open_findings(findings_of(release_id))
-    own = found[found["kind"].isin(_MARKED)]
-    return frozenset(name for about in own["about"] for name in about.split())
+    return doubtful_numbers(findings_of(release_id))
 
 
 def check_address(release: Release, section: str) -> str:

@@ -208,6 +208,7 @@ def _pages(shown: Release, person: Person) -> list[st.Page]:
     pages.append(st.Page(_PAGES / "surveys.py", title="Surveys"))
     pages.append(st.Page(_PAGES / "compare_teams.py", title="Compare teams"))
     pages.append(st.Page(_PAGES / "check_the_figures.py", title="Check the figures"))
+    pages.append(st.Page(_PAGES / "briefing.py", title="Briefing"))
     listed = "visible" if may(person, ANALYST) else "hidden"
     pages.append(st.Page(_PAGES / "upload.py", title="Upload", visibility=listed))
     pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))

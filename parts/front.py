@@ -18,6 +18,7 @@ from analysis.questions import RULE, most_in_need
 from analysis.sentences import place_sentence
 from analysis.since import changed_verdicts, new_and_dropped, revised
 from data.releases import Release
+from parts.blocks import download_csv
 from parts.cached import load
 from parts.findings import check_address, findings_of
 from parts.judged import Assumptions, judged, mark, release_before
@@ -34,7 +35,7 @@ from parts.listing import (
 )
 from parts.table import address_of, anchor_of, html_of
 
-__all__ = ["Front", "front"]
+__all__ = ["Front", "front", "show_national_download"]
 
 _AGAINST = {"previous": "the year before", "baseline": "the baseline", "last-report": "the last report"}
 
@@ -88,6 +89,20 @@ def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted:
             if len(table)
         ],
     )
+
+
+def show_national_download(release: Release, against: str, how: Assumptions) -> None:
+    """The table of national measures with figures, verdicts and places, made when it is asked for."""
+
+    def rows() -> pd.DataFrame:
+        from parts.briefing_made import national_rows_of, today  # it draws charts, which this page needs none of
+
+        return national_rows_of(release.id, against, how, today())
+
+    download_csv(
+        rows, f"{release.id}_national_measures", "Download the table of national measures (CSV)",
+        state=release.info.state,
+    )  # fmt: skip
 
 
 def _national_title(number: int) -> str:

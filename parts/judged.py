@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analysis.change_words import MARKS
+from analysis.change_words import mark
 from analysis.changes import changes
 from analysis.verdicts import VERDICTS
 from data.states import STATES
@@ -91,11 +91,6 @@ def assumptions(release_id: str, against: str) -> Assumptions:
         if how not in (DEFAULT, Assumptions(factor=0.5), Assumptions(factor=2.0)):
             st.markdown(_flips(release_id, against, how, "With what is chosen here"))
     return how
-
-
-def mark(verdict: str, better_or_worse: str = "") -> str:
-    """A verdict as shape and words, never colour alone."""
-    return f"{MARKS[verdict]} {verdict}{', ' + better_or_worse if better_or_worse else ''}"
 
 
 def known_verdicts(rows: pd.DataFrame) -> list[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from analysis.change_words import change_phrase, interval_phrase
+from analysis import definitions, section_told
+from analysis.change_words import change_phrase, interval_phrase, mark
 from analysis.measure_values import measure_values
 from analysis.numbers import places_printed
-from analysis.periods import name_day, short_period
+from analysis.periods import short_period
 from analysis.printed_tables import write_figure
+from analysis.section_told import promise_rows, with_period
 from data.catalogue import measures_for
 from data.releases import Release
 from parts.cached import all_figures, load
-from parts.findings import CHECK_MARK, doubtful
-from parts.judged import mark
+from parts.findings import doubtful
 from parts.table import Link, address_of, anchor_of
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "in_page_order",
     "matching",
     "measure_rows",
+    "national_address",
     "national_rows",
     "promise_rows",
     "promises_by_priority",
@@ -96,36 +98,20 @@ def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def national_rows(release: Release, national_measures: pd.DataFrame) -> pd.DataFrame:
-    """National measures: what the nation measures, the local stand-in with its value, and the gap."""
+    """National measures, each a link to its briefing: what the nation measures, the local stand-in, and the gap."""
     values = _all_rows(release.id)
-    rows = []
-    for national in national_measures.sort_values("order").itertuples():
-        own = values[values["id"].isin(national.measures.split()) & ~values["is_part"]]
-        told = [f"{row.row_label.text} {row.Latest}" for row in own.itertuples() if row.Latest]
-        rows.append(
-            {
-                "row_label": national.title,
-                "What the nation measures": national.national_source,
-                "What this report uses": national.local_proxy,
-                "Latest value": "; ".join(told) or "no figure in the report",
-                "What is missing": national.gap,
-            }
-        )
-    return pd.DataFrame(rows)
+    values = values.assign(measure=values["id"], name=[link.text for link in values["row_label"]])
+    rows = section_told.national_rows(national_measures, values)
+    if rows.empty:
+        return rows
+    links = [Link(title, national_address(release.id, title)) for title in rows["row_label"]]
+    return rows.assign(row_label=links)
 
 
-def promise_rows(promised: pd.DataFrame) -> pd.DataFrame:
-    """Commitments as a table's rows."""
-    rows = [
-        {
-            "row_label": each.what,
-            "By when": each.due_words or ("" if pd.isna(each.due) else name_day(each.due)) or "no date given",
-            "Status": each.status,
-            "Where": each.where,
-        }
-        for each in promised.itertuples()
-    ]
-    return pd.DataFrame(rows)
+def national_address(release_id: str, title: str) -> str:
+    """The link to the briefing on one national measure."""
+    page, _, anchor = address_of(release_id, "briefing", "measures").partition("#")
+    return f"{page}{'&' if '?' in page else '?'}national={quote(title)}#{anchor}"
 
 
 def promises_by_priority(release: Release) -> pd.DataFrame:
@@ -154,20 +140,7 @@ def text_rows(release: Release, section: str) -> pd.DataFrame:
     """Numbers and ranges that a section quotes in running text, with their print and place."""
     quoted = release.statements[release.statements["section"] == section]
     ranges = release.ranges[(release.ranges["section"] == section) & (release.ranges["table"] == "")]
-    wrong = doubtful(release.id)
-    rows = [
-        {
-            "row_label": each.claim,
-            "As printed": f"{each.printed} {CHECK_MARK}" if each.id in wrong else each.printed,
-            "Where": each.where,
-        }
-        for each in quoted.itertuples()
-    ]
-    rows += [
-        {"row_label": f"{each.question}, {each.scope}", "As printed": each.printed, "Where": each.where}
-        for each in ranges.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["row_label", "As printed", "Where"])
+    return section_told.text_rows(quoted, ranges, doubtful(release.id))
 
 
 def area_rows(release: Release, search: str) -> pd.DataFrame:
@@ -203,14 +176,7 @@ def search_example(release: Release) -> str:
 def words_used(release_id: str, section: str) -> pd.DataFrame:
     """The glossary's terms that a section's own words use."""
     release = load(release_id)
-    measures = release.measures[release.measures["section"] == section]
-    texts = [release.sections.set_index("id").loc[section, "title"], *measures["title"], *measures["definition"]]
-    texts += [*text_rows(release, section)["row_label"]]
-    texts += [*release.explanations.loc[release.explanations["section"] == section, "text"]]
-    text = " ".join(texts)
-    used = [bool(re.search(rf"\b{re.escape(term)}s?\b", text, _any_case(term))) for term in release.glossary["term"]]
-    words = release.glossary[pd.Series(used, index=release.glossary.index, dtype=bool)]
-    return words.rename(columns={"term": "row_label", "meaning": "What it means", "where": "Where"})
+    return definitions.words_used(release.frames(), section, text_rows(release, section)["row_label"])
 
 
 def glossary_rows(release: Release) -> pd.DataFrame:
@@ -225,11 +191,6 @@ def matching(rows: pd.DataFrame, search: str) -> pd.DataFrame:
     for word in search.lower().split():
         rows, text = rows[text.str.contains(word, regex=False)], text[text.str.contains(word, regex=False)]
     return rows
-
-
-def _any_case(term: str) -> int:
-    """Abbreviations are found in capitals only, words in any case."""
-    return 0 if term.isupper() else re.IGNORECASE
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -253,14 +214,9 @@ def _all_rows(release_id: str) -> pd.DataFrame:
             "priority": priority,
             "part": values["part"],
             "is_part": values["part"] != "",
-            "Latest": _with_period(values, "latest"),
-            "Previous": _with_period(values, "previous"),
+            "Latest": with_period(values, "latest"),
+            "Previous": with_period(values, "previous"),
             "place": section.map(order),
         }
     )
     return rows.sort_values("place", kind="stable").drop(columns="place")
-
-
-def _with_period(values: pd.DataFrame, name: str) -> list[str]:
-    pairs = zip(values[name], values[f"{name}_period"], strict=True)
-    return [f"{value} ({period})" if value and period else value for value, period in pairs]

@@ -7,9 +7,8 @@ import html
 import pandas as pd
 import streamlit as st
 
-from analysis.numbers import write_number
-from analysis.periods import name_day, name_period
-from analysis.sentences import place_sentence
+from analysis.periods import name_day
+from analysis.section_told import EXPLANATIONS, missing_rows, place_rows
 from data.releases import Release
 from parts.blocks import show_table_block
 from parts.cached import load
@@ -81,31 +80,9 @@ def _show_places(release: Release, section) -> None:
     places = release.comparisons[release.comparisons["section"] == section.id]
     if places.empty:
         return
-    rows = [
-        {
-            "row_label": place.claim,
-            "Place": _place(place),
-            "Value": "" if pd.isna(place.value) else write_number(place.value, place.unit, _places(place.value)),
-            "Among": place.group,
-            "Period": name_period(place.period_start, place.period_end),
-            "As printed": place.printed,
-        }
-        for place in places.itertuples()
-    ]
-    shown = pd.DataFrame(rows)
-    shown = shown.loc[:, [name for name in shown if (shown[name] != "").any()]]
+    shown = place_rows(places)
     st.subheader("Against other forces", anchor=f"{section.id}_places")
     show_table(shown, f"{section.title}: national and peer places", "What is compared")
-
-
-def _place(place) -> str:
-    if pd.isna(place.rank):
-        return ""
-    return place_sentence("", place.rank, place.of_how_many, (place.period_start, place.period_end)).split(", ")[0][2:]
-
-
-def _places(value: float) -> int:
-    return 0 if float(value).is_integer() else 2
 
 
 def _show_text(release: Release, section, with_tables: bool) -> None:
@@ -127,12 +104,7 @@ def _text(release: Release, section) -> tuple[int, str]:
 
 def _show_explanations(release: Release, section) -> None:
     told = release.explanations[release.explanations["section"] == section.id]
-    headings = {
-        "explanation": "How the force explains it",
-        "activity": "What the force says it did",
-        "inspection": "Inspection",
-    }
-    for kind, heading in headings.items():
+    for kind, heading in EXPLANATIONS.items():
         chosen = told[told["kind"] == kind]
         if len(chosen):
             with st.expander(f"{heading}: {section.title} ({len(chosen)})"):
@@ -168,10 +140,4 @@ def show_missing(release: Release, sections: pd.DataFrame) -> None:
 def _missing(release_id: str, sections: tuple[str, ...]) -> str:
     release = load(release_id)
     absent = release.not_in_report[release.not_in_report["section"].isin(sections)]
-    kinds = {"picture": "only a picture", "missing": "not in the report"}
-    rows = [
-        {"row_label": each.what, "Why it is not here": kinds[each.kind], "What would fill it": each.would_fill,
-         "Where": each.where}
-        for each in absent.itertuples()
-    ]  # fmt: skip
-    return html_of(pd.DataFrame(rows), "Not in this explorer, with what would fill it", "What")
+    return html_of(missing_rows(absent), "Not in this explorer, with what would fill it", "What")

@@ -52,16 +52,26 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; text-align: center; }
 .sentences { margin: .25rem 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
 .examples { margin: 0; overflow-wrap: anywhere; }
+.brief { margin: .5rem 0 !important; padding: 0; max-width: 46rem; overflow-wrap: anywhere; line-height: 1.45; }
+.brief dt { font-weight: 600; margin: .6rem 0 0 !important; } .brief dd { margin: .2rem 0 0 !important; }
+.brief a { color: inherit; }
+.said .mark { font-weight: 600; white-space: nowrap; margin-right: .5rem; }
+.said a { color: inherit; font-size: .9rem; } p.asked { margin: .5rem 0 0; }
+ul.asked { margin: .25rem 0 .5rem; max-width: 46rem; }
+ul.asked li { margin-bottom: .35rem; } ul.asked span { font-size: .875rem; }
+.source { font-size: .875rem; margin: .25rem 0; } .on-paper { display: none; }
 .checks { margin: .25rem 0; } .checks a { color: inherit; }
 [data-testid="stCheckbox"] label, [data-testid="stRadioOption"], [data-testid="stSlider"] input { min-height: 24px; }
 a[aria-label="Link to heading"] { display: inline-flex; align-items: center; justify-content: center;
   min-width: 24px; min-height: 24px; }
 [data-testid="stDownloadButton"] .stMarkdownEllipsis, [data-testid="stDownloadButton"] p { overflow: visible;
   white-space: normal !important; }
+@page { margin: 12mm; }
 @media print {
   :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
     [data-testid="stRadio"], [data-testid="stSlider"], [data-testid="stCheckbox"], [data-testid="stTextInput"],
-    [data-testid="stDownloadButton"], [data-testid="stPopover"], [data-testid="stPageLink"], .screen) {
+    [data-testid="stDownloadButton"], [data-testid="stPopover"], [data-testid="stPageLink"], .screen,
+    .st-key-briefing_choice, .st-key-briefing_files, .st-key-briefing_ways, [data-testid="stTextArea"]) {
     display: none !important; }
   :is(html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"]) { position: static
     !important; height: auto !important; overflow: visible !important; display: block !important; }
@@ -74,6 +84,12 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
   h2 { break-after: avoid; font-size: 12pt !important; padding: .4rem 0 .1rem !important; }
   [data-testid="stVerticalBlock"] { gap: .35rem !important; }
   :is([data-testid="stText"], [data-testid="stMarkdownContainer"]) :is(div, p, li) { font-size: 9pt !important; }
+  .brief, ul.asked, .source, .on-paper { font-size: 9pt; max-width: none; line-height: 1.3; }
+  .on-paper { display: block; min-height: 2.2cm; border: 1px solid; padding: .2rem .4rem; break-inside: avoid; }
+  h3 { break-after: avoid; font-size: 11pt !important; padding: .4rem 0 .1rem !important; }
+  ul.asked span { font-size: 8pt; } .brief dt, p.asked { break-after: avoid; }
+  [data-testid="stCaptionContainer"] p { font-size: 8pt !important; }
+  [data-testid="stPlotlyChart"] { break-inside: avoid; zoom: .66; } /* drawn for a screen, wider than paper */
   [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
 }
 </style>"""

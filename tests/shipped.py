@@ -46,6 +46,7 @@ def _menu() -> list[Place]:
     surveys = Place("surveys", "Surveys", "Surveys")
     compare = Place("compare_teams", "Compare teams", "Compare teams")
     check = Place("check_the_figures", "Check the figures", "Check the figures")
+    briefing = Place("briefing", "Briefing", "Briefing")
     upload = Place("upload", "Upload", "Upload")
     return [
         front,
@@ -54,6 +55,7 @@ def _menu() -> list[Place]:
         surveys,
         compare,
         check,
+        briefing,
         upload,
         Place("data_and_methods", "Data and methods", "Data and methods"),
     ]

@@ -22,8 +22,10 @@ from analysis.audit.sheet import frames_of
 from analysis.audit.statements import check_statements
 from analysis.audit.words import check_signs, check_wordings
 
-__all__ = ["COLUMNS", "GRADES", "KINDS", "audit", "different_measures", "open_findings"]
+__all__ = ["COLUMNS", "GRADES", "KINDS", "audit", "different_measures", "doubtful_numbers",
+           "open_findings"]  # fmt: skip
 
+_MARKED = ["cell", "statement", "across", "bounds"]  # a set of parts that do not add up marks none of them
 KINDS = {
     "cell": "table cells",
     "statement": "numbers in running text",
@@ -117,3 +119,15 @@ def _with_corrections(frames: Mapping[str, pd.DataFrame], corrected: Mapping[str
 def open_findings(findings: pd.DataFrame) -> pd.DataFrame:
     """What disagrees and would still disagree once every correction is made: what would hold a report back."""
     return findings[(findings["grade"] == DISAGREES) & findings["grade_corrected"].isin(["", DISAGREES])]
+
+
+def doubtful_numbers(findings: pd.DataFrame) -> frozenset[str]:
+    """Ids of printed numbers that disagree with what they rest on, or with another place, and are not corrected.
+
+    >>> rows = {"kind": ["cell", "parts"], "grade": DISAGREES, "grade_corrected": "", "about": ["a.1 b.2", "c.3"]}
+    >>> sorted(doubtful_numbers(pd.DataFrame(rows)))
+    ['a.1', 'b.2']
+    """
+    found = open_findings(findings)
+    own = found[found["kind"].isin(_MARKED)]
+    return frozenset(name for about in own["about"] for name in about.split())

@@ -143,8 +143,8 @@ def test_charts_stand_on_a_light_card(shown: Shown, scheme: str) -> None:
 
 
 def has_charts(place: Place) -> bool:
-    """Whether a printed table stands on this page, or series or surveys do; a page with none has no chart."""
-    return place.address in ("surveys", "demand_and_season", "compare_teams") or any(
+    """Whether a printed table stands on this page, or series, surveys or chosen measures do; no other has a chart."""
+    return place.address in ("surveys", "demand_and_season", "compare_teams", "briefing") or any(
         page_of_table(table["id"]) == place for table in rows("tables")
     )
 

@@ -31,6 +31,7 @@ FILTERS = {
     "surveys": ("view=what+can+be+said", "changes are real under every design effect shown"),
     "compare_teams": ("view=everything+at+once", "would stand out by chance alone before correction"),
     "check_the_figures": ("grade=rounding", "13 findings."),
+    "briefing": ("national=Neighbourhood+crime", "Neighbourhood crime is told by seven measures"),
     "upload": (
         "",
         "Drop a survey, monthly figures or events.",

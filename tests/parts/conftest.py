@@ -1,4 +1,4 @@
-"""What tests of pages share: a store of one's own."""
+"""What tests of pages share: a store of one's own, a release that is not yet published, what buttons would give."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import streamlit
 import parts.frame  # noqa: F401
 import parts.upload  # noqa: F401 - with the frame, every part that asks who is looking
 from data.people import Person
+from tests.second_release import SECOND, second_release
 
 
 @pytest.fixture
@@ -33,3 +34,38 @@ def as_person(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], None]:
                 monkeypatch.setattr(module, "caller", lambda: person)
 
     return become
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return second_release(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def set_state(both: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A data folder whose second release is of that state."""
+    told = both / "releases" / SECOND / "release.toml"
+    before = told.read_text(encoding="utf-8")
+
+    def become(state: str) -> None:
+        told.write_text(f'{before}state = "{state}"\n', encoding="utf-8", newline="\n")
+        monkeypatch.setenv("EXPLORER_DATA", str(both))
+        streamlit.cache_resource.clear()
+
+    yield become
+    told.write_text(before, encoding="utf-8", newline="\n")
+    streamlit.cache_resource.clear()
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """What the download buttons of a page would give, by the name of its file: AppTest cannot ask them."""
+    given: dict[str, bytes] = {}
+    button = streamlit.download_button
+
+    def watched(label: str, *, data: Callable[[], bytes], file_name: str, **other: object) -> bool:
+        given[file_name] = data()
+        return button(label, data=data, file_name=file_name, **other)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(streamlit, "download_button", watched)
+    return given

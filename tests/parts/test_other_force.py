@@ -36,6 +36,7 @@ VIEWS = {
     "compare_teams": ["view=one team&area=Hobday", "view=everything at once", "figures=Open data by team",
                       "figures=Example with invented answers", "measure=P5 Would get a fair hearing"],
     "check_the_figures": ["view=my draft"],
+    "briefing": ["ticked=all", "ticked=none", "against=baseline"],
     "data_and_methods": ["q=shed"],
 }  # fmt: skip
 

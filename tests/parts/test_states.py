@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.people import LOCAL, NOBODY, Person
@@ -22,41 +21,6 @@ from tests.shipped import copied_data
 ANA, VERA = Person("1", "Ana", "analyst"), Person("2", "Vera", "viewer")
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return second_release(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture
-def set_state(both: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """A data folder whose second release is of that state."""
-    told = both / "releases" / SECOND / "release.toml"
-    before = told.read_text(encoding="utf-8")
-
-    def become(state: str) -> None:
-        told.write_text(f'{before}state = "{state}"\n', encoding="utf-8", newline="\n")
-        monkeypatch.setenv("EXPLORER_DATA", str(both))
-        streamlit.cache_resource.clear()
-
-    yield become
-    told.write_text(before, encoding="utf-8", newline="\n")
-    streamlit.cache_resource.clear()
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What the download buttons of a page would give, by the name of its file: AppTest cannot ask them."""
-    given: dict[str, bytes] = {}
-    button = streamlit.download_button
-
-    def watched(label: str, *, data: Callable[[], bytes], file_name: str, **other: object) -> bool:
-        given[file_name] = data()
-        return button(label, data=data, file_name=file_name, **other)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(streamlit, "download_button", watched)
-    return given
 
 
 def captions(page: AppTest) -> list[str]:

@@ -1,0 +1,65 @@
+"""What every workbook here has in common: how gptables lays a sheet out, and how a cell is kept as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+import gptables as gpt
+from gptables.core.gptable import FormatList
+
+__all__ = ["KEEP_TEXT", "LICENCE", "THEME", "kept_as_text", "sheet_names", "widths"]
+
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+THEME = deepcopy(gpt.gptheme)
+THEME.apply_config({part: {"valign": "top"} for part in ("data", "index_2")})  # cells of a row begin on one line
+# Text is text: no cell is read as a formula, a number or an address, whatever it begins with.
+KEEP_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_NARROWEST, _WIDEST = 16, 60  # characters of a column, before its text wraps
+_LONGEST_NAME = 31  # letters of a sheet's name
+
+
+def kept_as_text(cell: Any) -> Any:
+    """Wrap a text that gptables would take for a link or, without letter or digit, refuse; it is then written as it is.
+
+    >>> kept_as_text("7.84 %"), kept_as_text(3), kept_as_text("–").string, kept_as_text("[see](page 3)").string
+    ('7.84 %', 3, '–', '[see](page 3)')
+    """
+    odd = isinstance(cell, str) and (not re.search("[a-zA-Z0-9]", cell) or re.search(r"\[.+\]\(.+\)", cell))
+    return FormatList([{}, cell]) if odd else cell
+
+
+def widths(columns: Iterable[Iterable[Any]]) -> list[int]:
+    """A width for each column: its longest cell, but never so wide that a row cannot be seen.
+
+    >>> widths([["a"], ["b" * 30], ["c" * 300]])
+    [16, 32, 60]
+    """
+    longest = [max((len(str(cell)) for cell in column), default=0) for column in columns]
+    return [max(_NARROWEST, min(width + 2, _WIDEST)) for width in longest]
+
+
+def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """A name for each sheet, as every program takes it, that no other sheet has.
+
+    >>> sheet_names(["ASB: all [1]", "asb  all 1", "", "Cover"], ["Cover"])
+    ['ASB all 1', 'asb all 1 2', 'Table', 'Cover 2']
+    """
+    used = {name.lower() for name in taken}
+    found = []
+    for name in names:
+        plain = " ".join(re.sub(r"[\[\]:*?/\\']+", " ", name).split())[:_LONGEST_NAME].strip() or "Table"
+        chosen, number = plain, 1
+        while chosen.lower() in used:
+            number += 1
+            chosen = f"{plain[: _LONGEST_NAME - len(str(number)) - 1].strip()} {number}"
+        used.add(chosen.lower())
+        found.append(chosen)
+    return found

@@ -1,0 +1,177 @@
+"""The tables of a document as a workbook: XLSX by way of gptables, ODS by way of odfdo, the same sheets in both."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import gptables as gpt
+import odfdo
+import pandas as pd
+
+from documents.blocks import Document
+from documents.book_sheets import Book, Sheet, book_of
+from documents.sheets import KEEP_TEXT, THEME, kept_as_text, widths
+
+__all__ = ["ods_book", "xlsx_book"]
+
+_CENTIMETRES = 0.19  # of a character's width
+_CONTENTS = ("Worksheet", "What it holds")
+_NOTE_HEADS = ("Note", "What it says")
+
+
+def xlsx_book(document: Document) -> bytes:
+    """The tables of a document in the xlsx format: cover, contents, notes, then one table a sheet.
+
+    Raises
+    ------
+    ValueError
+        When the document has no table.
+    """
+    book = book_of(document)
+    output = io.BytesIO()
+    sheets = {sheet.name: _gptable(sheet) for sheet in book.sheets}
+    workbook = gpt.produce_workbook(
+        output,
+        sheets,
+        theme=THEME,
+        cover=gpt.Cover(
+            title=_kept(book.title),
+            intro=[_kept(line) for line in book.cover],
+            about=["[Contents: what each worksheet holds](internal:'Contents'!A1)",
+                   f"Worksheets after this one: Contents, Notes, {', '.join(sheets)}."],
+        ),
+        notes_table=pd.DataFrame(list(book.notes), columns=["key", "Note"]),
+        auto_width=False,
+        workbook_options=KEEP_TEXT,
+    )  # fmt: skip
+    workbook.set_properties({"title": book.title, **{
+        name: document.property(name) for name in ("author", "subject", "keywords", "comments")
+    }})  # fmt: skip
+    wide = {"Contents": [31, 100], "Notes": [14, 100]} | {sheet.name: _widths(sheet) for sheet in book.sheets}
+    for name, columns in wide.items():
+        worksheet = workbook.get_worksheet_by_name(name)
+        for column, width in enumerate(columns):
+            worksheet.set_column(column, column, width)
+        worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # printed numbers are text on purpose
+    workbook.close()
+    return output.getvalue()
+
+
+def ods_book(document: Document) -> bytes:
+    """The same in the ods format, with each table's header row marked and its cells named as a range.
+
+    Raises
+    ------
+    ValueError
+        When the document has no table.
+    """
+    book = book_of(document)
+    ods = odfdo.Document("spreadsheet")
+    ods.body.clear()
+    _styles(ods)
+    _ods_properties(ods, document, book)
+    cover = odfdo.Table("Cover")
+    for place, line in enumerate((book.title, *book.cover)):
+        _line(cover, line, "title" if place == 0 else "words")
+    _line(cover, f"Worksheets after this one: Contents, Notes, {', '.join(sheet.name for sheet in book.sheets)}.")
+    ods.body.append(_wide(ods, cover, [100]))
+    contents = [(sheet.name, sheet.title) for sheet in book.sheets]
+    for name, heads, rows in (("Contents", _CONTENTS, contents), ("Notes", _NOTE_HEADS, list(book.notes))):
+        _ods_sheet(ods, name, name, ["This worksheet contains one table."], heads, rows, [31, 100])
+    for sheet in book.sheets:
+        _ods_sheet(ods, sheet.name, sheet.title, sheet.lines, sheet.header, sheet.rows, _widths(sheet))
+    output = io.BytesIO()
+    ods.save(output)
+    return output.getvalue()
+
+
+def _gptable(sheet: Sheet) -> gpt.GPTable:
+    first, *more = sheet.lines
+    return gpt.GPTable(
+        table=pd.DataFrame(sheet.rows, columns=list(sheet.header), dtype=object).map(kept_as_text),
+        table_name=f"table_{''.join(letter if letter.isalnum() else '_' for letter in sheet.name)}",
+        title=_kept(sheet.title),
+        instructions=_kept(first),
+        legend=[_kept(line) for line in more[:-1]],
+        source=_kept(more[-1]),
+        index_columns={},
+    )
+
+
+def _kept(text: str) -> Any:
+    """A line above a table as it is: no mark in it makes a note or a link."""
+    return kept_as_text(text.replace("$$", "$ $"))
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    return widths([sheet.header[place], *(row[place] for row in sheet.rows)] for place in range(len(sheet.header)))
+
+
+def _styles(ods: odfdo.Document) -> None:
+    """Text wraps and begins at the top; the title is large, headings are bold."""
+    looks = {
+        "title": ("16pt", "bold"), "words": ("11pt", "normal"), "head": ("11pt", "bold"), "cell": ("11pt", "normal"),
+    }  # fmt: skip
+    for name, (size, weight) in looks.items():
+        style = odfdo.Style("table-cell", name=name)
+        style.set_properties(area="table-cell", **{"fo:wrap-option": "wrap" if name in ("head", "cell") else "no-wrap",
+                                                   "style:vertical-align": "top"})  # fmt: skip
+        style.set_properties(area="text", **{"fo:font-size": size, "fo:font-weight": weight, "fo:language": "en",
+                                             "fo:country": "GB", "style:font-name": "Arial"})  # fmt: skip
+        ods.insert_style(style, automatic=True)
+
+
+def _ods_properties(ods: odfdo.Document, document: Document, book: Book) -> None:
+    ods.meta.title = book.title
+    ods.meta.language = document.language
+    ods.meta.subject = document.property("subject")
+    ods.meta.description = document.property("comments")
+    ods.meta.initial_creator = document.property("author")
+    ods.meta.keyword = document.property("keywords")
+
+
+def _ods_sheet(
+    ods: odfdo.Document, name: str, title: str, lines: Sequence[str], header: Sequence[str],
+    rows: Sequence[Sequence[str | int | float]], columns: Sequence[int],
+) -> None:  # fmt: skip
+    """One sheet: its title, the lines above its table, the header row marked as such, and the rows."""
+    table = odfdo.Table(name)
+    _line(table, title, "title")
+    for line in lines:
+        _line(table, line)
+    heads = odfdo.Row()
+    for head in header:
+        heads.append_cell(_cell(head, "head"))
+    table.append_row(heads)
+    for cells in rows:
+        row = odfdo.Row()
+        for cell in cells:
+            row.append_cell(_cell(cell, "cell"))
+        table.append_row(row)
+    ods.body.append(_wide(ods, table, columns))
+
+
+def _line(table: odfdo.Table, text: str, style: str = "words") -> None:
+    row = odfdo.Row()
+    row.append_cell(_cell(text, style))
+    table.append_row(row)
+
+
+def _cell(value: str | int | float, style: str) -> odfdo.Cell:
+    return odfdo.Cell(value=value, style=style)
+
+
+def _wide(ods: odfdo.Document, table: odfdo.Table, columns: Sequence[int]) -> odfdo.Table:
+    """Give a table's columns their widths."""
+    for place, width in enumerate(columns):
+        name = f"column_{width}"
+        if ods.get_style("table-column", name) is None:
+            style = odfdo.Style("table-column", name=name)
+            style.set_properties(area="table-column", **{"style:column-width": f"{width * _CENTIMETRES:.2f}cm"})
+            ods.insert_style(style, automatic=True)
+        column = table.get_column(place)
+        column.style = name
+        table.set_column(place, column)
+    return table

@@ -1,0 +1,237 @@
+"""A briefing on the report of May 2023: what each measure tells, against the report itself and the files of the release."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from analysis.audit import audit, open_findings
+from analysis.briefing import (
+    About,
+    Briefing,
+    Item,
+    briefing,
+    in_report_order,
+    measures_in_need,
+    national_table,
+    with_notes,
+)
+from analysis.changes import changes
+from analysis.questions import RULE
+from tests.published import release, text_frame
+
+TODAY = date(2023, 6, 1)
+ABOUT = About(
+    "2023-03", "Public Performance Meeting Report", "Staffordshire Police", date(2023, 5, 17), date(2023, 3, 31)
+)
+
+
+@cache
+def judged(against: str = "previous") -> pd.DataFrame:
+    own = release()
+    return changes(own.figures, own.measures, own.tables, own.events, own.statements, against)
+
+
+@cache
+def found() -> pd.DataFrame:
+    return audit(release().frames())
+
+
+def made(*measures: str, frames: dict[str, pd.DataFrame] | None = None, **other: object) -> Briefing:
+    words = {"made": TODAY, "measures": measures or None} | other
+    return briefing(frames or release().frames(), ABOUT, judged(), found(), **words)  # type: ignore[arg-type]
+
+
+def item(measure: str, **other: object) -> Item:
+    return made(measure, **other).items[0]
+
+
+def told(said: object) -> str:
+    return " ".join(each.text for each in said)  # type: ignore[attr-defined]
+
+
+def test_numbers_are_told_as_printed_with_period_and_id() -> None:
+    """Section 3.1 prints 110,825 abandoned calls as 39.63 % and, the year before, 33.33 %."""
+    own = item("calls_999")
+    assert [(each.text, each.period, each.id) for each in own.figures] == [
+        ("227,486", "12 months to 31 March 2023", "calls_999.calls_999.last_12_months"),
+        ("210,957", "12 months to 31 March 2022", "calls_999.calls_999.previous_12_months"),
+    ]
+    [change] = own.changes
+    assert change.said.ids == ("calls_999.calls_999.last_12_months", "calls_999.calls_999.previous_12_months")
+    row = judged().query("measure == 'calls_999'").iloc[0]
+    assert (change.said.text, change.verdict) == (row["sentence"], row["verdict"])
+    assert own.place == "local_and_responsive_service#table_calls_999"
+    assert own.source == (
+        "Published figures. Source: Staffordshire Police, Public Performance Meeting Report, 17 May 2023, section 3.1, "
+        "999 Calls."
+    )
+
+
+def test_where_recording_changed_the_nearest_usable_figure_and_every_event_is_told() -> None:
+    own = item("neighbourhood_crime_validated")
+    [change] = own.changes
+    assert (change.verdict, change.mark) == ("not comparable", "◆")
+    assert change.nearest.startswith("As reported, 5 of 6 of its types")
+    assert change.nearest in change.said.text
+    events = text_frame("events").set_index("id")
+    assert (
+        own.caveats[0].text
+        == f"{events.loc[own.caveats[0].ids[0], 'title']}: {events.loc[own.caveats[0].ids[0], 'note']}"
+    )
+    assert own.questions[0].text.startswith("Neighbourhood crime") or own.findings
+    assert any("recording changed" in each.because for each in own.questions)
+
+
+def test_a_finding_is_told_with_what_the_numbers_give_and_leads_to_the_check() -> None:
+    """Mobile phones: 59.3% from the baseline is printed, 1,086 against 653 gives 66.3%."""
+    own = item("mobile_phone_offences")
+    assert (
+        "printed as 59.3%; the report's own numbers give 66.3%. Likely cause: divided by the previous 12 months (730)"
+        in (own.findings[0].text)
+    )
+    assert own.findings[0].place == "check_the_figures?section=Road%20safety#findings"
+    assert "Four other printed numbers of the same table do not follow from it." in own.findings[1].text
+    assert own.questions[0].because == "a printed number of it does not follow from the report's own numbers"
+    assert own.questions[0].text.endswith("Which should the public rely on?")
+    assert item("fatal_collisions").findings == ()
+
+
+def test_what_belongs_to_a_section_is_told_once() -> None:
+    both = made("calls_999", "calls_101")
+    first, second = both.items
+    section = set(text_frame("not_in_report").query("section == 'contact'")["id"])
+    assert {name for each in first.missing for name in each.ids} == section
+    assert (second.missing, second.told_at) == ((), first.title)
+    assert second.explanations == () or all(
+        "calls_101" in text_frame("explanations").set_index("id").loc[each.ids[0], "measures"]
+        for each in second.explanations
+    )
+
+
+def test_a_promise_is_late_the_day_after_its_day_and_is_asked_about() -> None:
+    """Sergeants were to be promoted "in June": 30 June 2023."""
+    measures = text_frame("measures")
+    workforce = measures.loc[measures["section"] == "workforce", "id"].iloc[0]
+    for day, late in ((date(2023, 6, 30), False), (date(2023, 7, 1), True)):
+        own = item(workforce, made=day)
+        [promise] = [each for each in own.promises if each.ids == ("sergeants_promotion",)]
+        assert promise.text.startswith("Finish the promotion round for sergeants. By when: in June. Where it stands: ")
+        assert promise.text.endswith(" 30 June 2023 has passed.") == late
+        assert any("whose day has passed" in each.because for each in own.questions) == late
+
+
+def test_a_place_names_how_many_when_and_what_first_means() -> None:
+    own = item("answered_10s_999")
+    assert "15th out of 43, January to March 2023. First is best." in told(own.places)
+    assert "The report does not say what first means." in told(item("calls_999").places)
+
+
+def test_a_correction_stands_beside_what_was_printed() -> None:
+    row = {"id": "calls_999.calls_999.last_12_months", "printed": "227486", "corrected": "227,468",
+           "date": pd.Timestamp("2023-06-02"), "who": "the force", "why": "two digits were swapped"}  # fmt: skip
+    own = item("calls_999", frames=release().frames() | {"corrections": pd.DataFrame([row])})
+    assert told(own.corrections) == (
+        "Printed as 227486; corrected to 227,468 on 2 June 2023 by the force: two digits were swapped"
+    )
+    assert own.figures[0].text == "227,486", "the printed value stays"
+
+
+def test_a_share_without_a_base_asks_for_it_and_a_number_of_the_text_says_that_nothing_is_beside_it() -> None:
+    assert any("without a printed base" in each.because for each in item("confidence_q12").questions)
+    own = item("investigation_plan_rate")
+    assert own.changes == ()
+    assert own.level is None or "nothing that this could be held against" in own.level.text
+
+
+def test_the_rule_of_the_front_page_chooses() -> None:
+    chosen = measures_in_need(judged(), release().comparisons, found())
+    usual = made()
+    assert usual.choice_rule == RULE
+    assert [each.measure for each in usual.items] == in_report_order(release().frames(), chosen)
+    assert all(each.in_need for each in usual.items)
+    assert 1 < len(usual.items) <= 8
+    # The table with most printed numbers in doubt: its first measure in doubt is among them.
+    worst = found()[found()["id"].isin(open_findings(found())["id"]) & (found()["kind"] == "cell")]
+    table = worst["table"].value_counts().index[0]
+    assert worst.loc[worst["table"] == table, "measure"].iloc[0] in chosen
+    assert not item("calls_999").in_need or "calls_999" in chosen
+
+
+def test_items_stand_in_the_order_of_the_report_each_once() -> None:
+    told_in = made("arrests", "calls_999", "homicide", "calls_999").items
+    assert [each.measure for each in told_in] == ["calls_999", "homicide", "arrests"]
+
+
+def test_what_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match="There is no measure nonsense in this release"):
+        made("nonsense")
+    with pytest.raises(ValueError, match=r"There is no national measure crime\. Those here: homicide, "):
+        made(national="crime")
+
+
+def test_notes_are_added_without_changing_what_others_share() -> None:
+    usual = made("calls_999", "calls_101")
+    mine = with_notes(usual, {"calls_101": "  Ask first. ", "other": "lost"})
+    assert [each.note for each in mine.items] == ["", "Ask first."]
+    assert [each.note for each in usual.items] == ["", ""]
+
+
+def test_illustrative_and_open_figures_never_appear() -> None:
+    frames = release().frames()
+    planted = frames["figures"][frames["figures"]["measure"] == "calls_999"].assign(
+        status="illustrative", value=999999.0, printed="999999", figure_id=lambda rows: rows["figure_id"] + ".x"
+    )
+    mixed = frames | {"figures": pd.concat([frames["figures"], planted], ignore_index=True)}
+    assert item("calls_999", frames=mixed) == item("calls_999")
+    assert item("calls_999", frames=mixed).drawn.equals(item("calls_999").drawn)
+
+
+def test_every_measure_can_be_briefed_and_every_id_and_place_is_of_the_release() -> None:
+    everything = made(*release().measures["id"])
+    assert len(everything.items) == len(release().measures)
+    ids = {name for file, column in (("figures", "figure_id"), ("statements", "id"), ("comparisons", "id"),
+                                     ("ranges", "id"), ("as_published", "id"), ("commitments", "id"),
+                                     ("explanations", "id"), ("not_in_report", "id"), ("national_measures", "id"),
+                                     ("events", "id"))
+           for name in text_frame(file)[column]} | set(found()["id"])  # fmt: skip
+    pages = {*text_frame("priorities")["id"], "check_the_figures", "data_and_methods"}
+    for each in everything.items:
+        beside = (
+            each.caveats,
+            each.findings,
+            each.explanations,
+            each.places,
+            each.national,
+            each.promises,
+            each.missing,
+        )
+        for said in (*each.said, *(one for group in beside for one in group)):
+            assert set(said.ids) <= ids, said
+            assert not said.place or said.place.partition("#")[0].partition("?")[0] in pages, said
+            assert said.text.strip() == said.text, said
+            assert "nan" not in said.text.split(), said
+        assert {figure.id for figure in each.figures} <= ids
+        assert each.questions
+
+
+@pytest.mark.parametrize("national", list(text_frame("national_measures")["id"]))
+def test_each_national_measure_has_a_briefing_of_its_own(national: str) -> None:
+    row = text_frame("national_measures").set_index("id").loc[national]
+    own = made(national=national)
+    assert own.national is not None
+    assert (own.national.title, own.national.gap) == (row["title"], row["gap"])
+    assert {each.measure for each in own.items} == set(row["measures"].split())
+    assert own.sentence.startswith(f"{row['title']} is told by ")
+
+
+def test_the_table_of_national_measures_holds_each_measure_that_stands_in() -> None:
+    rows = national_table(release().frames(), ABOUT, judged(), found(), made=TODAY)
+    expected = [(row.id, name) for row in text_frame("national_measures").itertuples() for name in row.measures.split()]
+    assert sorted(zip(rows["national"], rows["measure"], strict=True)) == sorted(expected)
+    homicide = rows[rows["measure"] == "homicide"].iloc[0]
+    assert homicide["printed"] in text_frame("figures").set_index("figure_id").loc[homicide["figure_id"], "printed"]
+    assert not rows.isna().any().any()
