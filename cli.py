@@ -9,6 +9,7 @@ import sys
 from commands.arguments import Parser, Shared, between
 from commands.of_areas import add_area_commands
 from commands.of_files import add_file_commands
+from commands.of_release_family import add_release_family
 from commands.of_releases import add_release_commands
 from commands.of_series import add_series_commands
 from commands.of_store import add_store_commands
@@ -53,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     shared = Shared(whole.add_subparsers(required=True, metavar="COMMAND"), formats, release, tested)
     families = (
         add_release_commands, add_file_commands, add_survey_commands, add_area_commands, add_series_commands,
-        add_store_commands,
+        add_store_commands, add_release_family,
     )  # fmt: skip
     for add in families:
         add(shared)

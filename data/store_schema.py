@@ -74,7 +74,9 @@ _SHARES = [
         UPDATE shares SET filters = '{}', note = '' WHERE instr(versions, OLD.id) > 0;
     END""",
 ]
-_STEPS = [_VERSIONS, _SESSIONS, _SHARES]
+# Why something was done, in the words of whoever did it: a release withdrawn or corrected.
+_NOTES = ["ALTER TABLE events ADD COLUMN note TEXT"]
+_STEPS = [_VERSIONS, _SESSIONS, _SHARES, _NOTES]
 SCHEMA_VERSION = len(_STEPS)
 
 
