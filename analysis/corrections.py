@@ -117,10 +117,10 @@ def sides_corrected(
         keys = zip(*(told[name] for name in columns), strict=True) if ids else []
         for row, key in zip(told.index, keys, strict=False):
             if key in ids:
-                notes.at[row, f"{side}_note"] = known[ids[key]]
+                notes.loc[row, f"{side}_note"] = known[str(ids[key])]
     for row in notes.index[(notes["earlier_note"] != "") | (notes["later_note"] != "")]:
         said = [
-            f"The printed {told.at[row, f'{side}_printed']} was {notes.at[row, f'{side}_note']}."
+            f"The printed {told[f'{side}_printed'][row]} was {notes[f'{side}_note'][row]}."
             for side in ("earlier", "later")
             if notes.at[row, f"{side}_note"]
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pandas as pd
-import streamlit as st
 
 from analysis.change_words import change_phrase, interval_phrase
 from analysis.measure_values import measure_values
@@ -15,8 +14,10 @@ from analysis.printed_tables import write_figure
 from data.catalogue import measures_for
 from data.releases import Release
 from parts.cached import all_figures, load
+from parts.corrected import beside, notes_of
 from parts.findings import CHECK_MARK, doubtful
 from parts.judged import mark
+from parts.now import made_once
 from parts.table import Link, address_of, anchor_of
 
 __all__ = [
@@ -86,7 +87,7 @@ def _interval(row) -> str:
 
 def _earlier(row) -> str:
     value = write_figure(row.earlier_value, row.unit, row.earlier_printed)
-    return f"{value} ({short_period(row.earlier_start, row.earlier_end)})"
+    return beside(f"{value} ({short_period(row.earlier_start, row.earlier_end)})", row.earlier_note)
 
 
 def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
@@ -154,11 +155,13 @@ def text_rows(release: Release, section: str) -> pd.DataFrame:
     """Numbers and ranges that a section quotes in running text, with their print and place."""
     quoted = release.statements[release.statements["section"] == section]
     ranges = release.ranges[(release.ranges["section"] == section) & (release.ranges["table"] == "")]
-    wrong = doubtful(release.id)
+    wrong, notes = doubtful(release.id), notes_of(release.id)
     rows = [
         {
             "row_label": each.claim,
-            "As printed": f"{each.printed} {CHECK_MARK}" if each.id in wrong else each.printed,
+            "As printed": beside(
+                f"{each.printed} {CHECK_MARK}" if each.id in wrong else each.printed, notes.get(each.id)
+            ),
             "Where": each.where,
         }
         for each in quoted.itertuples()
@@ -178,12 +181,15 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
     named = known[pd.Series(hit, index=known.index, dtype=bool)]
     rows = all_figures(release.id)
     rows = rows[rows["area"].isin(named["id"])]
-    titles = release.measures.set_index("id")["title"]
+    titles, notes = release.measures.set_index("id")["title"], notes_of(release.id)
     return pd.DataFrame(
         {
             "row_label": rows["measure"].map(titles).fillna("").where(rows["role"] != "statement", rows["label"]),
             "Area": rows["area"].map(named.set_index("id")["name"]),
-            "As printed": rows["printed"],
+            "As printed": [
+                beside(printed, notes.get(name))
+                for printed, name in zip(rows["printed"], rows["figure_id"], strict=True)
+            ],
             "Period": [
                 "" if pd.isna(start) else short_period(start, end)
                 for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
@@ -199,7 +205,7 @@ def search_example(release: Release) -> str:
     return ", ".join([*titles.head(1), *inside.tail(1), "…"]).replace(", …", " …")
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@made_once(max_entries=256)
 def words_used(release_id: str, section: str) -> pd.DataFrame:
     """The glossary's terms that a section's own words use."""
     release = load(release_id)
@@ -232,7 +238,7 @@ def _any_case(term: str) -> int:
     return 0 if term.isupper() else re.IGNORECASE
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@made_once(max_entries=8)
 def _all_rows(release_id: str) -> pd.DataFrame:
     release = load(release_id)
     force = release.areas.loc[release.areas["kind"] == "force", "id"].iloc[0]
@@ -262,5 +268,5 @@ def _all_rows(release_id: str) -> pd.DataFrame:
 
 
 def _with_period(values: pd.DataFrame, name: str) -> list[str]:
-    pairs = zip(values[name], values[f"{name}_period"], strict=True)
-    return [f"{value} ({period})" if value and period else value for value, period in pairs]
+    cells = zip(values[name], values[f"{name}_period"], values[f"{name}_note"], strict=True)
+    return [beside(f"{value} ({period})" if value and period else value, note) for value, period, note in cells]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from analysis.limits import level_limits
 from analysis.nearest import backlog_bridge, bridge_sentence, contributions
@@ -17,11 +16,14 @@ from charts.dots import dot_chart
 from charts.lines import line_chart
 from charts.palette import Chart
 from data.catalogue import COLUMNS
+from data.corrected import with_corrections
 from data.releases import Release
 from data.states import state_words
 from parts.cached import all_figures, load
+from parts.corrected import corrected_source
 from parts.findings import CHECK_MARK, check_note, doubtful
 from parts.judged import Assumptions, judged, mark
+from parts.now import made_once
 from parts.table import address_of, anchor_of, html_of, stamped
 
 __all__ = ["Block", "block_of", "source_of", "touching"]
@@ -49,7 +51,7 @@ class Block:
     rows: pd.DataFrame
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@made_once(max_entries=512)
 def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> Block:
     """Everything about one printed table, with the verdicts of one comparator."""
     release = load(release_id)
@@ -63,7 +65,7 @@ def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> 
         title=table["title"],
         sentence=_sentence(table, figures, ranges, changes),
         caveat=changes["caveat"].iloc[0] if len(changes) else "",
-        source=source_of(release, table["where"]),
+        source=source_of(release, table["where"]) + corrected_source(release, _printed_ids(release, table_id)),
         charts=[] if len(ranges) else _charts(release, table, figures, how.confidence),
         numbers=_numbers(release, table, figures, ranges, changes),
         check=check_note(release, _printed_ids(release, table_id), table["section"]),
@@ -95,7 +97,7 @@ def _derived(release: Release, table: pd.Series) -> pd.DataFrame:
     rows = own.rename(columns={"id": "figure_id", "row_label": "label", "kind": "role"}).assign(
         status=release.info.status, section=table["section"], source=_cited(release, table["where"])
     )
-    return rows.reindex(columns=COLUMNS)
+    return with_corrections(rows, release.corrections).reindex(columns=COLUMNS)
 
 
 def source_of(release: Release, where: str) -> str:
@@ -236,7 +238,7 @@ def _elsewhere(release: Release, table_id: str) -> list[tuple[str, str]]:
     ]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@made_once(max_entries=8)
 def _offences_of(release_id: str) -> dict[str, set[str]]:
     """The offences that each table of a release prints: once for all its blocks."""
     release = load(release_id)

@@ -100,9 +100,7 @@ def test_a_correction_and_a_file_changed_by_hand_are_seen(root: Path, keeping: K
     page.run()
     assert "(corrected to 12,345)" in words(page)
     plant(root / "releases" / FIRST, "sections", 2, title="INVENTED FOR TESTS")
-    assert "INVENTED FOR TESTS" in [each.value for each in opened("local_and_responsive_service").header] + [
-        each.label for each in opened().expander
-    ]
+    assert any(each.label.startswith("INVENTED FOR TESTS") for each in opened().expander)
 
 
 def test_a_public_explorer_shows_what_is_published_in_its_data_folder_alone(
