@@ -9,7 +9,7 @@ import sys
 from commands.arguments import Parser, Shared, between
 from commands.of_areas import add_area_commands
 from commands.of_files import add_file_commands
-from commands.of_release_family import add_release_family
+from commands.of_next_report import add_release_family
 from commands.of_releases import add_release_commands
 from commands.of_series import add_series_commands
 from commands.of_store import add_store_commands

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.printed_tables import is_turned
 
-__all__ = ["changed_verdicts", "new_and_dropped", "revised", "rolling_pairs"]
+__all__ = ["changed_verdicts", "named_things", "new_and_dropped", "revised", "rolling_pairs"]
 
 _THING = ["measure", "area", "breakdown"]
 _SIDE = ["period_start", "period_end", "value", "printed", "numerator", "denominator"]
@@ -45,7 +45,7 @@ def new_and_dropped(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
         ``measure, area, breakdown, row_label, what``: ``what`` is "new", "dropped" or "renamed" (the same thing in the
         same table under another printed label), in this order.
     """
-    left, right = _named(older), _named(newer)
+    left, right = named_things(older), named_things(newer)
     added = right.merge(left[_THING].drop_duplicates(), on=_THING, how="left", indicator=True)
     gone = left.merge(right[_THING].drop_duplicates(), on=_THING, how="left", indicator=True)
     both = right.merge(left, on=["table", *_THING], suffixes=("", "_older"))
@@ -60,8 +60,14 @@ def new_and_dropped(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([each.drop_duplicates(_THING)[columns] for each in told], ignore_index=True)
 
 
-def _named(figures: pd.DataFrame) -> pd.DataFrame:
-    """Each table's things with the label that names them: the row's, or the column's in a table turned on its side."""
+def named_things(figures: pd.DataFrame) -> pd.DataFrame:
+    """Each table's things with the label that names them: the row's, or the column's in a table turned on its side.
+
+    Returns
+    -------
+    DataFrame
+        ``table, measure, area, breakdown, row_label``, each once.
+    """
     turned = [table for table, rows in figures.groupby("table", sort=False) if is_turned(rows)]
     label = figures["row_label"].where(~figures["table"].isin(turned), figures["column_label"])
     return figures[["table", *_THING]].assign(row_label=label).drop_duplicates()

@@ -39,9 +39,9 @@ def _column(test: Callable[[str], object], expected: str, kind: str, required: b
     return pa.Column(None, check, unique=unique, report_duplicates="exclude_first", metadata={"kind": kind})
 
 
-def text(required: bool = True) -> pa.Column:
+def text(required: bool = True, unique: bool = False) -> pa.Column:
     """Words."""
-    return _column(lambda cell: cell.strip() == cell, "words without spaces at either end", "text", required)
+    return _column(lambda cell: cell.strip() == cell, "words without spaces at either end", "text", required, unique)
 
 
 def key(required: bool = True, unique: bool = False) -> pa.Column:

@@ -122,8 +122,11 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         id=key(unique=True), section=key(), measure=key(), area=key(), word=choice(["higher", "lower"]),
         printed=text(), where=text(),
     ),
+    "confirmed": _table(
+        finding=text(unique=True), kind=text(), what=text(), reason=text(), date=day(), who=text(),
+    ),
 }  # fmt: skip
-OPTIONAL = {"wordings", "overlaps", "surveys", "area_claims"}  # files that a release may do without
+OPTIONAL = {"wordings", "overlaps", "surveys", "area_claims", "confirmed"}  # files that a release may do without
 
 
 def read_table(path: Path, name: str | pa.DataFrameSchema) -> pd.DataFrame:

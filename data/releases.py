@@ -71,6 +71,7 @@ class Release:
     overlaps: pd.DataFrame
     surveys: pd.DataFrame
     area_claims: pd.DataFrame
+    confirmed: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The release's frames by the name of their file."""

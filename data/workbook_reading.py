@@ -24,7 +24,7 @@ from data.records import Dialect, Record
 from data.rows import to_batch
 from data.workbook_cells import Shown, text_of
 
-__all__ = ["Sheet", "read_sheet", "sheet_names"]
+__all__ = ["BROKEN", "Sheet", "check_size", "read_sheet", "sheet_names", "unreadable"]
 
 UNPACKED = 500 * 1024 * 1024  # bytes of the whole workbook once unpacked
 SHARED = 100 * 1024 * 1024  # bytes of its shared texts, which are held in memory at once
@@ -32,7 +32,7 @@ CELLS = 20_000_000
 _SAMPLE = 200  # rows that show where the header stands
 _BLOCK = 5_000
 # What openpyxl and what it rests on raise for a workbook that is damaged, locked or of another kind.
-_BROKEN = (
+BROKEN = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
     zipfile.BadZipFile, zlib.error, ParseError,
 )  # fmt: skip
@@ -68,7 +68,7 @@ def sheet_names(content: bytes) -> list[str]:
     """
     if kind_of(content) != WORKBOOK:
         return []
-    _check_size(content, "The workbook")
+    check_size(content, "The workbook")
     book = _opened(content, "The workbook", True)
     names = [sheet.title for sheet in book.worksheets]
     book.close()
@@ -85,7 +85,7 @@ def read_sheet(
     DataError
         The workbook cannot be read, has no such sheet, is too large, or the sheet holds no table.
     """
-    _check_size(content, name)
+    check_size(content, name)
     values = _opened(content, name, True)
     names = [one.title for one in values.worksheets]
     if not names:
@@ -106,8 +106,8 @@ def _opened(content: bytes, name: str, results: bool) -> Any:
     """The workbook, with the saved results of formulas or with the formulas themselves."""
     try:
         return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=results)
-    except _BROKEN as error:
-        raise _unreadable(name, error) from None
+    except BROKEN as error:
+        raise unreadable(name, error) from None
 
 
 def _has_formulas(content: bytes) -> bool:
@@ -211,8 +211,8 @@ def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
     while True:
         try:
             row = next(rows, None)
-        except _BROKEN as error:
-            raise _unreadable(name, error) from None
+        except BROKEN as error:
+            raise unreadable(name, error) from None
         if row is None:
             return
         yield row
@@ -234,18 +234,19 @@ def _begins(cells: list[str]) -> int:
     return next(number for number, cell in enumerate(cells) if cell.strip())
 
 
-def _check_size(content: bytes, name: str) -> None:
+def check_size(content: bytes, name: str) -> None:
     """A small file can unpack to a very large one; its own list of contents says so beforehand."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             sizes = {one.filename: one.file_size for one in packed.infolist()}
-    except _BROKEN as error:
-        raise _unreadable(name, error) from None
+    except BROKEN as error:
+        raise unreadable(name, error) from None
     if sum(sizes.values()) > UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > SHARED:
         raise DataError(
             f"{name}: the workbook is too large once unpacked. Save the sheet as 'CSV UTF-8' and upload it."
         )
 
 
-def _unreadable(name: str, error: Exception) -> DataError:
+def unreadable(name: str, error: Exception) -> DataError:
+    """What is told of a workbook that cannot be opened."""
     return DataError(f"{name}: the workbook is damaged or of an unknown kind ({type(error).__name__}). Save it anew.")

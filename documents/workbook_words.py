@@ -37,6 +37,7 @@ HOLDS = {
     "overlaps": "categories that do not add up to a whole, and why",
     "surveys": "the waves of each survey, their bases, and the base to assume where none is printed",
     "area_claims": "what the report says of single areas in words alone",
+    "confirmed": "what was asked about the report before it was published, and the reason given for leaving it",
 }
 
 # Headings that are not simply the column's name with spaces.
@@ -82,8 +83,9 @@ _HEADINGS = {
     "due_words": "Due, in the report's words",
     "what": "What it is",
     "would_fill": "What would fill the gap",
-    "who": "Corrected by",
-    "date": "Date of the correction",
+    "who": "By whom",
+    "date": "Date (of the correction or the reason)",
+    "finding": "What was asked, and of which values",
     "local_proxy": "What stands for it locally",
     "gap": "How far the two differ",
 }

@@ -1,6 +1,6 @@
 """The few rules of style that Streamlit's theme does not cover. Colours come from the theme, so both modes work."""
 
-__all__ = ["KEEP_PLACE", "PAGE_FOUND", "STYLE"]
+__all__ = ["KEEP_PLACE", "PAGE_FOUND", "STYLE", "TO_TOP"]
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding-top: 3.5rem; }
@@ -100,4 +100,14 @@ KEEP_PLACE = """<script>
 PAGE_FOUND = """<script>
 for (const dialog of document.querySelectorAll('[role="dialog"]'))
   if (dialog.innerText.includes("Page not found")) dialog.querySelector('button[aria-label="Close"]')?.click();
+</script>"""
+# Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
+TO_TOP = """<script>/* %s */
+(() => {
+  const heading = document.getElementById("step");
+  if (!heading) return;
+  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+})();
 </script>"""

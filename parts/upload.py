@@ -10,6 +10,7 @@ from parts.audit import show_trail
 from parts.blocks import say
 from parts.caller import signs_in
 from parts.share_list import show_shares
+from parts.style import TO_TOP
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
 from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
@@ -25,16 +26,6 @@ _NOWHERE = "Uploads are kept only in this browser session, never saved: when the
 _HERE = "Uploads are kept on this computer, in a folder of your own. Nothing is sent anywhere."
 _STORED = "Uploads are kept in this explorer's store. Other analysts see them; viewers see what is shared with them."
 _SCREENS = {READ: show_reading, COLUMNS: show_columns, ANSWERS: show_answers, SAVE: show_save}
-# Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
-_TO_TOP = """<script>/* %s */
-(() => {
-  const heading = document.getElementById("step");
-  if (!heading) return;
-  document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-})();
-</script>"""
 
 
 def show_upload() -> None:
@@ -63,7 +54,7 @@ def show_upload() -> None:
             ready = False
         _go_on(draft, steps, step, ready)
     if draft:
-        st.html(_TO_TOP % step, unsafe_allow_javascript=True)
+        st.html(TO_TOP % step, unsafe_allow_javascript=True)
     if step == DROP:
         show_versions(store)
         show_shares()

@@ -23,7 +23,9 @@ def release() -> Release:
 
 @cache
 def text_frame(name: str) -> pd.DataFrame:
-    """One file of the release, every cell as it stands there; nobody may change the frame."""
+    """One file of the release, every cell as it stands there, nothing where it is left out; nobody may change it."""
+    if not (FOLDER / f"{name}.csv").exists():
+        return pd.DataFrame()
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         header, *rows = list(csv.reader(handle))
     return pd.DataFrame(rows, columns=header, dtype=str)

@@ -27,6 +27,9 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+FOLDER_WORDS = str(FOLDER)
+
+
 def run(tmp_path: Path, *words: str) -> tuple[int, str, str]:
     done = command(tmp_path, *words, EXPLORER_DATA=str(tmp_path / "data"))
     return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -39,7 +42,7 @@ def listed(tmp_path: Path) -> dict[str, str]:
 
 
 def test_a_draft_is_saved_shared_and_withdrawn_and_says_what_it_is(tmp_path: Path, data: Path, made: Path) -> None:
-    assert run(tmp_path, "release", "save", SECOND, str(made)) == (
+    assert run(tmp_path, "release", "save", str(made), "--as", SECOND) == (
         0, f"Saved: release {SECOND}, in the store. Draft, not yet published.\n", "",
     )  # fmt: skip
     code, out, err = run(tmp_path, "figures", "--measure", "homicide", "--format", "csv")
@@ -77,7 +80,7 @@ def test_a_correction_stands_in_what_commands_print(tmp_path: Path, data: Path) 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["save", "../x", "."], "'../x' is no name of a release. Give the year and month its data go to: 2023-06.\n"),
+        (["save", FOLDER_WORDS, "--as", "../x"], "'../x' is no name of a release. Give the year and month its data go to: 2023-06.\n"),
         (["share", "2030-01"], f"There is no release 2030-01. Releases here: {FIRST}.\n"),
         (["share", FIRST], f"The release {FIRST} is published already; only a draft can be shared.\n"),
         (["withdraw", FIRST, "--reason", " "], "Say why the release is withdrawn: a few words that others will read.\n"),
@@ -93,6 +96,6 @@ def test_a_folder_that_breaks_the_contract_is_not_saved(tmp_path: Path, data: Pa
     broken = tmp_path / "broken"
     shutil.copytree(made, broken)
     (broken / "glossary.csv").unlink()
-    code, out, err = run(tmp_path, "release", "save", SECOND, str(broken))
+    code, out, err = run(tmp_path, "release", "save", str(broken), "--as", SECOND)
     assert (code, out, err) == (2, "", "glossary.csv: the file is missing from broken.\n")
     assert listed(tmp_path) == {FIRST: "published, data folder"}

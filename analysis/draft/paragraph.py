@@ -20,7 +20,7 @@ from analysis.draft.told import NOTHING_GIVES_IT, Judged, plain
 from analysis.draft.totals_told import check_averages, check_totals
 from analysis.draft.words_told import check_multiples, check_places, check_ranges, check_signs
 
-__all__ = ["TEXT_COLUMNS", "check_paragraph"]
+__all__ = ["TEXT_COLUMNS", "check_paragraph", "judge_passage"]
 
 TEXT_COLUMNS = ["start", "end", "text", "kind", "result", "grade", "why", "recomputed", "recomputed_in_full"]
 TEXT_COLUMNS += ["formula", "inputs"]
@@ -66,17 +66,28 @@ def check_paragraph(text: str, published: pd.DataFrame | None = None) -> pd.Data
         raise ValueError(f"The text has {len(text):,} characters: paste at most {_MOST:,} at a time.")
     passage = passage_of(text)
     report = report_of(published) if published is not None else None
-    best: dict[int, Judged] = {}
-    for judged in _judgements(passage):
-        held = best.get(judged.figure)
-        if held is None or (held.grade == UNCHECKED and judged.grade != UNCHECKED):
-            best[judged.figure] = judged
+    best = judge_passage(passage)
     printed = {} if report is None else {judged.figure: judged for judged in _in_report(passage, report, best)}
     best |= printed
     used = {each: judged for judged in best.values() if judged.grade != UNCHECKED for each in judged.inputs}
     used = {place: judged for place, judged in used.items() if place not in printed}
     rows = [_row(passage, place, best.get(place), used.get(place)) for place in range(len(passage.found))]
     return frame_of(rows, TEXT_COLUMNS)
+
+
+def judge_passage(passage: Passage) -> dict[int, Judged]:
+    """What the numbers of a text make of each other, by the place of the number among them.
+
+    >>> judged = judge_passage(passage_of("Arson rose from 421 to 466, up 10.7%."))
+    >>> {figure: (each.grade, each.inputs) for figure, each in judged.items()}
+    {2: ('agrees', (1, 0))}
+    """
+    best: dict[int, Judged] = {}
+    for judged in _judgements(passage):
+        held = best.get(judged.figure)
+        if held is None or (held.grade == UNCHECKED and judged.grade != UNCHECKED):
+            best[judged.figure] = judged
+    return best
 
 
 def _judgements(passage: Passage) -> Iterator[Judged]:

@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.catalogue import catalogue
@@ -98,6 +99,19 @@ def test_a_release_holds_every_file_in_its_contracts_order() -> None:
     }
     with pytest.raises(dataclasses.FrozenInstanceError):
         release().id = "other"  # type: ignore[misc]
+
+
+def test_reasons_given_before_publication_are_read_where_there_are_any(root: Path, folder: Path) -> None:
+    assert load_release(root).confirmed.empty
+    row = "revised asb.asb.baseline 31094 31100,revised,It was 31 094.,Late reports came in.,2023-08-01,an analyst\n"
+    (folder / "confirmed.csv").write_text(f"finding,kind,what,reason,date,who\n{row}", "utf-8")
+    kept = load_release(root).confirmed
+    assert kept["finding"].tolist() == ["revised asb.asb.baseline 31094 31100"]
+    assert kept["date"].tolist() == [pd.Timestamp("2023-08-01")]
+    (folder / "confirmed.csv").write_text(f"finding,kind,what,reason,date,who\n{row}{row}", "utf-8")
+    assert problems_of(root) == [
+        "confirmed.csv, row 3, column finding: found 'revised asb.asb.baseline 31094 31100' again, expected it only once."
+    ]
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,95 @@
+"""What a careful colleague would ask of a new report before it goes out, from it and the report before.
+
+Each rule lives in a module of its own. One fault is told once, by the rule that can say most about it: a value ten
+times off is not told again as a revision, a jump, a total that does not add up or a verdict that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.colleague.cells import cells_beside
+from analysis.colleague.checks import tell_checks
+from analysis.colleague.columns import tell_columns
+from analysis.colleague.dates import data_to_of, event_findings, period_findings, promise_findings
+from analysis.colleague.finding import COLUMNS, frame_of
+from analysis.colleague.jumps import tell_jumps
+from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
+from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
+from analysis.colleague.rows import changed_rows
+from analysis.colleague.slips import impossible_values, tell_slips
+from analysis.colleague.told import Told
+
+__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "reasons_left_over"]
+
+KINDS = {
+    "missing": "rows and columns that are missing",
+    "negative": "counts below 0",
+    "numerator": "parts that are more than their whole",
+    "tenfold": "values ten, a hundred or a thousand times off",
+    "share_typed": "a share typed for a per cent",
+    "swapped": "columns that have changed places",
+    "copied": "values copied from the last report",
+    "jump": "counts that the past would hardly give",
+    "revised": "past values that were revised",
+    "total": "totals that do not add up",
+    "report_check": "numbers that do not follow from the others",
+    "period": "periods that do not fit",
+    "promise": "promises whose day has passed",
+    "promise_gone": "promises that are gone",
+    "spread": "values that moved farther than is usual",
+    "renamed": "rows that have another name",
+    "new": "new rows and columns",
+    "flipped": "verdicts that are other ones because others were revised",
+    "verdict": "verdicts that changed since the last report",
+    "event": "events that may have ended",
+}
+
+
+def ask(
+    older: Mapping[str, pd.DataFrame],
+    newer: Mapping[str, pd.DataFrame],
+    data_to: pd.Timestamp | None = None,
+    older_data_to: pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Every question on a new report, serious ones first, each half in the order of the report.
+
+    Parameters
+    ----------
+    older, newer
+        The frames of two releases by the name of their file, typed as their contracts say.
+    data_to, older_data_to
+        The days to which the figures of each run; when None, the last day on which one of its rolling 12 months ends.
+
+    Returns
+    -------
+    DataFrame
+        ``analysis.colleague.COLUMNS``: ``key`` stays the same as long as the same thing is found in the same values;
+        ``kind`` is one of ``KINDS``; ``serious`` ones are to be mended, or confirmed with a reason. ``section``,
+        ``table`` and ``figure_id`` are blank where there is none.
+    """
+    ends = pd.Timestamp(data_to) if data_to is not None else data_to_of(newer)
+    older_ends = pd.Timestamp(older_data_to) if older_data_to is not None else data_to_of(older)
+    cells = cells_beside(older, newer)
+    past = older["figures"][older["figures"]["status"] == "published"]
+    told = Told(cells, newer["as_published"])
+    impossible_values(cells, told)
+    for base in (True, False):
+        tell_slips(cells, told, base)
+    tell_columns(cells, older, told)
+    for base in (True, False):
+        tell_jumps(cells, past, newer["measures"], newer["events"], told, base)
+    now = judged_of(newer, told.mended_figures(newer["figures"]))
+    flipped = tell_revisions(cells, newer, now, told)
+    tell_verdicts(older, newer, now, told, cells, flipped)
+    tell_checks(newer, told, cells)
+    findings = [
+        *told.findings,
+        *changed_rows(older, newer),
+        *period_findings(older, newer, ends, older_ends),
+        *promise_findings(older, newer, ends),
+        *event_findings(newer, ends),
+    ]
+    return frame_of(findings)

@@ -1,0 +1,128 @@
+"""The report check of the new report in full: a finding for each number that disagrees or is in the wrong unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.audit import audit
+from analysis.audit.grades import DISAGREES, UNIT_SLIP
+from analysis.colleague.finding import Finding, Place, key_of
+from analysis.colleague.told import Told
+from analysis.numbers import places_printed, write_number
+
+__all__ = ["tell_checks"]
+
+Frames = Mapping[str, pd.DataFrame]
+
+_WRONG = [DISAGREES, UNIT_SLIP]
+_JUMPS = ("jump", "spread")
+_LATER = 1e6  # what stands in running text comes after a section's tables
+
+
+def tell_checks(newer: Frames, told: Told, cells: pd.DataFrame) -> None:
+    """Tell every finding of the report check, each fault once.
+
+    What would be gone once a slip is mended, or if its figure were not there, is the slip's own consequence and not
+    told again. A jump is taken back where a total says more of the same figure.
+
+    Parameters
+    ----------
+    newer
+        The frames of the newer release.
+    told
+        What has been told so far.
+    cells
+        As ``analysis.colleague.cells.cells_beside`` gives them.
+    """
+    found = _wrong(newer)
+    if found.empty:
+        return
+    jumps = told.of_kinds(*_JUMPS)
+    slips = told.of_kinds("", "negative", "tenfold", "share_typed", "swapped")
+    if slips:
+        mended = _wrong({**newer, "figures": told.mended_figures(newer["figures"])})
+        found = found[found["id"].isin(mended["id"]) & found["id"].isin(_wrong(_without(newer, slips))["id"])]
+    totals = set(newer["as_published"].loc[newer["as_published"]["kind"] == "total", "id"])
+    is_total = found["id"].isin(totals) | (found["kind"] == "parts")
+    if jumps and is_total.any():
+        _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
+    places = _Places(newer, cells)
+    for row, total in zip(found.itertuples(), is_total, strict=True):
+        told.findings.append(_finding(row, "total" if total else "report_check", places))
+
+
+def _wrong(frames: Frames) -> pd.DataFrame:
+    found = audit(frames)
+    return found[found["grade"].isin(_WRONG) & found["grade_corrected"].isin(["", *_WRONG])]
+
+
+def _without(frames: Frames, left_out: set[str]) -> dict[str, pd.DataFrame]:
+    """The frames without some figures and all that rests on them."""
+    kept = dict(frames)
+    kept["figures"] = frames["figures"][~frames["figures"]["figure_id"].isin(left_out)]
+    for name in ("as_published", "statements"):
+        rests = [bool(left_out & set(inputs.split())) for inputs in frames[name]["inputs"]]
+        kept[name] = frames[name][~pd.Series(rests, index=frames[name].index, dtype=bool)]
+    published = kept["as_published"]
+    kept["as_published"] = published[~published["figure_id"].isin(left_out)]
+    return kept
+
+
+def _take_back(told: Told, jumps: set[str], resting: pd.DataFrame, cells: pd.DataFrame) -> None:
+    """Leave out jumps of figures that a total which does not add up tells of."""
+    things = set(zip(resting["measure"], resting["area"], strict=True)) | set(
+        zip(resting["table"], resting["area"], strict=True)
+    )
+    own = cells[cells["figure_id"].isin(jumps)].itertuples()
+    gone = {row.figure_id for row in own if {(row.measure, row.area), (row.table, row.area)} & things}
+    told.findings[:] = [each for each in told.findings if each.kind not in _JUMPS or each.figure_id not in gone]
+
+
+class _Places:
+    """Where the report check's findings stand in the order of the report."""
+
+    def __init__(self, newer: Frames, cells: pd.DataFrame) -> None:
+        self.sections = newer["sections"].set_index("id")["order"].astype(float).to_dict()
+        self.tables = newer["tables"].set_index("id")["order"].astype(float).to_dict()
+        rows = pd.concat(
+            [
+                cells[["figure_id", "row_order", "column_order"]].rename(columns={"figure_id": "id"}),
+                newer["as_published"][["id", "row_order", "column_order"]],
+            ]
+        ).drop_duplicates("id")
+        self.titles = dict(zip(newer["measures"]["id"], newer["measures"]["title"], strict=True))
+        self.cells = {row.id: (float(row.row_order), float(row.column_order)) for row in rows.itertuples()}
+
+    def of(self, row: Any) -> Place:
+        """Section, table, row and column; running text after the tables."""
+        first = next((self.cells[name] for name in (row.id, *row.about.split()) if name in self.cells), (_LATER, 0.0))
+        return (self.sections.get(row.section, _LATER), self.tables.get(row.table, _LATER), *first)
+
+
+def _finding(row: Any, kind: str, places: _Places) -> Finding:
+    figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
+    what = _sentence(row, places.titles.get(row.measure, ""))
+    mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."
+    return Finding(
+        key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
+        where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=True, place=places.of(row),
+        section=row.section, table=row.table, figure_id=figure,
+    )  # fmt: skip
+
+
+def _sentence(row: Any, title: str) -> str:
+    """What is printed, what follows from the other numbers, and the likely cause."""
+    if row.kind == "across":
+        return f"{row.cause}: {row.as_printed}."
+    label = (row.label or row.where).rstrip(".")
+    said = f"{title}, {label}" if row.kind == "parts" and title else label[:1].upper() + label[1:]
+    if row.as_printed in row.cause:
+        return f"{said}: {row.cause}."
+    said += f": printed “{row.as_printed}”"
+    if not pd.isna(row.recomputed):
+        decimals = max(places_printed(row.as_printed), places_printed(f"{row.recomputed:.15g}"))
+        said += f", and its own numbers give {write_number(row.recomputed, 'count', decimals)}"
+    return f"{said}{f': {row.cause}' if row.cause else ''}."

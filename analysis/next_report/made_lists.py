@@ -1,0 +1,179 @@
+"""The lists of the next release (places, ranges, explanations, events, promises), made from their sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.next_report.grid import Located
+from analysis.next_report.list_columns import COMPARISONS, EVENTS, EXPLANATIONS, PROMISES, RANGES
+from analysis.next_report.new_rows import id_from
+from analysis.next_report.read import Problem
+from analysis.next_report.read_lists import ListRow, Lookup, read_list
+from analysis.next_report.texts import text_frame
+from analysis.next_report.typed import says_not_printed
+from analysis.next_report.words_read import read_place, read_range
+
+__all__ = ["Lists", "read_lists"]
+
+_ID = 60
+
+
+class Lists:
+    """The lists on their way: what they are made of, and what was met."""
+
+    def __init__(
+        self, older: Mapping[str, pd.DataFrame], lookup: Lookup, problems: list[Problem], notes: list[str]
+    ) -> None:
+        self.older = {name: text_frame(older[name]) for name in _FILES}
+        self.lookup, self.problems, self.notes = lookup, problems, notes
+        sections = older["sections"]
+        self.where = dict(zip(sections["id"], sections["where"], strict=True))
+        forces = older["areas"].loc[older["areas"]["kind"] == "force", "id"]
+        self.force = str(forces.iloc[0]) if len(forces) else str(older["areas"]["id"].iloc[0])
+        self.titles = dict(zip(older["measures"]["id"], older["measures"]["title"], strict=True))
+
+    def rows(self, located: Located, listed: Any) -> Iterable[tuple[ListRow, dict[str, str]]]:
+        """Each row of a sheet that holds anything, with the older report's row of its key."""
+        own = self.older[listed.file]
+        before = {str(row["id"]): {str(name): str(row[name]) for name in own.columns} for _, row in own.iterrows()}
+        for row in read_list(located, listed, self.lookup, self.problems):
+            yield row, dict.fromkeys(map(str, own.columns), "") | before.get(row.key, {})
+
+    def need(self, located: Located, row: ListRow, heading: str, expected: str) -> None:
+        """Tell that a cell must be filled, unless something unreadable is told of it already."""
+        cell = located.cell(row.key, heading)
+        if not any((each.sheet, each.cell) == (located.sheet, cell) for each in self.problems):
+            mend = "Fill it, or clear the whole row"
+            self.problems.append(located.problem(row.key, heading, "", expected, mend))
+
+
+_FILES = ["comparisons", "ranges", "explanations", "events", "commitments"]
+
+
+def read_lists(located: Mapping[str, Located], lists: Lists) -> dict[str, pd.DataFrame]:
+    """The five lists as text frames; a sheet that is gone makes an empty one."""
+    readers = {
+        COMPARISONS: _comparisons, RANGES: _ranges, EXPLANATIONS: _explanations, EVENTS: _events, PROMISES: _promises,
+    }  # fmt: skip
+    made = {}
+    for listed, reader in readers.items():
+        rows = reader(located[listed.name], lists) if listed.name in located else []
+        made[listed.file] = pd.DataFrame(rows, columns=list(lists.older[listed.file].columns), dtype=str)
+    return made
+
+
+def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+    left = 0
+    for row, before in lists.rows(located, COMPARISONS):
+        own = row.fields
+        if not own["printed"]:
+            typed = bool(own["rank"] or own["of_how_many"] or own["value"])
+            left += not typed and not says_not_printed(row.cells["printed"].value)
+            if typed:
+                lists.need(located, row, "As printed", "what the report prints, such as 26th out of 42")
+            continue
+        place, whole, value = read_place(own["printed"])
+        own["rank"], own["of_how_many"] = own["rank"] or place, own["of_how_many"] or whole
+        own["value"] = own["value"] or value
+        if own["value"] and not own["rank"]:
+            own["unit"] = own["unit"] if own["unit"] != "rank" else "count"
+        own["unit"] = own["unit"] or "rank"
+        if not own["rank"] and not own["value"]:
+            lists.need(located, row, "Place", "a place or a value, which the print does not say in one number")
+        _need(located, lists, row, COMPARISONS, ["section", "group", "period_start", "period_end"])
+        title = lists.titles.get(own["measure"], own["measure"])
+        told = {"area": before["area"] or lists.force, "claim": f"{title}: the report prints “{own['printed']}”."}
+        told |= {"id": before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")}
+        made.append(before | own | told | {"where": own["where"] or lists.where.get(own["section"], "")})
+    _tell_left(left, located, lists, "places and values among other forces")
+    return made
+
+
+def _ranges(located: Located, lists: Lists) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+    left = 0
+    for row, before in lists.rows(located, RANGES):
+        own = row.fields
+        if not own["printed"]:
+            typed = bool(own["low"] or own["high"])
+            left += not typed and not says_not_printed(row.cells["printed"].value)
+            if typed:
+                lists.need(located, row, "As printed", "what the report prints, such as 65% to 77%")
+            continue
+        if not own["low"] and not own["high"]:
+            ends = read_range(own["printed"])
+            if ends is None:
+                lists.need(
+                    located, row, "Lowest", "the lower or the upper end, which the print does not say in figures"
+                )
+            else:
+                own["low"], own["high"] = ends.low, ends.high
+        _need(located, lists, row, RANGES, ["section", "unit", "period_start", "period_end"])
+        title = lists.titles.get(own["measure"], own["measure"])
+        told = {"question": own["question"] or title, "scope": own["scope"] or "as printed"}
+        told |= {"id": before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")}
+        made.append(before | own | told | {"where": own["where"] or lists.where.get(own["section"], "")})
+    _tell_left(left, located, lists, "ranges")
+    return made
+
+
+def _explanations(located: Located, lists: Lists) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+    for row, before in lists.rows(located, EXPLANATIONS):
+        own = row.fields
+        _need(located, lists, row, EXPLANATIONS, ["section", "text"])
+        own["kind"] = own["kind"] or "explanation"
+        own["where"] = own["where"] or lists.where.get(own["section"], "")
+        made.append(before | own | {"id": _id(made, f"{own['section'] or 'row'}_{len(made) + 1:02}")})
+    return made
+
+
+def _events(located: Located, lists: Lists) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+    for row, before in lists.rows(located, EVENTS):
+        own = row.fields
+        if not own["title"] and before["id"]:
+            lists.notes.append(f"{located.sheet}: the event “{before['title']}” was cleared; it is left out.")
+            continue
+        _need(located, lists, row, EVENTS, ["title", "from", "kind", "effect", "note", "where"])
+        made.append(before | own | {"id": before["id"] or _id(made, id_from(own["title"]))})
+    return made
+
+
+def _promises(located: Located, lists: Lists) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+    for row, before in lists.rows(located, PROMISES):
+        own = row.fields
+        if not own["what"] and before["id"]:
+            lists.notes.append(f"{located.sheet}: the promise “{before['what']}” was cleared; it is left out.")
+            continue
+        _need(located, lists, row, PROMISES, ["what", "status", "section"])
+        own["where"] = own["where"] or lists.where.get(own["section"], "")
+        made.append(before | own | {"id": before["id"] or _id(made, id_from(own["what"]))})
+    return made
+
+
+def _need(located: Located, lists: Lists, row: ListRow, listed: Any, fields: Sequence[str]) -> None:
+    """Tell every cell of a row that must be filled and is not."""
+    for column in listed.columns:
+        if column.field in fields and not row.fields[column.field]:
+            lists.need(located, row, column.heading, column.heading.casefold())
+
+
+def _tell_left(left: int, located: Located, lists: Lists, what: str) -> None:
+    if left:
+        lists.notes.append(
+            f"{located.sheet}: {left} of the {what} of the report before have no print; they are left out."
+        )
+
+
+def _id(made: Sequence[Mapping[str, str]], name: str) -> str:
+    """An id that no row before has."""
+    taken, own, number = {row["id"] for row in made}, name[:_ID].strip("_"), 2
+    while own in taken:
+        own, number = f"{name[:_ID].strip('_')}_{number}", number + 1
+    return own

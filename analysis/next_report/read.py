@@ -1,0 +1,66 @@
+"""What reading a filled-in workbook gives: the frames of the next release, and what was met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+__all__ = ["SHEET_COLUMNS", "Problem", "Read"]
+
+# One row is a cell that holds something: its sheet, row and column from 1, what it holds (text, number, date, True or
+# False; a formula's saved result), the number format it is shown with, whether a formula stands in it, and the comment
+# that hangs on it.
+SHEET_COLUMNS = ["sheet", "row", "column", "value", "format", "formula", "comment"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the workbook that must be mended before it can become a release."""
+
+    sheet: str
+    cell: str
+    found: str
+    expected: str
+    mend: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words.
+
+        >>> Problem("Homicide", "C5", "twelve", "a number", "Type it in figures").sentence
+        "Homicide, cell C5: found 'twelve', expected a number. Type it in figures."
+        """
+        found = f"found '{self.found}'" if self.found else "found nothing"
+        return f"{self.sheet}, cell {self.cell}: {found}, expected {self.expected}. {self.mend.rstrip('.')}."
+
+
+@dataclass(frozen=True)
+class Read:
+    """A workbook read back.
+
+    Attributes
+    ----------
+    frames
+        Of the next release by the name of their file, every cell as text under the columns of its contract. With
+        problems they hold what could be read, and may not pass the contract.
+    info
+        What belongs in ``release.toml``: texts, and dates as ``datetime.date``.
+    problems
+        All together, in the order of the sheets.
+    notes
+        Whole sentences on what was done or left out, which need no mending.
+    reasons
+        The reason given for each confirmed finding, by the finding's key.
+    release_id, older_id
+        Of the release it makes and of the one it was made from.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    info: Mapping[str, object]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    release_id: str = ""
+    older_id: str = ""

@@ -1,0 +1,38 @@
+"""What is told of the numbers of pasted paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.next_report.statements import StatementsRead
+
+__all__ = ["tell_statements"]
+
+_MOST = 40  # numbers that are quoted in one sentence
+
+
+def tell_statements(read: StatementsRead) -> list[str]:
+    """Sentences on how many numbers were tied, which stand alone and which were left out."""
+    if not (read.rows or read.places or read.shares):
+        return []
+    told = [
+        f"Statements: {_numbers(len(read.rows))} found in the text. {read.as_before} stand in words that the report "
+        f"before had too, {read.tied} equal a number of a table, {read.to_each_other} follow from others of their "
+        f"paragraph, {len(read.alone)} stand alone."
+    ]
+    if read.alone:
+        told.append(f"Statements: these stand alone, for nothing gives them: {_quoted(read.alone)}.")
+    if read.places:
+        told.append(f"Statements: places were left out; they belong on the sheet Comparisons: {_quoted(read.places)}.")
+    if read.shares:
+        told.append(f"Statements: shares in words were left out: {_quoted(read.shares)}.")
+    return told
+
+
+def _numbers(count: int) -> str:
+    return "1 number was" if count == 1 else f"{count} numbers were"
+
+
+def _quoted(phrases: Sequence[str]) -> str:
+    shown = "; ".join(f"“{each}”" for each in phrases[:_MOST])
+    return shown if len(phrases) <= _MOST else f"{shown}; and {len(phrases) - _MOST} more"

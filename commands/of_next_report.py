@@ -1,0 +1,217 @@
+"""What is asked of the next report: its workbook, and what a filled-in one holds."""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from commands.arguments import Shared
+from commands.asked import asked_home
+from commands.of_release_keeping import add_keeping_commands, keeper_for, say_kept
+from commands.output import write
+from data.errors import DataError
+from data.people import LOCAL
+from data.release_files import made_release
+from data.releases import Release, data_root, load_release
+
+if TYPE_CHECKING:
+    from analysis.next_report import Read
+
+__all__ = ["add_release_family"]
+
+_COLUMNS = ["kind", "where", "what", "how_to_mend"]
+
+
+def add_release_family(shared: Shared) -> None:
+    """Add ``release`` with all that can be done to one."""
+    family = shared.commands.add_parser("release", help="make the next report, and keep it")
+    actions = family.add_subparsers(required=True, metavar="ACTION")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", metavar="DIR", help="the data folder, instead of EXPLORER_DATA or the bundled one")
+    command = actions.add_parser("new", parents=[data], help="write the workbook of the next report, to be filled in")
+    command.add_argument("id", metavar="ID", help="of the next report, such as 2023-06")
+    command.add_argument("--from", dest="older", metavar="R", help="the report it follows; the latest unless named")
+    command.add_argument("--data-to", metavar="DAY", type=_day, help="last day of its figures; the end of ID's month")
+    command.add_argument("--out", metavar="FILE", help="where it is written; report_ID.xlsx unless named")
+    command.add_argument("--replace", action="store_true", help="write over a file that stands there")
+    command.set_defaults(run=new)
+    command = actions.add_parser(
+        "read", parents=[data, shared.formats], help="what a filled-in workbook holds, and what must be mended"
+    )
+    command.add_argument("file", metavar="FILE", help="the workbook (.xlsx)")
+    command.add_argument("--strict", action="store_true", help="exit with 1 when something must be mended or settled")
+    command.set_defaults(run=read)
+    command = actions.add_parser("save", parents=[data], help="keep a filled-in workbook as a draft")
+    command.add_argument("file", metavar="FILE", help="the workbook (.xlsx), or a folder laid out as a release")
+    command.add_argument("--as", dest="id", metavar="ID", help="the release it is; needed for a folder alone")
+    command.set_defaults(run=save)
+    add_keeping_commands(actions, shared)
+
+
+def new(asked: argparse.Namespace) -> int:
+    """Write the workbook; the sentences say what it asks for."""
+    from analysis.next_report import plan_next
+    from documents.report_workbook import next_workbook
+
+    older = load_release(data_root(asked.data), asked.older, asked_home(asked))
+    day, info = asked.data_to or _month_end(asked.id), asdict(older.info)
+    out = Path(asked.out or f"report_{asked.id}.xlsx")
+    if out.exists() and not asked.replace:
+        raise DataError(f"{out}: the file is there already. Name another with --out, or write over it with --replace.")
+    try:
+        plan = plan_next(older.frames(), info, older.id, asked.id, pd.Timestamp(day))
+        content = next_workbook(older.frames(), info, older.id, asked.id, day)
+    except ValueError as error:  # of analysis: a sentence for the user
+        raise DataError(str(error)) from None
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise DataError(f"{out}: cannot be written ({error.strerror}). Name another place with --out.") from None
+    print(f"Wrote {out}: the report {asked.id} with figures to {day:%Y-%m-%d}, laid out from {older.id}.")
+    print(f"{plan.blank:,} cells of {len(plan.tables)} tables are to fill; its sheet Contents counts what is left.")
+    print(f"Then: python cli.py release read {out}")
+    return 0
+
+
+def read(asked: argparse.Namespace) -> int:
+    """Print what must be mended, what a colleague would ask, and what was done with the rest."""
+    found, older = _read(asked)
+    rows = pd.DataFrame(_told(found, older), columns=_COLUMNS, dtype=object)
+    if asked.format == "table":
+        _print(rows, found)
+    else:
+        write(rows, asked.format, _COLUMNS)
+    return int(asked.strict and bool(rows["kind"].isin(["problem", "finding"]).any()))
+
+
+def save(asked: argparse.Namespace) -> int:
+    """Keep a workbook or a folder as a draft, with the reasons that answer a finding."""
+    from data.release_files import folder_frames
+
+    if Path(asked.file).is_dir():
+        info, frames = folder_frames(Path(asked.file))
+        if not asked.id:
+            raise DataError(f"{asked.file}: a folder does not say which release it is. Name it with --as 2023-06.")
+        say_kept(keeper_for(asked).save(asked.id, info, frames), "Saved")
+        return 0
+    found, older = _read(asked)
+    if found.problems:
+        raise DataError([each.sentence for each in found.problems])
+    made = made_release(asked.id or found.release_id, found.info, found.frames)
+    told = _questions(made, older, found.reasons)
+    frames = {**found.frames, "confirmed": confirmations_of(told)}
+    say_kept(keeper_for(asked).save(made.id, found.info, frames), "Saved")
+    still = int(told["open"].sum())
+    if still:
+        print(f"{still} serious {'finding is' if still == 1 else 'findings are'} unsettled: release read names them.")
+    return 0
+
+
+def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``confirmed`` for the reasons that a workbook gives."""
+    from analysis.colleague import confirmations
+
+    return confirmations(told, date.today(), LOCAL.name)
+
+
+def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
+    """The workbook read back, and the release that it was made from."""
+    from analysis.next_report import made_from, read_back
+    from data.report_workbook import read_report_workbook
+
+    path = Path(asked.file)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). Name the workbook that was filled in.") from None
+    sheets = read_report_workbook(content, path.name)
+    try:
+        older = load_release(data_root(asked.data), made_from(sheets), asked_home(asked))
+        return read_back(sheets, older.frames()), older
+    except ValueError as error:  # of analysis: a sentence for the user
+        raise DataError(f"{path.name}: {error}") from None
+
+
+def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
+    """Problems first; findings only of a workbook without any, for they would be of half a report."""
+    for problem in found.problems:
+        place = f"{problem.sheet}, cell {problem.cell}"
+        expected = f"found '{problem.found}'" if problem.found else "found nothing"
+        yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend)
+    if not found.problems:
+        try:
+            yield from _findings(made_release(found.release_id, found.info, found.frames), older, found.reasons)
+        except DataError as error:
+            for sentence in error.problems:
+                where, _, what = sentence.partition(": ")
+                yield _row("problem", where, what, "")
+    for note in found.notes:
+        where, _, what = note.partition(": ")
+        yield _row("note", where if what else "", what or note, "")
+
+
+def _findings(made: Release, older: Release, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for row in _questions(made, older, reasons).itertuples():
+        if row.reason:
+            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}")
+        else:
+            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend)
+
+
+def _questions(made: Release, older: Release, reasons: Mapping[str, str]) -> pd.DataFrame:
+    """What a colleague would ask, with the reasons that the workbook gives."""
+    from analysis.colleague import confirmed
+    from analysis.unsettled import questions
+
+    told = questions((older.frames(), older.info.data_to), (made.frames(), made.info.data_to))
+    return confirmed(told, pd.DataFrame(list(reasons.items()), columns=["finding", "reason"]))
+
+
+def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, (kind, where, what, mend), strict=True))
+
+
+def _print(rows: pd.DataFrame, found: Read) -> None:
+    """Whole sentences, each kind under what it is."""
+    heads = {"problem": "To mend", "finding": "To mend, or to confirm with a reason on the sheet Reasons"}
+    heads |= {"look": "Worth a look", "settled": "Confirmed", "note": "Told"}
+    for kind, head in heads.items():
+        own = rows[rows["kind"] == kind]
+        if len(own):
+            print(f"{head} ({len(own)})")
+        for row in own.itertuples():
+            mend = f" {row.how_to_mend.rstrip('.')}." if row.how_to_mend else ""
+            print(f"- {row.where}: {row.what.rstrip('.')}.{mend}" if row.where else f"- {row.what.rstrip('.')}.{mend}")
+    if not len(rows[rows["kind"] == "problem"]):
+        counts = ", ".join(f"{len(found.frames[name]):,} {name}" for name in ("figures", "statements", "comparisons"))
+        print(f"The workbook is a whole release {found.release_id}: {counts}.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"found {text}, expected a day such as 2023-06-30") from None
+
+
+def _month_end(release_id: str) -> date:
+    """The last day of the month that an id names.
+
+    Raises
+    ------
+    DataError
+        When it names none.
+    """
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", release_id)
+    if found is None:
+        raise DataError(f"{release_id} is no month such as 2023-06. Name the last day of the figures with --data-to.")
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,279 @@
+"""A filled-in workbook read back: periods set by hand, rows that come and go, lists, and paragraphs with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.audit import audit
+from analysis.next_report import Read, made_from, read_back
+from analysis.next_report.cells import ASKED
+from analysis.next_report.grid import address
+from analysis.next_report.sheets import SheetPlan, places_of_ids
+from data.release_frames import check_frames
+from data.releases import ReleaseInfo
+from tests.filled_workbook import cells_of, edited, facts, place_of, planned
+from tests.published import release
+
+CONFIDENCE, CALLS = "29 Public confidence", "1 999 calls"
+
+
+@cache
+def sheets() -> list[SheetPlan]:
+    """The sheets of the workbook after the shipped release."""
+    return planned(release())[1]
+
+
+@cache
+def filled() -> pd.DataFrame:
+    """A whole workbook: each cell that is asked holds what was printed in its place before."""
+    plan, own = planned(release())
+    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
+    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
+    return edited(cells_of(own), cells | facts(own))
+
+
+def at(sheet: str, key: str, heading: str) -> tuple[str, str]:
+    return place_of(sheets(), sheet, key, heading)
+
+
+def read(changes: Mapping[tuple[str, str], Any]) -> Read:
+    """The filled workbook with some cells changed, read back."""
+    return read_back(edited(filled(), changes), release().frames())
+
+
+def sentences(found: Read) -> list[str]:
+    return [problem.sentence for problem in found.problems]
+
+
+def test_the_same_numbers_a_quarter_on() -> None:
+    found = read({})
+    assert sentences(found) == []
+    figures = found.frames["figures"].set_index("figure_id")
+    last = figures.loc["calls_999.calls_999.last_12_months"]
+    assert (last["period_start"], last["period_end"], last["printed"]) == ("2022-07-01", "2023-06-30", "227486")
+    before = release().figures.set_index("figure_id")
+    assert len(figures) == len(before)
+    fixed = before[before["role"] == "baseline"]
+    assert (figures.loc[fixed.index, "printed"] == fixed["printed"]).all()
+    month = figures.loc["custody.arrests.2023_03"]
+    assert (month["printed"], month["column_label"], month["column_order"]) == ("1,246", "Mar - 23", "5")
+
+
+def test_what_is_worked_out_is_written_as_the_report_writes_it() -> None:
+    """With the same numbers a quarter on, every derived number that the report had right is printed alike again."""
+    graded = audit(release().frames()).set_index("id")["grade"]
+    ids = {cell.older: name for name, cell in planned(release())[0].cells().items()}
+    found = read({}).frames["as_published"].set_index("id")
+    written = [
+        (row.printed, found.at[ids[row.id], "printed"])
+        for row in release().as_published.itertuples()
+        if graded[row.id] == "agrees" and row.table != "conviction_rates"  # its quarters have moved on
+    ]
+    same = [now for then, now in written if then == now]
+    assert len(written) > 480
+    # what rests on a total that the report prints otherwise than its parts give
+    assert len(written) - len(same) <= 12
+    assert {"(175)", "1,162", "↑ 16529", "46.2%", "-22.5%"} <= set(same)
+
+
+def test_a_wave_moves_on_when_its_period_is_changed_and_its_numbers_are_asked_for() -> None:
+    key = "confidence_questions.column."
+    june = {
+        at("Periods", f"{key}c1", "Heading now"): "January 2023",
+        at("Periods", f"{key}c2", "Heading now"): "June 2023",
+    }
+    june |= {at("Periods", f"{key}c1", "First"): "2023-01-01", at("Periods", f"{key}c1", "Last"): "31/01/2023"}
+    june |= {at("Periods", f"{key}c2", "First"): "1 June 2023", at("Periods", f"{key}c2", "Last"): "2023-06-30"}
+    found = read(june)
+    stale = [problem for problem in found.problems if problem.sheet == CONFIDENCE]
+    same = {"confidence_questions.1", "confidence_questions.4"}  # 93 and 49 per cent in both waves
+    assert len(stale) == 22 - len(same)
+    assert "expected the number for 2023-06-01 to 2023-06-30, as Periods says now" in stale[-1].sentence
+    rows = [f"confidence_questions.{number}" for number in range(1, 12)]
+    cleared = {at(CONFIDENCE, row, "June 2022"): None for row in rows}
+    typed = {at(CONFIDENCE, row, "January 2023"): "70%" for row in rows}
+    found = read(june | cleared | typed)
+    assert sentences(found) == []
+    own = found.frames["figures"].set_index("figure_id")
+    assert own.at["confidence_questions.q12.2023_01", "printed"] == "68%"
+    assert own.at["confidence_questions.q12.2023_01", "column_label"] == "January 2023"
+    assert own.at["confidence_questions.q12.2023_06", "printed"] == "70%"
+    change = found.frames["as_published"].set_index("id").loc["confidence_questions.q12.difference"]
+    assert change["inputs"] == "confidence_questions.q12.2023_06 confidence_questions.q12.2023_01"
+    assert change["printed"] == "+2%"
+
+
+def test_a_table_that_is_no_longer_printed_is_left_out() -> None:
+    found = read({at("Contents", "homicide", "Printed"): "no"})
+    assert sentences(found) == []
+    assert "homicide" not in set(found.frames["tables"]["id"]) | set(found.frames["figures"]["table"])
+
+
+def test_a_row_of_a_total_that_is_left_blank_leaves_the_sum() -> None:
+    gone = {at("10 Anti-social behaviour", "asb.3", heading): None for heading in ("Previous", "Last")}
+    found = read(gone)
+    assert sentences(found) == []
+    total = found.frames["as_published"].set_index("id").loc["asb.asb.last_12_months"]
+    assert len(total["inputs"].split()) == 2
+    assert any("“ASB - Environmental - E3” was left blank" in note for note in found.notes)
+
+
+def test_one_blank_cell_of_a_row_is_asked_for_and_x_says_it_is_not_printed() -> None:
+    place = at("10 Anti-social behaviour", "asb.3", "Last")
+    assert [problem.cell for problem in read({place: None}).problems] == ["D8"]
+    found = read({place: "[X]"})
+    assert sentences(found) == []
+    assert "asb.asb_environmental_e3.last_12_months" not in set(found.frames["figures"]["figure_id"])
+
+
+def test_a_formula_of_ones_own_is_read_by_its_saved_result() -> None:
+    row = [at("10 Anti-social behaviour", "asb.3", heading) for heading in ("Previous", "Last")]
+    cells = edited(filled(), {row[0]: 400, row[1]: 410})
+    own = cells["sheet"].eq("10 Anti-social behaviour") & cells["row"].eq(8) & cells["column"].isin([3, 4])
+    saved = read_back(cells.assign(formula=cells["formula"] | own), release().frames())
+    assert sentences(saved) == []
+    held = saved.frames["figures"].set_index("figure_id")
+    assert held.at["asb.asb_environmental_e3.last_12_months", "value"] == "410"
+    unsaved = cells.assign(formula=cells["formula"] | own, value=cells["value"].mask(own, None))
+    told = sentences(read_back(unsaved, release().frames()))
+    assert len(told) == 2
+    assert "found 'a formula without a saved result', expected a number." in told[0]
+
+
+def test_a_new_part_joins_its_total() -> None:
+    sheet, key = "10 Anti-social behaviour", "asb.new_1"
+    row = {at(sheet, key, heading): value for heading, value in {"Row": "ASB - Noise", "Previous": 10, "Last": 20,
+                                                                "Baseline (": 30}.items()}  # fmt: skip
+    found = read(row)
+    assert sentences(found) == []
+    figures = found.frames["figures"].set_index("figure_id")
+    assert figures.at["asb.asb_noise.last_12_months", "breakdown"] == "type=ASB - Noise"
+    derived = found.frames["as_published"].set_index("id")
+    assert "asb.asb_noise.last_12_months" in derived.at["asb.asb.last_12_months", "inputs"].split()
+    before = release().figures.set_index("figure_id")["value"]
+    assert float(figures.at["asb.asb.last_12_months", "value"]) == before["asb.asb.last_12_months"] + 20
+    assert derived.at["asb.asb_noise.percent_change", "printed"] == "100.0%"
+
+
+def test_a_new_measure_must_say_what_it_counts() -> None:
+    sheet, key = "13 Motoring offences", "motoring_offences.new_1"
+    row = {at(sheet, key, heading): value for heading, value in {"Row": "E-Scooter", "Previous": 10, "Last": 20,
+                                                                "Baseline (": "[x]"}.items()}  # fmt: skip
+    assert "expected what “E-Scooter” counts" in sentences(read(row))[0]
+
+
+def test_a_team_outside_the_range_is_named_anew() -> None:
+    sheet, key = "30 Public confidence by Local", "confidence_by_team.2"
+    named = place_of(sheets(), sheet, key, "LPT Comparison (Jan 2023): area")
+    number = (named[0], f"D{named[1][1:]}")
+    found = read({named: "Tamworth", number: "30%"})
+    assert sentences(found) == []
+    own = found.frames["figures"]
+    row = own[(own["table"] == "confidence_by_team") & (own["row_order"] == "2")].iloc[0]
+    assert (row["area"], row["printed"], row["figure_id"]) == (
+        "lpt_tamworth", "30%", "confidence_by_team.q2_lpt_tamworth.2023_01",
+    )  # fmt: skip
+
+
+def test_places_and_ranges_are_read_from_their_print() -> None:
+    place, span = "contact_calls_999_rank_12_months", "contact_answered_10s_last_5_months"
+    found = read(
+        {at("Comparisons", place, "As printed"): "24th out of 43", at("Ranges", span, "As printed"): "80% to 86%"}
+    )
+    assert sentences(found) == []
+    row = found.frames["comparisons"].set_index("id").loc[place]
+    assert (row["rank"], row["of_how_many"], row["period_end"]) == ("24", "43", "2023-06-30")
+    ends = found.frames["ranges"].set_index("id").loc[span]
+    assert (ends["low"], ends["high"], ends["period_start"]) == ("80", "86", "2023-02-01")
+    asked = read({at("Ranges", span, "As printed"): "a great many"})
+    assert "expected the lower or the upper end" in sentences(asked)[0]
+
+
+def test_promises_events_and_reasons() -> None:
+    changes = {
+        at("Promises", "ppu_posts", "Status"): "kept",
+        at("Promises", "new_1", "What"): "Mend the roof",
+        at("Promises", "new_1", "Status"): "promised",
+        at("Promises", "new_1", "Section"): "Custody",
+        at("Events", "op_encompass", "Title"): None,
+        at("Reasons", "new_1", "Finding"): "revised asb.asb.baseline",
+        at("Reasons", "new_1", "Reason"): "Counted again in June.",
+    }
+    found = read(changes)
+    assert sentences(found) == []
+    promises = found.frames["commitments"].set_index("id")
+    assert promises.at["ppu_posts", "status"] == "kept"
+    assert promises.at["mend_the_roof", "section"] == "custody"
+    assert "op_encompass" not in set(found.frames["events"]["id"])
+    assert (
+        found.frames["events"]["measures"].tolist()
+        == release().events.query("id != 'op_encompass'")["measures"].tolist()
+    )
+    assert found.reasons == {"revised asb.asb.baseline": "Counted again in June."}
+    assert "expected why the finding is right" in sentences(read({at("Reasons", "new_1", "Finding"): "x"}))[0]
+
+
+def test_numbers_of_pasted_paragraphs_become_statements() -> None:
+    text = [
+        "1.1 Chief Constable's Foreword",
+        "We took 61 more calls per day than a year ago. Patrols found 1,234 lost umbrellas.",
+        "Homicide",
+        "Lost dogs rose from 400 to 500, an increase of 25%. We stand 12th out of 43.",
+    ]
+    found = read({at("Statements", f"new_{number}", "Paragraph"): line for number, line in enumerate(text, start=1)})
+    assert sentences(found) == []
+    rows = found.frames["statements"].set_index("printed")
+    assert rows.loc["61 more calls per day", ["id", "formula", "section"]].tolist() == [
+        "foreword_01_calls_999_per_day", "(a - b) / 365", "foreword",
+    ]  # fmt: skip
+    assert rows.loc["1,234 lost umbrellas", ["formula", "unit"]].tolist() == ["stands alone", "count"]
+    share = rows.loc["an increase of 25%"] if "an increase of 25%" in rows.index else rows.loc["increase of 25%"]
+    assert (share["value"], share["kind"], share["section"]) == ("25", "percent_change", "homicide")
+    assert len(share["inputs"].split()) == 2
+    told = " ".join(found.notes)
+    assert "places were left out; they belong on the sheet Comparisons" in told
+    assert "these stand alone, for nothing gives them: “1,234 lost umbrellas”" in told
+
+
+def test_paragraphs_without_a_section_are_asked_about_once() -> None:
+    found = read({at("Statements", f"new_{number}", "Paragraph"): "There were 12 of them." for number in (1, 2)})
+    assert [problem.cell for problem in found.problems] == [at("Statements", "new_1", "Section")[1]]
+
+
+def test_another_workbook_is_refused() -> None:
+    other = pd.DataFrame([["Sheet1", 1, 1, "Row", "General", False, ""]], columns=filled().columns)
+    with pytest.raises(ValueError, match="not the workbook of a next report"):
+        made_from(other)
+    assert made_from(filled()) == "2023-03"
+
+
+def test_a_sheet_that_is_gone_or_renamed() -> None:
+    renamed = filled().replace({"sheet": {CALLS: "Calls to 999"}})
+    found = read_back(renamed, release().frames())
+    assert sentences(found) == []
+    assert "The sheet “Calls to 999” was read as “1 999 calls”." in found.notes
+    gone = filled()[filled()["sheet"] != CALLS]
+    assert sentences(read_back(gone, release().frames()))[0].startswith("1 999 calls, cell A1: found nothing")
+
+
+def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
+    """A year that has ended by then moves on, and the months of the older one are filled in."""
+    made = read({})
+    june = replace(release(), id="2023-06", info=ReleaseInfo(**dict(made.info)), **check_frames(made.frames))  # type: ignore[arg-type]
+    plan, own = planned(june, "2023-12", date(2023, 12, 31))
+    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
+    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
+    found = read_back(edited(cells_of(own), cells | facts(own)), june.frames())
+    assert sentences(found) == []
+    check_frames(found.frames)
+    years = found.frames["figures"].query("table == 'speedwatch_volunteers' and column_order == '1'")
+    assert years["period_end"].tolist()[-2:] == ["2023-12-31", "2023-12-31"]
+    assert years["role"].tolist()[-2:] == ["year", "year_to_date"]
+    assert years["row_label"].tolist()[-2:] == ["2023", "2023 to 31 st December"]

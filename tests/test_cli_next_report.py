@@ -1,0 +1,84 @@
+"""`python cli.py release new` and `release read` as an analyst would run them."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.command import command
+from tests.filled_workbook import june, next_quarter, with_cells
+from tests.published import release
+from tests.second_release import second_release
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return second_release(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def filled(root: Path) -> Path:
+    """The invented quarter as a file."""
+    file = root / "filled.xlsx"
+    file.write_bytes(with_cells(next_quarter(release()), june(root)))
+    return file
+
+
+def test_new_writes_a_workbook_and_says_how_much_it_asks(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "june.xlsx"
+    words = ["release", "new", "2023-06", "--from", "2023-03", "--out", str(out)]
+    done = command(home, *words)
+    assert done.returncode == 0
+    told = done.stdout.decode()
+    assert "the report 2023-06 with figures to 2023-06-30, laid out from 2023-03." in told
+    assert "302 cells of 41 tables are to fill" in told
+    assert openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["Start"]["A1"].value == "Workbook of the report 2023-06"
+    again = command(home, *words)
+    assert again.returncode == 2
+    assert "the file is there already" in again.stderr.decode()
+    assert command(home, *words, "--replace").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["new", "june"], "june is no month such as 2023-06. Name the last day of the figures with --data-to."),
+        (["new", "2023-02"], "expected those of the next report to go at least a month further, found 2023-02-28"),
+        (["new", "2023-06", "--from", "2020-01"], "There is no release 2020-01."),
+        (["read", "nowhere.xlsx"], "nowhere.xlsx: cannot be read"),
+        (["read", "README.md"], "README.md: this is no Excel workbook."),
+    ],
+)
+def test_mistakes_are_one_sentence(home: Path, tmp_path: Path, words: list[str], told: str) -> None:
+    done = command(home, "release", *words, *(["--out", str(tmp_path / "x.xlsx")] if words[0] == "new" else []))
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+
+
+def test_read_tells_what_the_report_check_finds(home: Path, root: Path, filled: Path) -> None:
+    done = command(home, "release", "read", str(filled), "--data", str(root), "--strict", "--format", "json")
+    assert done.returncode == 1
+    rows = json.loads(done.stdout)
+    assert {row["kind"] for row in rows} == {"finding", "look", "note"}
+    assert any("31,100" in row["what"] and "31,094" in row["what"] for row in rows if row["kind"] == "finding")
+    assert any(row["what"] == "the row “Seatbelt” was left blank; it is left out." for row in rows)
+
+
+def test_read_tells_all_problems_together(home: Path, root: Path, filled: Path) -> None:
+    slips = root / "slips.xlsx"
+    slips.write_bytes(with_cells(filled.read_bytes(), {("1 999 calls", "C6"): "many", ("Start", "B10"): None}))
+    done = command(home, "release", "read", str(slips), "--data", str(root), "--strict")
+    told = done.stdout.decode()
+    assert done.returncode == 1
+    assert "To mend (2)" in told
+    assert "- 1 999 calls, cell C6: found 'many', expected a count such as 227486. Type one number in figures" in told
+    assert command(home, "release", "read", str(slips), "--data", str(root)).returncode == 0
