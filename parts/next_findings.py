@@ -96,6 +96,7 @@ def _show_finding(draft: NextDraft, row) -> None:
         st.html(
             f'<p class="finding"><span class="mark"><span aria-hidden="true">{shape}</span> {grade}</span> '
             f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>"
+            f"<details><summary>Key for the sheet Reasons</summary><p>{html.escape(row.key)}</p></details>"
         )
         box = f"next_reason_{row.key}"
         given = st.text_input(
