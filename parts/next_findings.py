@@ -43,6 +43,7 @@ def show_findings(draft: NextDraft) -> bool:
     chosen = _chosen(asked, shown)
     if kind != "All kinds":
         chosen = chosen[chosen["kind"] == kinds[kind]]
+    _ask_for_all(draft, chosen[chosen["reason"] == ""])
     _show_page(draft, chosen)
     with st.expander("Mended in the workbook? Drop it again"):
         ask_workbook(draft)
@@ -73,6 +74,17 @@ def _chosen(asked: pd.DataFrame, shown: str) -> pd.DataFrame:
     if shown == _ANSWERED:
         return asked[asked["reason"] != ""]
     return asked[{_OPEN: asked["open"], _SERIOUS: asked["serious"], _LOOK: ~asked["serious"]}[shown]]
+
+
+def _ask_for_all(draft: NextDraft, unanswered: pd.DataFrame) -> None:
+    """One reason for all that is shown and has none, where the same holds for several."""
+    if len(unanswered) < 2:
+        return
+    with st.expander(f"One reason for all {len(unanswered)} that are shown"), st.form("next_all", border=False):
+        why = st.text_input("Why all of them are right", key="next_all_why", max_chars=_LONGEST).strip()
+        if st.form_submit_button(f"Keep it for all {len(unanswered)}") and why:
+            draft.reasons |= dict.fromkeys(unanswered["key"], why)
+            st.rerun()
 
 
 def _show_page(draft: NextDraft, chosen: pd.DataFrame) -> None:

@@ -60,7 +60,7 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     rest = asked[asked["serious"] & (asked["key"] != total["key"].iloc[0])]
     by_hand = rest.iloc[0]
     reasons = {}
-    for row, key in enumerate(rest["key"].iloc[1:], start=4):
+    for row, key in enumerate(rest["key"].iloc[1:21], start=4):
         reasons["Reasons", f"A{row}"], reasons["Reasons", f"B{row}"] = key, WHY
     slip = place_of(sheets, "Start", "published", "Yours")
 
@@ -78,17 +78,22 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     settled(page)
     press(page, "Next")
     at_step(page, "what a colleague would ask")
-    expect(page.get_by_text("2 serious findings have to be mended or confirmed")).to_be_visible()
+    expect(page.get_by_text(f"{len(rest) - 20 + 1} serious findings have to be mended or confirmed")).to_be_visible()
     expect(page.get_by_text(total["what"].iloc[0])).to_be_visible()
     page.get_by_text("Mended in the workbook? Drop it again").click()
     drop(page, with_cells(blank, {**{place: value for place, value in cells.items() if place != wrong}, **reasons}))
     at_step(page, "what we read")
     press(page, "Next")
     at_step(page, "what a colleague would ask")
-    expect(page.get_by_text("1 serious finding has to be mended or confirmed")).to_be_visible()
+    expect(page.get_by_text(f"{len(rest) - 20} serious findings have to be mended or confirmed")).to_be_visible()
     box = page.get_by_label(f"Why it is right: {by_hand['where']}")
     box.fill(WHY)
     box.press("Enter")
+    expect(page.get_by_text(f"{len(rest) - 21} serious findings have to be mended or confirmed")).to_be_visible()
+    settled(page)
+    page.get_by_text(f"One reason for all {len(rest) - 21} that are shown").click()
+    page.get_by_label("Why all of them are right").fill(WHY)
+    press(page, f"Keep it for all {len(rest) - 21}")
     expect(page.get_by_text("Nothing serious is left to settle")).to_be_visible()
     settled(page)
     press(page, "Back")
