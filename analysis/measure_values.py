@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corrections import correction_note
 from analysis.numbers import VAGUE, places_printed, write_number
 from analysis.periods import short_period
 
 __all__ = ["measure_values"]
 
 _COLUMNS = ["measure", "part", "table", "latest", "latest_period", "previous", "previous_period", "baseline"]
-_COLUMNS += ["baseline_period"]
+_COLUMNS += ["baseline_period", "latest_note", "previous_note", "baseline_note"]
 _YEAR = pd.Timedelta(days=360)  # a part of a year never stands for the year
 _LEVELS = ["level", "total", "share", "rate"]
 _LATEST = ["last_12_months", "actual", "wave", "snapshot", "year", "year_to_date", "quarter", "month", "statement"]
@@ -27,7 +28,8 @@ def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFr
     ----------
     rows
         The catalogue: ``measure, area, breakdown, role, kind, table, section, period_start, period_end, value, unit,
-        printed``. Statements count only where they tell a level in the measure's own unit.
+        printed``, and where it has them ``corrected, corrected_on, corrected_why``. Statements count only where they
+        tell a level in the measure's own unit.
     measures, tables
         The release's own.
     force
@@ -36,8 +38,9 @@ def measure_values(rows: pd.DataFrame, measures: pd.DataFrame, tables: pd.DataFr
     Returns
     -------
     DataFrame
-        ``measure, part, table, latest, latest_period, previous, previous_period, baseline, baseline_period``: values
-        as text with their units; blank where the report prints none. ``table`` is blank for a value from running text.
+        ``measure, part, table, latest, latest_period, previous, previous_period, baseline, baseline_period``, and
+        ``latest_note, previous_note, baseline_note``: values as text with their units, and what they were corrected
+        to; blank where the report prints none. ``table`` is blank for a value from running text.
     """
     home = dict(zip(tables["id"], tables["section"], strict=True))
     by_measure = _grouped(rows.itertuples(index=False), "measure")
@@ -125,4 +128,6 @@ def _cell(name: str, row: Any) -> dict[str, str]:
         text = write_number(row.value, row.unit, places)
     known = not pd.isna(row.period_start)
     period = short_period(row.period_start, row.period_end) if known else ""
-    return {name: text, f"{name}_period": period}
+    corrected = getattr(row, "corrected", "")
+    note = correction_note(corrected, row.corrected_on, row.corrected_why) if corrected else ""
+    return {name: text, f"{name}_period": period, f"{name}_note": note}

@@ -47,7 +47,7 @@ def lay_out(
         Derived columns end in ", as printed": they are the report's own arithmetic. Cells that the report leaves
         blank are "".
     """
-    after = {row.id: f" (corrected: {row.corrected})" for row in corrections.itertuples()}
+    after = {row.id: f" (corrected to {row.corrected})" for row in corrections.itertuples()}
     after |= {name: f"{after.get(name, '')} {mark}" for name, mark in (marks or {}).items()}
     cells: dict[tuple[int, str], list[str]] = {}
     heads: dict[int, str] = {}

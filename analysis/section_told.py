@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from analysis.corrections import beside
 from analysis.numbers import write_number
 from analysis.periods import name_day, name_period
 from analysis.sentences import place_sentence
@@ -52,7 +54,12 @@ def place_rows(comparisons: pd.DataFrame) -> pd.DataFrame:
     return shown.loc[:, [name for name in shown if (shown[name] != "").any()]]
 
 
-def text_rows(statements: pd.DataFrame, ranges: pd.DataFrame, doubtful: Collection[str] = ()) -> pd.DataFrame:
+def text_rows(
+    statements: pd.DataFrame,
+    ranges: pd.DataFrame,
+    doubtful: Collection[str] = (),
+    notes: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Numbers and ranges quoted in running text, with their print and place.
 
     Parameters
@@ -61,6 +68,8 @@ def text_rows(statements: pd.DataFrame, ranges: pd.DataFrame, doubtful: Collecti
         A section's own rows; of the ranges those that no table prints.
     doubtful
         Ids of numbers that carry the mark of the check.
+    notes
+        What stands beside corrected numbers, by their id.
 
     Returns
     -------
@@ -70,7 +79,9 @@ def text_rows(statements: pd.DataFrame, ranges: pd.DataFrame, doubtful: Collecti
     rows = [
         {
             "row_label": each.claim,
-            "As printed": f"{each.printed} {CHECK_MARK}" if each.id in doubtful else each.printed,
+            "As printed": beside(
+                f"{each.printed} {CHECK_MARK}" if each.id in doubtful else each.printed, notes.get(each.id)
+            ),
             "Where": each.where,
         }
         for each in statements.itertuples()
@@ -138,7 +149,7 @@ def national_rows(national_measures: pd.DataFrame, values: pd.DataFrame) -> pd.D
 
 
 def with_period(values: pd.DataFrame, name: str) -> list[str]:
-    """Values in words, each with its period.
+    """Values in words, each with its period, and with its correction where it has one.
 
     Parameters
     ----------
@@ -147,8 +158,8 @@ def with_period(values: pd.DataFrame, name: str) -> list[str]:
     name
         ``latest`` or ``previous``.
     """
-    pairs = zip(values[name], values[f"{name}_period"], strict=True)
-    return [f"{value} ({period})" if value and period else value for value, period in pairs]
+    cells = zip(values[name], values[f"{name}_period"], values[f"{name}_note"], strict=True)
+    return [beside(f"{value} ({period})" if value and period else value, note) for value, period, note in cells]
 
 
 def _place(place: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from commands.arguments import Shared
+from commands.asked import asked_home
+from commands.of_release_keeping import add_keeping_commands, keeper_for, say_kept
 from commands.output import write
 from data.errors import DataError
-from data.releases import data_root, load_release
+from data.people import LOCAL
+from data.release_files import made_release
+from data.releases import Release, data_root, load_release
 
 if TYPE_CHECKING:
     from analysis.next_report import Read
@@ -43,8 +47,13 @@ def add_release_family(shared: Shared) -> None:
         "read", parents=[data, shared.formats], help="what a filled-in workbook holds, and what must be mended"
     )
     command.add_argument("file", metavar="FILE", help="the workbook (.xlsx)")
-    command.add_argument("--strict", action="store_true", help="exit with 1 when something must be mended or disagrees")
+    command.add_argument("--strict", action="store_true", help="exit with 1 when something must be mended or settled")
     command.set_defaults(run=read)
+    command = actions.add_parser("save", parents=[data], help="keep a filled-in workbook as a draft")
+    command.add_argument("file", metavar="FILE", help="the workbook (.xlsx), or a folder laid out as a release")
+    command.add_argument("--as", dest="id", metavar="ID", help="the release it is; needed for a folder alone")
+    command.set_defaults(run=save)
+    add_keeping_commands(actions, shared)
 
 
 def new(asked: argparse.Namespace) -> int:
@@ -52,7 +61,7 @@ def new(asked: argparse.Namespace) -> int:
     from analysis.next_report import plan_next
     from documents.report_workbook import next_workbook
 
-    older = load_release(data_root(asked.data), asked.older)
+    older = load_release(data_root(asked.data), asked.older, asked_home(asked))
     day, info = asked.data_to or _month_end(asked.id), asdict(older.info)
     out = Path(asked.out or f"report_{asked.id}.xlsx")
     if out.exists() and not asked.replace:
@@ -73,7 +82,48 @@ def new(asked: argparse.Namespace) -> int:
 
 
 def read(asked: argparse.Namespace) -> int:
-    """Print what must be mended, what the report check finds, and what was done with the rest."""
+    """Print what must be mended, what a colleague would ask, and what was done with the rest."""
+    found, older = _read(asked)
+    rows = pd.DataFrame(_told(found, older), columns=_COLUMNS, dtype=object)
+    if asked.format == "table":
+        _print(rows, found)
+    else:
+        write(rows, asked.format, _COLUMNS)
+    return int(asked.strict and bool(rows["kind"].isin(["problem", "finding"]).any()))
+
+
+def save(asked: argparse.Namespace) -> int:
+    """Keep a workbook or a folder as a draft, with the reasons that answer a finding."""
+    from data.release_files import folder_frames
+
+    if Path(asked.file).is_dir():
+        info, frames = folder_frames(Path(asked.file))
+        if not asked.id:
+            raise DataError(f"{asked.file}: a folder does not say which release it is. Name it with --as 2023-06.")
+        say_kept(keeper_for(asked).save(asked.id, info, frames), "Saved")
+        return 0
+    found, older = _read(asked)
+    if found.problems:
+        raise DataError([each.sentence for each in found.problems])
+    made = made_release(asked.id or found.release_id, found.info, found.frames)
+    told = _questions(made, older, found.reasons)
+    frames = {**found.frames, "confirmed": confirmations_of(told)}
+    say_kept(keeper_for(asked).save(made.id, found.info, frames), "Saved")
+    still = int(told["open"].sum())
+    if still:
+        print(f"{still} serious {'finding is' if still == 1 else 'findings are'} unsettled: release read names them.")
+    return 0
+
+
+def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``confirmed`` for the reasons that a workbook gives."""
+    from analysis.colleague import confirmations
+
+    return confirmations(told, date.today(), LOCAL.name)
+
+
+def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
+    """The workbook read back, and the release that it was made from."""
     from analysis.next_report import made_from, read_back
     from data.report_workbook import read_report_workbook
 
@@ -84,29 +134,21 @@ def read(asked: argparse.Namespace) -> int:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Name the workbook that was filled in.") from None
     sheets = read_report_workbook(content, path.name)
     try:
-        older = load_release(data_root(asked.data), made_from(sheets))
-        found = read_back(sheets, older.frames())
+        older = load_release(data_root(asked.data), made_from(sheets), asked_home(asked))
+        return read_back(sheets, older.frames()), older
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(f"{path.name}: {error}") from None
-    rows = pd.DataFrame(_told(found), columns=_COLUMNS, dtype=object)
-    if asked.format == "table":
-        _print(rows, found)
-    else:
-        write(rows, asked.format, _COLUMNS)
-    return int(asked.strict and bool(rows["kind"].isin(["problem", "finding"]).any()))
 
 
-def _told(found: Read) -> Iterator[dict[str, Any]]:
+def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
     """Problems first; findings only of a workbook without any, for they would be of half a report."""
-    from data.release_frames import check_frames
-
     for problem in found.problems:
         place = f"{problem.sheet}, cell {problem.cell}"
         expected = f"found '{problem.found}'" if problem.found else "found nothing"
         yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend)
     if not found.problems:
         try:
-            yield from _findings(check_frames(found.frames))
+            yield from _findings(made_release(found.release_id, found.info, found.frames), older, found.reasons)
         except DataError as error:
             for sentence in error.problems:
                 where, _, what = sentence.partition(": ")
@@ -116,13 +158,21 @@ def _told(found: Read) -> Iterator[dict[str, Any]]:
         yield _row("note", where if what else "", what or note, "")
 
 
-def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    from analysis.audit import audit, open_findings
+def _findings(made: Release, older: Release, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for row in _questions(made, older, reasons).itertuples():
+        if row.reason:
+            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}")
+        else:
+            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend)
 
-    for row in open_findings(audit(frames)).itertuples():
-        worked = "" if pd.isna(row.recomputed) else f", worked out as {row.recomputed:g}"
-        what = f"printed as {row.as_printed}{worked}" + (f"; {row.cause}" if row.cause else "")
-        yield _row("finding", row.where, what, "Mend it in the workbook, or give a reason on its sheet Reasons")
+
+def _questions(made: Release, older: Release, reasons: Mapping[str, str]) -> pd.DataFrame:
+    """What a colleague would ask, with the reasons that the workbook gives."""
+    from analysis.colleague import confirmed
+    from analysis.unsettled import questions
+
+    told = questions((older.frames(), older.info.data_to), (made.frames(), made.info.data_to))
+    return confirmed(told, pd.DataFrame(list(reasons.items()), columns=["finding", "reason"]))
 
 
 def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:
@@ -131,7 +181,8 @@ def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:
 
 def _print(rows: pd.DataFrame, found: Read) -> None:
     """Whole sentences, each kind under what it is."""
-    heads = {"problem": "To mend", "finding": "The report check disagrees", "note": "Told"}
+    heads = {"problem": "To mend", "finding": "To mend, or to confirm with a reason on the sheet Reasons"}
+    heads |= {"look": "Worth a look", "settled": "Confirmed", "note": "Told"}
     for kind, head in heads.items():
         own = rows[rows["kind"] == kind]
         if len(own):

@@ -8,10 +8,11 @@ import sys
 import pandas as pd
 
 from commands.arguments import Shared, between
+from commands.asked import asked_before, asked_release
 from commands.output import write
 from data.catalogue import COLUMNS, catalogue, filter_catalogue, series_catalogue
 from data.pairs_file import MOST_DISPERSION
-from data.releases import data_root, load_release, release_before
+from data.releases import data_root
 from data.series import illustrative_series, open_series
 
 __all__ = ["add_release_commands"]
@@ -55,7 +56,7 @@ def add_release_commands(shared: Shared) -> None:
 def figures(asked: argparse.Namespace) -> int:
     """Print every number of a release that fits the filters."""
     root = data_root(asked.data)
-    release = load_release(root, asked.release)
+    release = asked_release(asked)
     rows = catalogue(release)
     if asked.series:
         extra = series_catalogue(release, [open_series(root), illustrative_series(root)])
@@ -63,7 +64,8 @@ def figures(asked: argparse.Namespace) -> int:
     rows = filter_catalogue(rows, release, asked.measure, asked.priority, asked.search)
     if rows.empty:
         print("No figure fits. Try fewer words, or leave out a filter.", file=sys.stderr)
-    write(rows[COLUMNS], asked.format, _ON_SCREEN)
+    corrected = ["corrected"] if (rows["corrected"].fillna("") != "").any() else []
+    write(rows[COLUMNS], asked.format, _ON_SCREEN + corrected)
     return 0
 
 
@@ -71,17 +73,20 @@ def changes(asked: argparse.Namespace) -> int:
     """Print every change of a release with its interval, verdict and sentence."""
     from analysis.changes import as_told
     from analysis.changes import changes as judged  # scipy is slow to load; `figures` does without
+    from analysis.corrections import correction_notes
 
-    root = data_root(asked.data)
-    release = load_release(root, asked.release)
-    older = load_release(root, release_before(root, release.id)).figures if asked.against == "last-report" else None
+    release = asked_release(asked)
+    older = asked_before(asked, release) if asked.against == "last-report" else None
     told = judged(
         release.figures, release.measures, release.tables, release.events, release.statements,
-        asked.against, asked.dispersion, asked.confidence, older,
+        asked.against, asked.dispersion, asked.confidence, older.figures if older else None,
+        notes=correction_notes(release.corrections),
+        older_notes=correction_notes(older.corrections) if older else None,
     )  # fmt: skip
     if told.empty:
         print("Nothing is printed for both periods. Try another --against.", file=sys.stderr)
-    write(as_told(told), asked.format, _CHANGES_ON_SCREEN)
+    corrected = ["corrected"] if (told["corrected"] != "").any() else []
+    write(as_told(told), asked.format, _CHANGES_ON_SCREEN + corrected)
     return 0
 
 
@@ -90,7 +95,7 @@ def audit(asked: argparse.Namespace) -> int:
     from analysis.audit import audit as checked
     from analysis.audit import open_findings
 
-    found = checked(load_release(data_root(asked.data), asked.release).frames())
+    found = checked(asked_release(asked).frames())
     asked.found = int(asked.strict and len(open_findings(found)) > 0)  # told even to a pipe whose reader has gone
     write(found[_AUDIT], asked.format, _AUDIT_ON_SCREEN)
     return int(asked.found)

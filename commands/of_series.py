@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from commands.arguments import Shared
+from commands.asked import asked_release
 from commands.output import write
 from data.catalogue import plain_cells
 from data.errors import DataError
-from data.releases import data_root, load_release
 from data.series_file import SeriesFile, open_series_file
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _events(asked: argparse.Namespace) -> pd.DataFrame:
     """The release's events that touch a measure."""
     from analysis.verdicts import touching_events
 
-    release = load_release(data_root(asked.data), asked.release)
+    release = asked_release(asked)
     known = release.measures.set_index("id")
     if asked.measure not in known.index:
         raise DataError(f"There is no measure {asked.measure} in release {release.id}. `cli.py figures` lists them.")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.arguments import Shared
 from data.store import store_home
+
+if TYPE_CHECKING:
+    from data.backup import Backup
 
 __all__ = ["add_store_commands"]
 
@@ -30,7 +34,7 @@ def backup(asked: argparse.Namespace) -> int:
     from data.backup import back_up, prune
 
     made = back_up(store_home(), Path(asked.to))
-    print(f"Backed up {_versions(made.versions)}, {made.size:,} bytes, and checked: {made.folder}")
+    print(f"Backed up {_held(made)}, {made.size:,} bytes, and checked: {made.folder}")
     for removed in prune(Path(asked.to), asked.keep) if asked.keep else []:
         print(f"Removed: {removed}")
     return 0
@@ -41,14 +45,16 @@ def restore(asked: argparse.Namespace) -> int:
     from data.backup import restore as put_back
 
     done = put_back(Path(asked.backup), store_home(), asked.replace)
-    print(f"Restored {_versions(done.versions)}, {done.size:,} bytes, and checked: {done.folder}")
+    print(f"Restored {_held(done)}, {done.size:,} bytes, and checked: {done.folder}")
     if done.aside:
         print(f"What stood there before: {done.aside}")
     return 0
 
 
-def _versions(count: int) -> str:
-    return f"{count} {'version' if count == 1 else 'versions'}"
+def _held(backup: Backup) -> str:
+    versions = f"{backup.versions} {'version' if backup.versions == 1 else 'versions'}"
+    kept = f" and {backup.releases} kept {'release' if backup.releases == 1 else 'releases'}"
+    return f"{versions}{kept if backup.releases else ''}"
 
 
 def _count(text: str) -> int:

@@ -1,7 +1,7 @@
 """Backups of the store: taken while it is in use, checked before they are called done, restored beside or in its place.
 
-A backup is a folder: ``store.sqlite`` as it was at one moment, the files of the versions it names, the salt, and
-``SHA256SUMS``, which ``sha256sum -c`` reads too. It is as confidential as the store itself.
+A backup is a folder: ``store.sqlite`` as it was at one moment, the files of the versions it names, the kept releases,
+the salt, and ``SHA256SUMS``, which ``sha256sum -c`` reads too. It is as confidential as the store itself.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from pathlib import Path
 from data.errors import DataError
 from data.in_use import alone, using
 from data.people import LOCAL
+from data.release_info import INFO_FILE
+from data.release_places import FOLDER, is_release_id, revisions
 from data.store import file_store
 
 __all__ = ["Backup", "back_up", "prune", "restore"]
 
 _CONTROL, _VERSIONS, _SALT, _SUMS = "store.sqlite", "versions", "salt", "SHA256SUMS"
-_OURS = re.compile(r"store\.sqlite|salt|versions/[0-9a-f]{32}\.parquet")
+_OURS = re.compile(
+    r"store\.sqlite|salt|versions/[0-9a-f]{32}\.parquet|releases/[0-9]{4}-[0-9]{2}/[0-9]{6}/[a-z_]+\.(csv|toml|txt)"
+)
 _UNFINISHED = ".unfinished"
 _NAME = re.compile(r"explorer-\d{8}-\d{6}(-\d+)?")
 _TRIES = 5  # a version deleted while it is copied asks for another look at the list
@@ -40,6 +44,8 @@ class Backup:
         Where it now lies.
     versions
         How many versions it holds.
+    releases
+        How many releases it holds, whatever their state.
     size
         Bytes of all its files.
     aside
@@ -48,6 +54,7 @@ class Backup:
 
     folder: Path
     versions: int
+    releases: int
     size: int
     aside: Path | None = None
 
@@ -74,6 +81,7 @@ def back_up(home: Path, to: Path) -> Backup:
         _new_folder(unfinished / _VERSIONS)
         with using(home):
             _copy_store(home, unfinished)
+            _copy_releases(home, unfinished)
             if (home / _SALT).is_file():
                 _copy(home / _SALT, unfinished / _SALT)
         _check_versions(unfinished, "The backup was not made")
@@ -109,7 +117,7 @@ def restore(backup: Path, home: Path, replace: bool = False) -> Backup:
 
 def _put_back(backup: Path, names: list[str], home: Path, replace: bool) -> Backup:
     """Put the checked files of a backup in a folder that nobody uses meanwhile."""
-    there = [home / name for name in (_CONTROL, f"{_CONTROL}-wal", f"{_CONTROL}-shm", _VERSIONS, _SALT)]
+    there = [home / name for name in (_CONTROL, f"{_CONTROL}-wal", f"{_CONTROL}-shm", _VERSIONS, FOLDER, _SALT)]
     there = [path for path in there if path.exists()]
     if (home / _CONTROL).exists() and not replace:
         raise DataError(
@@ -122,6 +130,7 @@ def _put_back(backup: Path, names: list[str], home: Path, replace: bool) -> Back
         shutil.rmtree(incoming, ignore_errors=True)
         _new_folder(incoming / _VERSIONS)
         for name in names:
+            (incoming / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _copy(backup / name, incoming / name)
         _check_versions(incoming, "Nothing was restored")
         if aside:
@@ -163,6 +172,21 @@ def _copy_store(home: Path, copy: Path) -> None:
         if named <= {version.id for version in store.versions(withdrawn=True)}:
             return
     raise DataError("The backup was not made: versions were deleted all the while. Try again in a moment.")
+
+
+def _copy_releases(home: Path, copy: Path) -> None:
+    """Every revision of every kept release: they never change, so none is met half written; old ones may go."""
+    for folder in sorted((home / FOLDER).glob("*")):
+        for revision in revisions(home, folder.name) if folder.is_dir() and is_release_id(folder.name) else []:
+            made = copy / FOLDER / folder.name / revision.name
+            try:
+                made.mkdir(mode=0o700, parents=True)
+                for file in sorted(revision.iterdir()):
+                    _copy(file, made / file.name)
+            except FileNotFoundError:
+                if revision.exists():
+                    raise
+                shutil.rmtree(made, ignore_errors=True)
 
 
 def _copy_control(control: Path, copy: Path) -> None:
@@ -250,6 +274,7 @@ def _free(folder: Path) -> Path:
 
 
 def _described(folder: Path, aside: Path | None = None) -> Backup:
-    files = [folder / _CONTROL, *(folder / _VERSIONS).iterdir()]
-    size = sum(path.stat().st_size for path in files)
-    return Backup(folder, len(files) - 1, size, aside)
+    versions = list((folder / _VERSIONS).iterdir())
+    files = [folder / _CONTROL, *versions, *(path for path in (folder / FOLDER).rglob("*") if path.is_file())]
+    kept = {path.parent.parent.name for path in files if path.name == INFO_FILE}
+    return Backup(folder, len(versions), len(kept), sum(path.stat().st_size for path in files), aside)

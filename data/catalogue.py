@@ -6,6 +6,7 @@ import difflib
 
 import pandas as pd
 
+from data.corrected import with_corrections
 from data.errors import DataError
 from data.releases import Release
 from data.series import SeriesSet
@@ -15,6 +16,7 @@ __all__ = ["COLUMNS", "catalogue", "filter_catalogue", "measures_for", "plain_ce
 
 COLUMNS = ["figure_id", "measure", "label", "basis", "priority", "section", "table", "area", "breakdown", "role"]
 COLUMNS += ["period_start", "period_end", "value", "unit", "numerator", "denominator", "printed", "status", "source"]
+COLUMNS += ["corrected", "corrected_on", "corrected_why"]
 HIDDEN = ["kind", "search"]
 
 
@@ -46,6 +48,7 @@ def catalogue(release: Release) -> pd.DataFrame:
     info = release.info
     rows["source"] = f"{info.force}, {info.title}, {info.published.day} {info.published:%B %Y}, " + rows["where"]
     rows["search"] = _search_text(rows, release)
+    rows = with_corrections(rows, release.corrections)
     return rows[[*COLUMNS, *HIDDEN]]
 
 

@@ -7,6 +7,7 @@ file. All problems of a file are reported together, each with file, row and colu
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,8 @@ import pandera.pandas as pa
 from data.contract_columns import choice, day, formula, ids, key, number, text, whole
 from data.errors import DataError
 
-__all__ = ["FIGURE_ROLES", "OPTIONAL", "SCHEMAS", "STATUSES", "UNITS", "check_table", "read_table"]
+__all__ = ["FIGURE_ROLES", "OPTIONAL", "SCHEMAS", "STATUSES", "UNITS", "check_table", "csv_text", "read_cells"]
+__all__ += ["read_table"]
 
 UNITS = ["count", "percent", "percentage_points", "seconds", "minutes", "hours", "days", "gbp", "gbp_thousand"]
 UNITS += ["gbp_million", "per_1000", "grams", "kilograms", "rank", "not_stated"]
@@ -141,7 +143,7 @@ def read_table(path: Path, name: str | pa.DataFrameSchema) -> pd.DataFrame:
     DataError
         All problems of the file together, each naming file, row and column.
     """
-    return check_table(_read_text(path), name, path.name)
+    return check_table(read_cells(path), name, path.name)
 
 
 def check_table(frame: pd.DataFrame, name: str | pa.DataFrameSchema, file: str) -> pd.DataFrame:
@@ -177,7 +179,14 @@ def check_table(frame: pd.DataFrame, name: str | pa.DataFrameSchema, file: str) 
     return _typed(frame[list(schema.columns)], schema)
 
 
-def _read_text(path: Path) -> pd.DataFrame:
+def read_cells(path: Path) -> pd.DataFrame:
+    """Every cell of a CSV as the text that stands there.
+
+    Raises
+    ------
+    DataError
+        When it is no whole CSV with one header.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             rows = list(csv.reader(handle, strict=True))
@@ -203,6 +212,18 @@ def _read_text(path: Path) -> pd.DataFrame:
     if problems:
         raise DataError(problems)
     return pd.DataFrame(body, columns=header, dtype=str)
+
+
+def csv_text(cells: pd.DataFrame) -> str:
+    r"""A frame of text as the files of a release are written: commas, LF line ends, quotes only where they must be.
+
+    >>> csv_text(pd.DataFrame({"term": ["LPT"], "meaning": ["Team, local"]}))
+    'term,meaning\nLPT,"Team, local"\n'
+    """
+    memory = io.StringIO()
+    writer = csv.writer(memory, lineterminator="\n")
+    writer.writerows([list(cells.columns), *cells.itertuples(index=False, name=None)])
+    return memory.getvalue()
 
 
 def _sentences(failures: pd.DataFrame, file: str) -> list[str]:

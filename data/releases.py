@@ -4,53 +4,41 @@ from __future__ import annotations
 
 import io
 import os
-import tomllib
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pandas as pd
 
-from data.contracts import OPTIONAL, SCHEMAS, check_table, read_table
+from data.contracts import OPTIONAL, SCHEMAS, check_table, csv_text, read_cells, read_table
 from data.errors import DataError
 from data.links import broken_links
-from data.states import DRAFT, PUBLISHED, STATES, state_words
+from data.release_info import INFO_FILE, ReleaseInfo, read_info
+from data.release_places import Place, places
+from data.states import DRAFT
 
-__all__ = ["Release", "ReleaseInfo", "archive", "data_root", "load_release", "release_before", "release_ids"]
-__all__ += ["release_states"]
+__all__ = [
+    "CORRECTIONS",
+    "Release",
+    "ReleaseInfo",
+    "archive",
+    "corrections_of",
+    "data_root",
+    "files_of",
+    "load_release",
+]
+__all__ += ["release_before", "release_ids", "release_states"]
 
-
+Result = TypeVar("Result")
+CORRECTIONS = "corrections.csv"
+_TRIES = 5  # a release that is changed while it is read is read anew
 _LICENCE = (
     "Contains public sector information licensed under the Open Government Licence v3.0. Source: see release.toml.\n"
     "Figures stand exactly as printed; definitions and claims are the Performance Explorer's own. This is not an "
     "official statistics product.\n"
 )
-
-
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """What ``release.toml`` says about a report."""
-
-    title: str
-    force: str
-    published: date
-    data_to: date
-    marking: str
-    transparency: str
-    source: str
-    next_release: date | None = None
-    state: str = PUBLISHED
-
-    @property
-    def status(self) -> str:
-        """The status of its figures, as downloads name it: published, or what stands in the way."""
-        return state_words(self.state).lower() or PUBLISHED
-
-    @property
-    def heading(self) -> str:
-        """The same as the beginning of a line."""
-        return state_words(self.state) or "Published figures"
 
 
 @dataclass(frozen=True)
@@ -107,93 +95,182 @@ def data_root(folder: str | Path | None = None) -> Path:
     return root
 
 
-def release_ids(root: Path) -> list[str]:
-    """The releases in a data folder, oldest first.
+def release_ids(root: Path, home: Path | None = None) -> list[str]:
+    """The releases there are, oldest first.
+
+    Parameters
+    ----------
+    root
+        The data folder.
+    home
+        The folder of the store, whose releases come before the data folder's; None to leave them aside.
 
     Raises
     ------
     DataError
-        When the folder holds no release.
+        When there is none.
     """
-    found = sorted(path.parent.name for path in root.glob("releases/*/release.toml"))
-    if not found:
-        raise DataError(f"There is no release in {root}. Expected a folder such as releases/2023-03 with release.toml.")
-    return found
+    return list(_places(root, home))
 
 
-def release_states(root: Path) -> dict[str, str]:
-    """The state of each release in a data folder, oldest first.
+def release_states(root: Path, home: Path | None = None) -> dict[str, str]:
+    """The state of each release there is, oldest first.
 
     One whose ``release.toml`` cannot be read counts as a draft, so that only analysts meet what is wrong with it.
+
+    Parameters
+    ----------
+    root, home
+        As in ``release_ids``.
 
     Raises
     ------
     DataError
         As ``release_ids``.
     """
-    states = {}
-    for release_id in release_ids(root):
-        try:
-            states[release_id] = _read_info(root / "releases" / release_id / "release.toml").state
-        except DataError:
-            states[release_id] = DRAFT
-    return states
+    return {release_id: _state(place) for release_id, place in _places(root, home).items()}
 
 
-def release_before(root: Path, release_id: str) -> str:
+def release_before(root: Path, release_id: str, home: Path | None = None) -> str:
     """The id of the release published before another one.
 
     Raises
     ------
     DataError
-        When the folder holds none.
+        When there is none.
     """
-    earlier = [known for known in release_ids(root) if known < release_id]
+    earlier = [known for known in release_ids(root, home) if known < release_id]
     if not earlier:
         raise DataError(f"There is no release before {release_id} to hold it against. Add the earlier one's folder.")
     return earlier[-1]
 
 
-def load_release(root: Path, release_id: str | None = None) -> Release:
-    """Read and check one release, the latest unless named.
+def load_release(root: Path, release_id: str | None = None, home: Path | None = None) -> Release:
+    """Read and check one release, the latest unless named. One that changes meanwhile is read again.
+
+    Parameters
+    ----------
+    root, home
+        As in ``release_ids``.
+    release_id
+        Such as ``2023-03``.
 
     Raises
     ------
     DataError
         With every problem of every file at once: broken cells first, then ids that lead nowhere.
     """
-    known = release_ids(root)
-    chosen = release_id or known[-1]
+    return _steady(root, release_id, home, _loaded)
+
+
+def archive(root: Path, release_id: str, home: Path | None = None) -> bytes:
+    """Every file of one release as it stands in its folder, zipped, with a line on its licence."""
+    files = files_of(root, release_id, home) | {"LICENCE.txt": _LICENCE.encode()}
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(f"{release_id}/{name}", content)
+    return memory.getvalue()
+
+
+def files_of(root: Path, release_id: str, home: Path | None = None) -> dict[str, bytes]:
+    """The bytes of every file of one release by its name, corrections that the store adds among them.
+
+    Raises
+    ------
+    DataError
+        When there is no such release.
+    """
+    return _steady(root, release_id, home, lambda place: {name: _content(place, name) for name in place.names()})
+
+
+def _steady(root: Path, release_id: str | None, home: Path | None, make: Callable[[Place], Result]) -> Result:
+    """What is made of a release that nobody changed meanwhile: never of half of one and half of another."""
+    for _ in range(_TRIES):
+        place = _place(root, release_id, home)
+        before = place.stamp()
+        try:
+            made, problem = make(place), None
+        except (DataError, OSError) as error:
+            made, problem = None, error
+        if before == _place(root, release_id, home).stamp():
+            if problem:
+                raise problem
+            return cast("Result", made)
+    raise DataError(f"The release {place.id} was changed all the while it was read. Try again in a moment.")
+
+
+def _content(place: Place, name: str) -> bytes:
+    """The bytes of one file; corrections that the store adds stand below the data folder's."""
+    found = place.files(name)
+    if name != CORRECTIONS or len(found) < 2:
+        return found[-1].read_bytes()
+    cells = pd.concat([read_cells(path) for path in found], ignore_index=True).drop_duplicates()
+    return csv_text(cells).encode()
+
+
+def _places(root: Path, home: Path | None) -> dict[str, Place]:
+    if found := places(root, home):
+        return found
+    raise DataError(f"There is no release in {root}. Expected a folder such as releases/2023-03 with release.toml.")
+
+
+def _place(root: Path, release_id: str | None, home: Path | None) -> Place:
+    """Where a release lies, the latest unless named."""
+    known = _places(root, home)
+    chosen = release_id or list(known)[-1]
     if chosen not in known:
         raise DataError(f"There is no release {chosen}. Releases here: {', '.join(known)}.")
-    folder = root / "releases" / chosen
+    return known[chosen]
+
+
+def _state(place: Place) -> str:
+    try:
+        return read_info(place.file(INFO_FILE)).state
+    except DataError:
+        return DRAFT
+
+
+def _loaded(place: Place) -> Release:
     problems: list[str] = []
     frames: dict[str, pd.DataFrame] = {}
     info: ReleaseInfo | None = None
     try:
-        info = _read_info(folder / "release.toml")
+        info = read_info(place.file(INFO_FILE))
     except DataError as error:
         problems += error.problems
     for name in SCHEMAS:
         try:
-            frames[name] = _read(folder / f"{name}.csv", name)
+            own = f"{name}.csv"
+            frames[name] = corrections_of(place) if own == CORRECTIONS else _read(place.file(own), name)
         except DataError as error:
             problems += error.problems
     if len(frames) == len(SCHEMAS):
         problems += broken_links(frames)
     if problems or info is None:
         raise DataError(problems)
-    return Release(id=chosen, info=info, **frames)
+    frames["corrections"] = _in_order(frames["corrections"], frames["as_published"])
+    return Release(id=place.id, info=info, **frames)
 
 
-def archive(root: Path, release_id: str) -> bytes:
-    """Every file of one release as it stands in its folder, zipped, with a line on its licence."""
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted((root / "releases" / release_id).iterdir()):
-            packed.writestr(f"{release_id}/{path.name}", path.read_bytes())
-        packed.writestr(f"{release_id}/LICENCE.txt", _LICENCE)
-    return memory.getvalue()
+def _in_order(corrections: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
+    """Corrections, the latest last; a total or share that stands among the figures too goes by its figure's id."""
+    figure = dict(zip(derived["id"], derived["figure_id"], strict=True))
+    named = [figure.get(name) or name for name in corrections["id"]]
+    ordered = corrections.assign(id=pd.Series(named, index=corrections.index, dtype="str"))
+    return ordered.sort_values("date", kind="stable", ignore_index=True)
+
+
+def corrections_of(place: Place) -> pd.DataFrame:
+    """The corrections of one release, those that the store adds below the data folder's.
+
+    Raises
+    ------
+    DataError
+        When they cannot be read.
+    """
+    read = [read_table(path, "corrections") for path in place.files(CORRECTIONS)]
+    return read[0] if len(read) == 1 else pd.concat(read, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
 def _read(path: Path, name: str) -> pd.DataFrame:
@@ -201,31 +278,3 @@ def _read(path: Path, name: str) -> pd.DataFrame:
     if name in OPTIONAL and not path.exists():
         return check_table(pd.DataFrame(columns=list(SCHEMAS[name].columns), dtype=str), name, path.name)
     return read_table(path, name)
-
-
-def _read_info(path: Path) -> ReleaseInfo:
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name}: cannot be read as TOML ({error}).") from None
-    wanted: dict[str, type] = dict.fromkeys(("title", "force", "marking", "transparency", "source"), str)
-    wanted |= {"published": date, "data_to": date}
-    problems = [
-        f"{path.name}: {name} is missing or not a {'date such as 2023-03-31' if kind is date else 'text'}."
-        for name, kind in wanted.items()
-        if not isinstance(told.get(name), kind)
-    ]
-    if "next_release" in told and not isinstance(told["next_release"], date):
-        problems.append(f"{path.name}: next_release is not a date such as 2023-03-31.")
-    if told.get("state", PUBLISHED) not in STATES:
-        problems.append(
-            f"{path.name}: state is {told['state']!r}. Expected {', '.join(STATES)}; published when absent."
-        )
-    problems += [
-        f"{path.name}: {name} is not known here. Expected {', '.join([*wanted, 'next_release', 'state'])}."
-        for name in told
-        if name not in wanted and name not in ("next_release", "state")
-    ]
-    if problems:
-        raise DataError(problems)
-    return ReleaseInfo(**told)

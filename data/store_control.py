@@ -89,14 +89,14 @@ class Rows:
 
     def events(self) -> list[Event]:
         """The log, oldest first."""
-        found = self._connection.execute("SELECT at, actor, action, version, count FROM events ORDER BY number")
+        found = self._connection.execute("SELECT at, actor, action, version, count, note FROM events ORDER BY number")
         return [Event(datetime.fromisoformat(at), *others) for at, *others in found]
 
-    def log(self, actor: str, action: str, version_id: str | None, count: int | None) -> None:
+    def log(self, actor: str, action: str, version_id: str | None, count: int | None, note: str = "") -> None:
         """Add a line to the log."""
         self._connection.execute(
-            "INSERT INTO events (at, actor, action, version, count) VALUES (?, ?, ?, ?, ?)",
-            [_as_cell(datetime.now(UTC)), actor, action, version_id, count],
+            "INSERT INTO events (at, actor, action, version, count, note) VALUES (?, ?, ?, ?, ?, ?)",
+            [_as_cell(datetime.now(UTC)), actor, action, version_id, count, note or None],
         )
 
     def _versions(self, rest: str, *values: str) -> list[Version]:

@@ -101,13 +101,14 @@ class SavedProfile:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the log: when (UTC), who, what, to which version, how many rows. The last two may be None."""
+    """One line of the log: when (UTC), who, what, to which version, how many rows, why. The last three may be None."""
 
     at: datetime
     actor: str
     action: str
     version: str | None
     count: int | None
+    note: str | None = None
 
 
 def as_label(text: str) -> str:

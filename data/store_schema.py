@@ -85,7 +85,9 @@ _NOTES = [
         PRIMARY KEY (person, release, measure)
     ) STRICT""",
 ]
-_STEPS = [_VERSIONS, _SESSIONS, _SHARES, _NOTES]
+# Why something was done, in the words of whoever did it: a release withdrawn or corrected.
+_REASONS = ["ALTER TABLE events ADD COLUMN note TEXT"]
+_STEPS = [_VERSIONS, _SESSIONS, _SHARES, _NOTES, _REASONS]
 SCHEMA_VERSION = len(_STEPS)
 
 

@@ -1,11 +1,28 @@
-"""A file of one's own: read, understood column by column, and saved as a version; and what was saved before."""
+"""A file of one's own, or the next report: read, understood, saved; and what was saved before."""
+
+from dataclasses import asdict
+from datetime import date
 
 import streamlit as st
 
 from data.people import ANALYST
+from data.releases import Release
+from parts.filters import choose_view
 from parts.frame import open_page
+from parts.next_report import show_next_report
 from parts.upload import show_upload
+
+
+def workbook(older: Release, release_id: str, data_to: date) -> bytes:
+    """The workbook of the next report, made only when somebody asks for it."""
+    from documents.report_workbook import next_workbook
+
+    return next_workbook(older.frames(), asdict(older.info), older.id, release_id, data_to)
+
 
 open_page(ANALYST)
 st.title("Upload")
-show_upload()
+if choose_view("What to upload", ["a file", "new report"], "view") == "new report":
+    show_next_report(workbook)
+else:
+    show_upload()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis.area_changes import area_changes
 from analysis.area_rates import rates_against_rest
@@ -20,6 +19,7 @@ from parts.cached import load, open_data
 from parts.demand import every_series
 from parts.kept import is_public, store
 from parts.made_from import note_rows, stamp_state, state_of
+from parts.now import made_once
 
 __all__ = ["KINDS", "open_areas", "open_kind", "open_year_ends", "uploaded_areas", "uploaded_year_ends"]
 
@@ -49,7 +49,7 @@ def open_year_ends() -> dict[str, pd.Timestamp]:
     return _named(year_ends(_by_area()))
 
 
-@st.cache_resource(show_spinner="Comparing areas", max_entries=32)
+@made_once(show_spinner="Comparing areas", max_entries=32)
 def open_areas(release_id: str, end: pd.Timestamp, how: How) -> Compared:
     """Open series by area, of one year, every measure."""
     release, series = load(release_id), open_data()

@@ -18,7 +18,9 @@ from data.area_series import part_counts
 from data.releases import Release
 from parts.area_shown import Compared
 from parts.cached import load, open_data
+from parts.corrected import corrected_of
 from parts.filters import slide
+from parts.now import made_once
 from parts.prepared import source_of
 
 __all__ = ["How", "TeamsAssumed", "ask_teams", "corrected_words", "has_parts", "has_teams", "parts_of_force",
@@ -69,7 +71,7 @@ def ask_teams(release: Release) -> TeamsAssumed:
     return TeamsAssumed(float(base), areas, float(effect))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@made_once(max_entries=64)
 def published_teams(release_id: str, assumed: TeamsAssumed | None = None, how: How = How()) -> Compared:
     """The report's survey by team, under what is assumed; the release's own assumptions unless others are given."""
     release = load(release_id)
@@ -91,7 +93,7 @@ def published_teams(release_id: str, assumed: TeamsAssumed | None = None, how: H
         name=f"{release.id}_teams",
         status="published",
         state=release.info.state,
-        source=source_of(release, where),
+        source=source_of(release, where) + corrected_of(release, labels),
         called="teams",
         period=str(wave["wave"]) if wave is not None else name_period(*_days(printed)),
         told=told.assign(area_id=told["area"], area=told["area"].map(names)),
@@ -125,7 +127,7 @@ def has_parts(release: Release) -> bool:
     return bool(len(counts) and year and counts["population"].notna().all())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@made_once(max_entries=16)
 def parts_of_force(release_id: str, how: How) -> Compared:
     """The counts that the report prints by part of the force, as rates."""
     release = load(release_id)
@@ -138,7 +140,8 @@ def parts_of_force(release_id: str, how: How) -> Compared:
         name=f"{release.id}_parts",
         status="published",
         state=release.info.state,
-        source=f"{source_of(release, stated['where'].iloc[0])} Residents: open data, mid-{year}.",
+        source=f"{source_of(release, stated['where'].iloc[0])} Residents: open data, mid-{year}."
+        + corrected_of(release, set(counts["question"])),
         called="parts",
         period=str(counts["wave"].iloc[0]),
         told=told.assign(area_id=told["area"], area=told["area"].map(names)),
@@ -157,7 +160,7 @@ def parts_of_force(release_id: str, how: How) -> Compared:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@made_once(max_entries=16)
 def _printed(release_id: str) -> pd.DataFrame:
     """The last wave that is printed by team."""
     release = load(release_id)

@@ -9,11 +9,13 @@ import streamlit as st
 
 from analysis.area_layout import area_change_table, area_table
 from analysis.area_words import team_said
+from analysis.corrections import beside
 from analysis.numbers import write_number
 from analysis.survey import ALL
 from data.releases import Release
 from parts.area_shown import Compared, marked, show_method
 from parts.blocks import download_csv, say, stamped
+from parts.corrected import notes_of
 from parts.filters import choose
 from parts.prepared import source_of
 from parts.table import show_table
@@ -118,10 +120,13 @@ def _show_statements(release: Release, identity: str) -> None:
     if own.empty:
         return
     st.header("What the report's text says", anchor="team_text")
+    notes = notes_of(release.id)
     rows = pd.DataFrame(
         {
             "row_label": list(own["claim"]),
-            "As printed": list(own["printed"]),
+            "As printed": [
+                beside(printed, notes.get(name)) for printed, name in zip(own["printed"], own["id"], strict=True)
+            ],
             "Value": [write_number(row.value, row.unit, 1 if row.value % 1 else 0) for row in own.itertuples()],
             "Where": list(own["where"]),
         }

@@ -1,4 +1,4 @@
-"""The trail of what was done with versions: who uploaded, looked, shared, exported and deleted, with counts of rows."""
+"""The trail of what was done with versions and releases: who, when, what, with counts of rows and with reasons."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ _DONE = {
     "make link": "shared by a link",
     "open link": "opened by a link",
     "withdraw link": "link withdrawn",
+    "save release": "draft saved: release",
+    "share release": "shared ahead of publication: release",
+    "publish release": "published: release",
+    "withdraw release": "back to draft: release",
+    "correct release": "number corrected: release",
 }
 _LATEST = 50
 _LOGGED = "_logged"
@@ -78,7 +83,7 @@ def show_trail(store: Store) -> None:
     if not events:
         return
     labels = {version.id: version.label for version in store.versions(withdrawn=True)}
-    with st.expander(f"What was done with versions ({len(events):,})"):
+    with st.expander(f"What was done with versions and releases ({len(events):,})"):
         rows = [_row(event, labels) for event in events]
         shown = pd.DataFrame(rows[:_LATEST]).rename(columns={"When (UTC)": "row_label"})
         show_table(shown, f"The latest {len(shown)} of {len(rows):,}, the newest first", "When (UTC)")
@@ -96,16 +101,17 @@ def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
         "What": _done(event.action),
         "Version": version,
         "Rows": "" if event.count is None else f"{event.count:,}",
+        "Why": event.note or "",
     }
 
 
 def _done(action: str) -> str:
-    """An action in words; what was done with a link names the link, and whoever was kept out is told why.
+    """An action in words; what was done with a link or a release names it, and whoever was kept out is told why.
 
-    >>> _done("view"), _done("open link 4f2a"), _done("shut out: eight hours are over")
-    ('viewed', 'opened by a link 4f2a', 'shut out: eight hours are over')
+    >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("shut out: eight hours are over")
+    ('opened by a link 4f2a', 'published: release 2023-06', 'shut out: eight hours are over')
     """
-    kind, mark, link = action.partition(" link ")
-    if mark and f"{kind} link" in _DONE:
-        return f"{_DONE[f'{kind} link']} {link}"
+    kind, _, named = action.rpartition(" ")
+    if kind in _DONE:
+        return f"{_DONE[kind]} {named}"
     return _DONE.get(action, action.replace("refused:", "sign-in refused:"))

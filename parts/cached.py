@@ -13,6 +13,7 @@ from data.states import PUBLISHED, may_see
 from data.survey_examples import ExampleSurveys, illustrative_surveys
 from parts.caller import caller
 from parts.kept import is_public
+from parts.now import kept_home, made_once
 
 __all__ = ["NothingYetError", "all_figures", "examples", "invented_events", "invented_surveys", "known_releases",
            "load", "open_data", "states_of_releases"]  # fmt: skip
@@ -22,19 +23,19 @@ class NothingYetError(DataError):
     """There is nothing that whoever looks may see, and nothing is wrong with that."""
 
 
-@st.cache_resource(show_spinner=False)
-def _releases(root: str) -> dict[str, str]:
-    return release_states(data_root(root))
+@made_once(max_entries=8)
+def _releases() -> dict[str, str]:
+    return release_states(data_root(), kept_home())
 
 
-@st.cache_resource(show_spinner="Reading the release", max_entries=8)
-def _release(root: str, release_id: str) -> Release:
-    return load_release(data_root(root), release_id)
+@made_once(show_spinner="Reading the release", max_entries=8)
+def _release(release_id: str) -> Release:
+    return load_release(data_root(), release_id, kept_home())
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _catalogue(root: str, release_id: str):
-    return catalogue(_release(root, release_id))
+@made_once(max_entries=8)
+def _catalogue(release_id: str):
+    return catalogue(_release(release_id))
 
 
 @st.cache_resource(show_spinner="Reading the open series")
@@ -49,7 +50,7 @@ def _illustrative(root: str) -> SeriesSet:
 
 def states_of_releases() -> dict[str, str]:
     """The state of every release there is, oldest first, also of those that whoever looks may not see."""
-    return _releases(str(data_root()))
+    return _releases()
 
 
 def known_releases() -> list[str]:
@@ -60,7 +61,7 @@ def known_releases() -> list[str]:
     NothingYetError
         When there is none.
     """
-    known = [release_id for release_id, state in states_of_releases().items() if _sees(state)]
+    known = [release_id for release_id, state in states_of_releases().items() if _may_see(state)]
     if not known:
         raise NothingYetError(
             "No report is shared or published yet. Come back later, or ask whoever runs this explorer."
@@ -76,19 +77,19 @@ def load(release_id: str) -> Release:
     DataError
         When it cannot be read, or is not for whoever looks.
     """
-    if not _sees(states_of_releases().get(release_id, PUBLISHED)):
+    if not _may_see(states_of_releases().get(release_id, PUBLISHED)):
         raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known_releases())}.")
-    return _release(str(data_root()), release_id)
+    return _release(release_id)
 
 
-def _sees(state: str) -> bool:
-    """Whether whoever looks may see a release of that state; in public nobody sees what is not published."""
+def _may_see(state: str) -> bool:
+    """Whether whoever looks may; visitors nobody knows see what is published."""
     return state == PUBLISHED if is_public() else may_see(caller(), state)
 
 
 def all_figures(release_id: str):
     """Everything the release says as one long frame."""
-    return _catalogue(str(data_root()), release_id)
+    return _catalogue(release_id)
 
 
 def open_data() -> SeriesSet:

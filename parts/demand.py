@@ -23,6 +23,7 @@ from parts.cached import examples, load, open_data
 from parts.filters import choose, switch
 from parts.kept import is_hosted, is_public, store
 from parts.made_from import note_rows, stamp_state, state_of, view
+from parts.now import releases_now
 from parts.remembered import remembered
 
 __all__ = ["INVENTED", "Series", "ask_series", "ask_since", "every_series"]
@@ -231,7 +232,7 @@ def _events(release: Release, measure: str) -> pd.DataFrame:
 def every_series(release: Release) -> DemandSeries:
     """All series, gathered once for a visitor; without uploads where the store cannot be read, which is said."""
     try:
-        return _gathered(release.id, _versions())
+        return _gathered(release.id, releases_now(), _versions())
     except DataError as error:
         for problem in error.problems:
             st.warning(problem)
@@ -243,7 +244,7 @@ def _versions() -> tuple[tuple[str, str, str], ...]:
 
 
 @st.cache_data(show_spinner="Gathering the series", max_entries=16, scope="session")
-def _gathered(release_id: str, versions: tuple[tuple[str, str, str], ...]) -> DemandSeries:
+def _gathered(release_id: str, seen: str, versions: tuple[tuple[str, str, str], ...]) -> DemandSeries:
     release = load(release_id)
     return demand_series(view(), open_data(), examples(), release.areas, release.measures)
 

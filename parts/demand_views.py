@@ -19,6 +19,7 @@ from charts.dots import dot_chart
 from data.releases import Release
 from data.states import state_words
 from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
+from parts.corrected import corrected_source
 from parts.demand import INVENTED, Series
 from parts.judged import judged, mark
 from parts.prepared import source_of
@@ -102,7 +103,8 @@ def show_abandoned(release: Release) -> None:
         return
     table = release.figures[release.figures["breakdown"].str.startswith("wait=")].iloc[0]
     where = release.tables.set_index("id").loc[table["table"], "where"]
-    source = source_of(release, where)
+    ids = release.figures.loc[release.figures["breakdown"].str.startswith("wait="), "figure_id"]
+    source = source_of(release, where) + corrected_source(release, list(ids))
     sentence = abandoned_sentence(bands)
     say(sentence)
     copy_sentence(sentence, source, "", "abandoned")

@@ -29,9 +29,10 @@ from data.people import ANALYST, may
 from data.reading import read_upload, sheet_names
 from data.releases import Release
 from parts.blocks import say
-from parts.cached import all_figures
+from parts.cached import all_figures, load
 from parts.caller import caller
 from parts.findings import doubtful
+from parts.now import made_once
 from parts.table import Details, show_table
 
 __all__ = ["show_draft"]
@@ -69,7 +70,7 @@ def _show_paragraph(release: Release) -> None:
     if not text.strip():
         st.info("Paste a paragraph above, then press Ctrl and Enter, or click elsewhere.")
         return
-    rows = check_paragraph(text, _published(release))
+    rows = check_paragraph(text, _published(release.id))
     if rows.empty:
         st.info("No number was found in this text.")
         return
@@ -172,9 +173,10 @@ def _fill(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Release: id})
-def _published(release: Release) -> pd.DataFrame:
+@made_once(max_entries=8)
+def _published(release_id: str) -> pd.DataFrame:
     """Everything the report prints, its own arithmetic too, and whether the report check doubts it. Nothing pasted."""
+    release = load(release_id)
     titles = release.measures.set_index("id")["title"]
     rows = all_figures(release.id)
     where = rows["source"].str.split(", ").str[3:].str.join(", ")

@@ -7,24 +7,24 @@ from collections.abc import Collection
 from urllib.parse import quote
 
 import pandas as pd
-import streamlit as st
 
 from analysis.audit import audit, doubtful_numbers
 from analysis.section_told import CHECK_MARK
 from data.releases import Release
 from parts.cached import load
+from parts.now import made_once
 from parts.table import address_of
 
 __all__ = ["CHECK_MARK", "check_address", "check_note", "doubtful", "findings_of"]
 
 
-@st.cache_resource(show_spinner="Working the report's numbers out again", max_entries=8)
+@made_once(show_spinner="Working the report's numbers out again", max_entries=8)
 def findings_of(release_id: str) -> pd.DataFrame:
     """Every finding on a release: the check runs once for all visitors."""
     return audit(load(release_id).frames())
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@made_once(max_entries=8)
 def doubtful(release_id: str) -> frozenset[str]:
     """Ids of the printed numbers that disagree with what they rest on, or with another place that prints them."""
     return doubtful_numbers(findings_of(release_id))

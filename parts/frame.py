@@ -23,6 +23,7 @@ from parts.cached import NothingYetError, known_releases, load
 from parts.caller import caller, show_caller, signs_in
 from parts.filters import begin_run
 from parts.made_from import forget, noted, stamp_state
+from parts.now import look
 from parts.scripts import KEEP_PLACE, PAGE_FOUND, WHEN_OVER
 from parts.share import ask_share, can_share, make_link
 from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
@@ -44,6 +45,7 @@ def run() -> None:
         st.session_state.clear()  # nothing of what was looked at stays behind
         _signed_out()
         return
+    look()
     begin_run()
     forget()
     try:
@@ -103,6 +105,7 @@ def open_page(role: str = VIEWER) -> None:
         When the role of whoever looks does not reach; the frame says so.
     """
     person = _asked()
+    look()  # the frame may not have run before it
     if not st.session_state.get(_FRAMED):
         if may(person, VIEWER):
             _menu(_latest, person)

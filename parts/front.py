@@ -6,7 +6,6 @@ import html
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from analysis.audit import open_findings
 from analysis.audit.summary import doubtful_tables
@@ -33,6 +32,7 @@ from parts.listing import (
     story_rows,
     verdict_rows,
 )
+from parts.now import made_once
 from parts.table import address_of, anchor_of, html_of
 
 __all__ = ["Front", "front", "show_national_download"]
@@ -57,7 +57,7 @@ class Front:
     story: list[tuple[str, str]]
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@made_once(max_entries=64)
 def front(release_id: str, against: str, how: Assumptions, verdict: str, wanted: str) -> Front:
     """The front page of a release for one comparator, set of assumptions, verdict ("" for all) and search."""
     release = load(release_id)
@@ -189,6 +189,7 @@ def _change_line(release: Release, row: pd.Series, against: str) -> str:
     words = [f"{write_figure(row['later_value'], row['unit'], row['later_printed'])}, {moved} on {_AGAINST[against]}"]
     words += [row["better_or_worse"]] if row["better_or_worse"] else []
     words += [row["nearest"][0].lower() + row["nearest"][1:].rstrip(".")] if row["nearest"] else []
+    words += [row["corrected"].rstrip(".")] if row["corrected"] else []
     address = _address(release, row["measure"], row["table"])
     return _line(MARKS[row["verdict"]], row["verdict"], row["title"], address, "; ".join(words))
 

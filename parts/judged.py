@@ -9,10 +9,12 @@ import streamlit as st
 
 from analysis.change_words import mark
 from analysis.changes import changes
+from analysis.corrections import correction_notes
 from analysis.verdicts import VERDICTS
 from data.states import STATES
 from parts.cached import load, states_of_releases
 from parts.filters import choose
+from parts.now import made_once
 
 __all__ = [
     "DEFAULT",
@@ -42,14 +44,16 @@ class Assumptions:
 DEFAULT = Assumptions()
 
 
-@st.cache_resource(show_spinner="Testing the changes", max_entries=64)
+@made_once(show_spinner="Testing the changes", max_entries=64)
 def judged(release_id: str, against: str, how: Assumptions = DEFAULT) -> pd.DataFrame:
     """Every change of a release with its verdict and sentence. Shared: never changed by a page."""
     release, before = load(release_id), release_before(release_id)
-    older = load(before).figures if before and against == "last-report" else None
+    older = load(before) if before and against == "last-report" else None
     return changes(
         release.figures, release.measures, release.tables, release.events, release.statements, against,
-        dispersion=how.dispersion, confidence=how.confidence, older=older, factor=how.factor,
+        dispersion=how.dispersion, confidence=how.confidence, older=older.figures if older else None,
+        factor=how.factor, notes=correction_notes(release.corrections),
+        older_notes=correction_notes(older.corrections) if older else None,
     )  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def known_verdicts(rows: pd.DataFrame) -> list[str]:
     return [verdict for verdict in VERDICTS if (rows["verdict"] == verdict).any()]
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
+@made_once(max_entries=256)
 def _flips(release_id: str, against: str, how: Assumptions, opening: str) -> str:
     usual, other = judged(release_id, against), judged(release_id, against, how)
     turned = usual["verdict"] != other["verdict"]

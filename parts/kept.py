@@ -8,13 +8,16 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.disclosure_thresholds import THRESHOLDS_VARIABLE, Thresholds
+from data.errors import DataError
 from data.in_use import hold
 from data.people import ANALYST, LOCAL, NOBODY, may, require
+from data.release_keeping import Keeper, keeper
+from data.releases import data_root
 from data.salt import new_salt, store_salt
 from data.store import Store, file_store, memory_store, store_home
 from parts.caller import caller, signs_in
 
-__all__ = ["in_words", "is_hosted", "is_public", "salt", "sees_unprotected", "store", "thresholds"]
+__all__ = ["in_words", "is_hosted", "is_public", "releases", "salt", "sees_unprotected", "store", "thresholds"]
 
 _HOSTED = "EXPLORER_HOSTED"  # set where visitors share a server
 _OWN = "_kept"
@@ -74,6 +77,22 @@ def salt() -> bytes:
         return _of_session()[1]
     require(caller(), ANALYST)
     return store_salt(store_home())
+
+
+def releases() -> Keeper:
+    """The keeper of releases, for whoever is looking.
+
+    Raises
+    ------
+    DataError
+        Where visitors nobody knows share a server, and as ``store``.
+    """
+    if is_public():
+        raise DataError(
+            "This explorer keeps nothing that a visitor makes. To keep a release, run the explorer on a computer of "
+            "your own, or where you sign in."
+        )
+    return keeper(data_root(), store_home(), caller(), hosted=is_hosted())
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,14 +8,17 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from analysis.corrections import beside
 from analysis.numbers import UNIT_WORDS
 from analysis.periods import name_day, name_period
 from data.catalogue import COLUMNS, filter_catalogue
 from data.releases import Release, archive, data_root
 from parts.blocks import download_csv, file_stem
 from parts.cached import all_figures, examples, open_data
+from parts.corrected import notes_of, show_corrections
 from parts.filters import choose, search_box
 from parts.listing import glossary_rows, search_example
+from parts.now import kept_home
 from parts.table import show_table
 
 __all__ = ["show_catalogue", "show_definitions", "show_downloads", "show_glossary", "show_licence", "show_method",
@@ -49,11 +52,14 @@ def show_catalogue(release: Release) -> None:
     pages = math.ceil(len(rows) / _ROWS_A_PAGE)
     page = int(choose("Page of the catalogue", [str(number) for number in range(1, pages + 1)], "page"))
     part = rows.iloc[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE]
-    areas = release.areas.set_index("id")["name"]
+    areas, notes = release.areas.set_index("id")["name"], notes_of(release.id)
     table = pd.DataFrame(
         {
             "row_label": _with_part(part),
-            "As printed": part["printed"],
+            "As printed": [
+                beside(printed, notes.get(name))
+                for printed, name in zip(part["printed"], part["figure_id"], strict=True)
+            ],
             "Unit": part["unit"].map(UNIT_WORDS),
             "Area": part["area"].map(areas).fillna(""),
             "Period": [_period(*each) for each in zip(part["period_start"], part["period_end"], strict=True)],
@@ -130,9 +136,9 @@ def show_method(release: Release) -> None:
         "- What we say of a change of a percentage is in percentage points; the report's own words stay as printed.\n"
         "- Counts are taken as exact. Other values are rounded as the report rounds them; parts may not sum due to "
         "rounding.\n"
-        "- Where two places print the same measure, area and period differently, both stay, and the page says so.\n"
-        f"- There are {len(release.corrections)} corrections to this release."
+        "- Where two places print the same measure, area and period differently, both stay, and the page says so."
     )
+    show_corrections(release)
     st.subheader("Verdicts", anchor="verdicts")
     st.markdown(
         "The count is exact; the interval asks whether an unchanged rate could give it. Two counts are compared on the "
@@ -172,7 +178,7 @@ def show_downloads(release: Release, workbook: Callable[[], bytes]) -> None:
     st.header("Downloads", anchor="downloads")
     name = file_stem(f"{release.id}_release", release.info.state)
     st.download_button(
-        "Download the whole release (CSV files, zipped)", data=lambda: archive(data_root(), release.id),
+        "Download the whole release (CSV files, zipped)", data=lambda: archive(data_root(), release.id, kept_home()),
         file_name=f"{name}.zip", mime="application/zip", on_click="ignore",
     )  # fmt: skip
     st.download_button(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pandas as pd
-import streamlit as st
 
 from analysis import definitions, section_told
 from analysis.change_words import change_phrase, interval_phrase, mark
+from analysis.corrections import beside
 from analysis.measure_values import measure_values
 from analysis.numbers import places_printed
 from analysis.periods import short_period
@@ -17,7 +17,9 @@ from analysis.section_told import promise_rows, with_period
 from data.catalogue import measures_for
 from data.releases import Release
 from parts.cached import all_figures, load
+from parts.corrected import notes_of
 from parts.findings import doubtful
+from parts.now import made_once
 from parts.table import Link, address_of, anchor_of
 
 __all__ = [
@@ -88,7 +90,7 @@ def _interval(row) -> str:
 
 def _earlier(row) -> str:
     value = write_figure(row.earlier_value, row.unit, row.earlier_printed)
-    return f"{value} ({short_period(row.earlier_start, row.earlier_end)})"
+    return beside(f"{value} ({short_period(row.earlier_start, row.earlier_end)})", row.earlier_note)
 
 
 def in_page_order(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
@@ -140,7 +142,7 @@ def text_rows(release: Release, section: str) -> pd.DataFrame:
     """Numbers and ranges that a section quotes in running text, with their print and place."""
     quoted = release.statements[release.statements["section"] == section]
     ranges = release.ranges[(release.ranges["section"] == section) & (release.ranges["table"] == "")]
-    return section_told.text_rows(quoted, ranges, doubtful(release.id))
+    return section_told.text_rows(quoted, ranges, doubtful(release.id), notes_of(release.id))
 
 
 def area_rows(release: Release, search: str) -> pd.DataFrame:
@@ -151,12 +153,15 @@ def area_rows(release: Release, search: str) -> pd.DataFrame:
     named = known[pd.Series(hit, index=known.index, dtype=bool)]
     rows = all_figures(release.id)
     rows = rows[rows["area"].isin(named["id"])]
-    titles = release.measures.set_index("id")["title"]
+    titles, notes = release.measures.set_index("id")["title"], notes_of(release.id)
     return pd.DataFrame(
         {
             "row_label": rows["measure"].map(titles).fillna("").where(rows["role"] != "statement", rows["label"]),
             "Area": rows["area"].map(named.set_index("id")["name"]),
-            "As printed": rows["printed"],
+            "As printed": [
+                beside(printed, notes.get(name))
+                for printed, name in zip(rows["printed"], rows["figure_id"], strict=True)
+            ],
             "Period": [
                 "" if pd.isna(start) else short_period(start, end)
                 for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
@@ -172,7 +177,7 @@ def search_example(release: Release) -> str:
     return ", ".join([*titles.head(1), *inside.tail(1), "…"]).replace(", …", " …")
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@made_once(max_entries=256)
 def words_used(release_id: str, section: str) -> pd.DataFrame:
     """The glossary's terms that a section's own words use."""
     release = load(release_id)
@@ -193,7 +198,7 @@ def matching(rows: pd.DataFrame, search: str) -> pd.DataFrame:
     return rows
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@made_once(max_entries=8)
 def _all_rows(release_id: str) -> pd.DataFrame:
     release = load(release_id)
     force = release.areas.loc[release.areas["kind"] == "force", "id"].iloc[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from analysis import definitions
 from analysis.periods import name_day
@@ -13,11 +12,14 @@ from analysis.table_told import TableTold, printed_in, table_told
 from charts.palette import Chart
 from charts.table_charts import table_charts
 from data.catalogue import COLUMNS
+from data.corrected import with_corrections
 from data.releases import Release
 from data.states import state_words
 from parts.cached import all_figures, load
+from parts.corrected import corrected_source
 from parts.findings import check_note, doubtful
 from parts.judged import Assumptions, judged
+from parts.now import made_once
 from parts.table import address_of, anchor_of, html_of, stamped
 
 __all__ = ["Block", "block_of", "source_of", "touching"]
@@ -41,22 +43,23 @@ class Block:
     rows: pd.DataFrame
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@made_once(max_entries=512)
 def block_of(release_id: str, table_id: str, against: str, how: Assumptions) -> Block:
     """Everything about one printed table, with the verdicts of one comparator."""
     release = load(release_id)
     table = release.tables[release.tables["id"] == table_id].iloc[0]
     changes, stamp = judged(release_id, against, how), state_words(release.info.state)
+    printed = printed_in(release.frames(), table_id)
     told = table_told(release.frames(), table_id, changes, doubtful(release.id), how.confidence)
     everything = all_figures(release_id)
     return Block(
         title=table["title"],
         sentence=told.sentence,
         caveat=told.caveat,
-        source=source_of(release, table["where"]),
+        source=source_of(release, table["where"]) + corrected_source(release, printed),
         charts=table_charts(told.drawn, table["title"], told.events, how.confidence, stamp),
         numbers=html_of(told.rows, stamped(stamp, told.caption), told.first),
-        check=check_note(release, printed_in(release.frames(), table_id), table["section"]),
+        check=check_note(release, printed, table["section"]),
         contributions=html_of(
             told.contributions, f"{table['title']}: how much of the total's change each part made", "Part"
         ),
@@ -80,7 +83,7 @@ def _derived(release: Release, table: pd.Series) -> pd.DataFrame:
     rows = own.rename(columns={"id": "figure_id", "row_label": "label", "kind": "role"}).assign(
         status=release.info.status, section=table["section"], source=_cited(release, table["where"])
     )
-    return rows.reindex(columns=COLUMNS)
+    return with_corrections(rows, release.corrections).reindex(columns=COLUMNS)
 
 
 def source_of(release: Release, where: str) -> str:
@@ -110,7 +113,7 @@ def _elsewhere(release: Release, table_id: str) -> list[tuple[str, str]]:
     ]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@made_once(max_entries=8)
 def _offences_of(release_id: str) -> dict[str, set[str]]:
     """The offences that each table of a release prints: once for all its blocks."""
     release = load(release_id)

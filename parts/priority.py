@@ -17,6 +17,7 @@ from parts.findings import check_note
 from parts.frame import release as chosen_release
 from parts.judged import Assumptions, assumptions, comparators
 from parts.listing import national_rows, promise_rows, text_rows, words_used
+from parts.now import made_once
 from parts.remembered import remembered
 from parts.series import show_example, show_open_series
 from parts.table import anchor_of, html_of, show_table
@@ -136,7 +137,7 @@ def show_missing(release: Release, sections: pd.DataFrame) -> None:
         st.html(table)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@made_once(max_entries=64)
 def _missing(release_id: str, sections: tuple[str, ...]) -> str:
     release = load(release_id)
     absent = release.not_in_report[release.not_in_report["section"].isin(sections)]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from data.releases import data_root
+from parts.now import releases_now
 
 __all__ = ["forget", "key_text", "remembered"]
 
@@ -31,9 +31,9 @@ def remembered(key: tuple[object, ...], own: bool, make: Callable[[], Result]) -
     own
         Whether it is made of what this visitor alone may see.
     make
-        Works it out. Must depend on nothing but the key, and on files that never change.
+        Works it out. Must depend on nothing but the key, on releases, and on files that never change.
     """
-    place = f"{data_root()}: {key_text(key)}"
+    place = f"{releases_now()}: {key_text(key)}"
     return _of_session(place, make) if own else _of_all(place, make)
 
 

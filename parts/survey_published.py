@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.corrections import beside
 from analysis.numbers import in_words, write_number
 from analysis.rolling import WHY_NO_TREND
 from analysis.survey_published import DESIGN_EFFECTS, changes_assuming, printed_table, survive
@@ -13,6 +14,7 @@ from analysis.survey_tables import DESIGN_EFFECT
 from analysis.survey_words import change_said, changes_said, range_words
 from data.releases import Release
 from parts.blocks import copy_sentence, say
+from parts.corrected import corrected_of, notes_of
 from parts.filters import choose, slide
 from parts.judged import mark
 from parts.prepared import source_of
@@ -87,7 +89,7 @@ def _published(
         status=release.info.status,
         state=release.info.state,
         opening=_opening(table, waves, bases, effect, changes, correction, confidence),
-        source=source_of(release, last["where"]),
+        source=source_of(release, last["where"]) + corrected_of(release, set(table["question"])),
         assumed="assumed base and design effect" if bases else "assumed design effect",
         told=told,
         changes=changes,
@@ -184,7 +186,8 @@ def _show_teams(release: Release, question: str, survey: str) -> None:
     figures = figures[figures["area"].map(names["kind"]) == "lpt"]
     if ranges.empty and figures.empty:
         return
-    rows = [(names["name"][row.area], row.printed) for row in figures.itertuples()]
+    notes = notes_of(release.id)
+    rows = [(names["name"][row.area], beside(row.printed, notes.get(row.figure_id))) for row in figures.itertuples()]
     rows += [(f"{row.scope}", row.printed) for row in ranges.itertuples()]
     table = pd.DataFrame(rows, columns=["row_label", "As printed"])
     table_id = (ranges["table"] if len(ranges) else figures["table"]).iloc[0]

@@ -113,13 +113,13 @@ def test_a_known_table_reads_as_printed() -> None:
 
 def test_a_corrected_figure_shows_both() -> None:
     wide = laid_out("homicide", correction("homicide.murder.last_12_months", "8"))
-    assert wide.iloc[1, 3] == "9 (corrected: 8)"
+    assert wide.iloc[1, 3] == "9 (corrected to 8)"
     assert (wide.astype(str).apply(lambda column: column.str.contains("corrected"))).sum().sum() == 1
 
 
 def test_a_corrected_derived_number_shows_both() -> None:
     wide = laid_out("vawg_by_offence", correction("vawg_by_offence.rape.baseline_percent", "16.7%"))
-    assert wide.iloc[3, -1] == "-83.6% (corrected: 16.7%)"
+    assert wide.iloc[3, -1] == "-83.6% (corrected to 16.7%)"
 
 
 # --- tables of another shape ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.people import LOCAL, NOBODY, Person
@@ -15,7 +16,7 @@ from data.store import file_store
 from tests.parts import test_demand
 from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept
-from tests.second_release import FIRST, SECOND, second_release
+from tests.second_release import FIRST, SECOND
 from tests.shipped import copied_data
 
 ANA, VERA = Person("1", "Ana", "analyst"), Person("2", "Vera", "viewer")

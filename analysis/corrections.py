@@ -1,0 +1,137 @@
+"""Corrections of printed numbers in words: what stands beside a number, whatever rests on it.
+
+The printed number stays, and every verdict, sum and chart stays on it: they can be checked against the report. Of
+several corrections of one number the latest holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from analysis.periods import name_day
+
+__all__ = ["beside", "correction_note", "correction_notes", "corrections_said", "sides_corrected", "told_corrections"]
+
+_MOST = 5  # corrections told in one line before the rest is counted
+_KEY = ["table", "measure", "area", "breakdown", "period_start", "period_end"]
+_SIDE = {"period_start": "start", "period_end": "end"}
+
+
+def correction_note(corrected: str, day: pd.Timestamp, why: str) -> str:
+    """What stands beside a printed number.
+
+    >>> correction_note("31,100", pd.Timestamp("2023-06-03"), "two incidents were counted twice.")
+    'corrected to 31,100 on 3 June 2023: two incidents were counted twice'
+    """
+    return f"corrected to {corrected} on {name_day(day)}: {why.rstrip('. ')}"
+
+
+def beside(printed: str, note: str | None) -> str:
+    """A printed number with its note.
+
+    >>> beside("9", "corrected to 8 on 3 June 2023: a slip"), beside("9", None)
+    ('9 (corrected to 8 on 3 June 2023: a slip)', '9')
+    """
+    return f"{printed} ({note})" if note else printed
+
+
+def correction_notes(corrections: pd.DataFrame) -> dict[str, str]:
+    """The note of each corrected number, by its id.
+
+    Parameters
+    ----------
+    corrections
+        The release's own: ``id, printed, corrected, date, who, why``, the latest last.
+    """
+    return {row.id: correction_note(row.corrected, row.date, row.why) for row in corrections.itertuples()}
+
+
+def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every correction of a release with what it is of.
+
+    Parameters
+    ----------
+    frames
+        The release's frames by the name of their file: ``figures, as_published, statements, corrections``.
+
+    Returns
+    -------
+    DataFrame
+        ``id, what, where, printed, corrected, date, who, why, note``, the latest last.
+    """
+    figures, derived, statements = (frames[name] for name in ("figures", "as_published", "statements"))
+    what = dict(zip(statements["id"], statements["claim"], strict=True))
+    what |= dict(zip(derived["id"], derived["row_label"] + ", " + derived["column_label"], strict=True))
+    what |= dict(zip(figures["figure_id"], figures["row_label"] + ", " + figures["column_label"], strict=True))
+    where = dict(zip(statements["id"], statements["where"], strict=True))
+    where |= dict(zip(derived["id"], derived["table"], strict=True))
+    where |= dict(zip(figures["figure_id"], figures["where"], strict=True))
+    corrections = frames["corrections"]
+    notes = [correction_note(row.corrected, row.date, row.why) for row in corrections.itertuples()]
+    named = {"what": corrections["id"].map(what), "where": corrections["id"].map(where)}
+    told = corrections.assign(**named, note=pd.Series(notes, index=corrections.index, dtype="str"))
+    return told[["id", "what", "where", "printed", "corrected", "date", "who", "why", "note"]]
+
+
+def corrections_said(told: pd.DataFrame, ids: Collection[str]) -> str:
+    """The corrections of some numbers in a line that can stand under a chart or be copied; "" for none.
+
+    Parameters
+    ----------
+    told
+        As ``told_corrections`` gives it.
+    ids
+        The numbers that are shown.
+
+    Examples
+    --------
+    >>> row = {"id": "a.1", "what": "Calls, 2022/23", "printed": "9", "note": "corrected to 8 on 3 June 2023: a slip"}
+    >>> corrections_said(pd.DataFrame([row]), ["a.1"])
+    'Calls, 2022/23: printed 9, corrected to 8 on 3 June 2023: a slip.'
+    >>> corrections_said(pd.DataFrame([row]), ["a.2"])
+    ''
+    """
+    own = told[told["id"].isin(list(ids))].drop_duplicates("id", keep="last")
+    said = [f"{row.what}: printed {row.printed}, {row.note}." for row in own.head(_MOST).itertuples()]
+    more = len(own) - len(said)
+    return " ".join([*said, *([f"And {more} more corrections; Data and methods lists them."] if more else [])])
+
+
+def sides_corrected(
+    told: pd.DataFrame,
+    later: tuple[pd.DataFrame, Mapping[str, str]],
+    earlier: tuple[pd.DataFrame, Mapping[str, str]],
+) -> pd.DataFrame:
+    """Of each change, the notes of the two numbers that it rests on, and the sentence that goes with it.
+
+    Parameters
+    ----------
+    told
+        Changes with ``table, measure, area, breakdown`` and, for ``earlier_`` and ``later_``, ``start, end, printed``.
+    later, earlier
+        Figures of the release that each side is of, and the notes of its corrections.
+
+    Returns
+    -------
+    DataFrame
+        ``earlier_note, later_note, corrected``, blank where nothing was corrected.
+    """
+    notes = pd.DataFrame("", index=told.index, columns=["earlier_note", "later_note", "corrected"], dtype="str")
+    for side, (figures, known) in (("earlier", earlier), ("later", later)):
+        own = figures[figures["figure_id"].isin(list(known))]
+        ids = dict(zip(zip(*(own[name] for name in _KEY), strict=True), own["figure_id"], strict=True))
+        columns = [f"{side}_{_SIDE[name]}" if name in _SIDE else name for name in _KEY]
+        keys = zip(*(told[name] for name in columns), strict=True) if ids else []
+        for row, key in zip(told.index, keys, strict=False):
+            if key in ids:
+                notes.loc[row, f"{side}_note"] = known[str(ids[key])]
+    for row in notes.index[(notes["earlier_note"] != "") | (notes["later_note"] != "")]:
+        said = [
+            f"The printed {told[f'{side}_printed'][row]} was {notes[f'{side}_note'][row]}."
+            for side in ("earlier", "later")
+            if notes.at[row, f"{side}_note"]
+        ]
+        notes.at[row, "corrected"] = " ".join([*said, "The verdict rests on what was printed."])
+    return notes

@@ -1,0 +1,45 @@
+"""What still stands between a draft and print: serious findings that are neither mended nor confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from analysis.colleague import ask, confirmed
+
+__all__ = ["questions", "unsettled"]
+
+Told = tuple[Mapping[str, pd.DataFrame], date]  # frames of a release, and the day its data go to
+
+
+def questions(older: Told | None, newer: Told) -> pd.DataFrame:
+    """What a colleague would ask of a release, beside the one before it where there is one.
+
+    Parameters
+    ----------
+    older, newer
+        Frames by the name of their file and the data-to date of two releases. The first release of all is held
+        against itself: what is asked then is what its own numbers ask.
+
+    Returns
+    -------
+    DataFrame
+        As ``analysis.colleague.ask`` gives it.
+    """
+    frames, data_to = newer
+    before, before_to = older or newer
+    return ask(before, frames, pd.Timestamp(data_to), pd.Timestamp(before_to))
+
+
+def unsettled(older: Told | None, newer: Told) -> list[str]:
+    """A sentence for each serious finding that is neither mended nor confirmed with a reason.
+
+    Parameters
+    ----------
+    older, newer
+        As in ``questions``; reasons are those of the newer release's ``confirmed``.
+    """
+    told = confirmed(questions(older, newer), newer[0]["confirmed"])
+    return [f"{row.where}: {row.what}" for row in told[told["open"]].itertuples()]

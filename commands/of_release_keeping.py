@@ -1,0 +1,92 @@
+"""What is asked of kept releases: a draft shared, published, withdrawn; a printed number corrected; the list."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any
+
+import pandas as pd
+
+from commands.arguments import Shared
+from commands.output import write
+from data.people import LOCAL
+from data.release_keeping import Keeper, Kept, keeper
+from data.releases import data_root
+from data.sign_in import VARIABLE
+from data.states import state_words
+from data.store import store_home
+
+__all__ = ["add_keeping_commands", "keeper_for", "say_kept"]
+
+_LISTED = ["id", "state", "title", "published", "data_to", "where", "revisions", "corrections"]
+
+
+def add_keeping_commands(family: Any, shared: Shared) -> None:
+    """Add ``list``, ``share``, ``publish``, ``withdraw`` and ``correct`` to the commands of ``release``."""
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument("--data", metavar="DIR", help="the data folder, instead of EXPLORER_DATA or the bundled one")
+    named = argparse.ArgumentParser(add_help=False, parents=[where])
+    named.add_argument("id", metavar="ID", help="the year and month its data go to, such as 2023-06")
+    command = family.add_parser("list", parents=[where, shared.formats], help="every release and how far it has come")
+    command.set_defaults(run=list_releases)
+    command = family.add_parser("share", parents=[named], help="let all who sign in see a draft, marked so")
+    command.set_defaults(run=share)
+    command = family.add_parser("publish", parents=[named], help="publish a draft whose findings are settled")
+    command.set_defaults(run=publish)
+    command = family.add_parser("withdraw", parents=[named], help="make a release a draft again")
+    command.add_argument("--reason", metavar="TEXT", required=True, help="why; it stays in the trail")
+    command.set_defaults(run=withdraw)
+    command = family.add_parser("correct", parents=[named], help="correct a printed number, which stays in sight")
+    command.add_argument("number", metavar="NUMBER", help="the id of the number, as `figures` lists it")
+    command.add_argument("--to", metavar="TEXT", required=True, help="what it should read, as it would be printed")
+    command.add_argument("--why", metavar="TEXT", required=True, help="the reason, which stands beside the number")
+    command.add_argument("--who", metavar="NAME", default="", help="who corrects; local analyst unless named")
+    command.set_defaults(run=correct)
+
+
+def list_releases(asked: argparse.Namespace) -> int:
+    """Print every release: state, dates, where it lies, how many revisions and corrections."""
+    rows = pd.DataFrame([vars(kept) for kept in keeper_for(asked).releases()], columns=_LISTED)
+    for column in ("published", "data_to"):
+        rows[column] = pd.to_datetime(rows[column])
+    write(rows, asked.format, _LISTED)
+    return 0
+
+
+def share(asked: argparse.Namespace) -> int:
+    """Share a draft."""
+    say_kept(keeper_for(asked).share(asked.id), "Shared")
+    return 0
+
+
+def publish(asked: argparse.Namespace) -> int:
+    """Publish a release, unless a serious finding is unsettled."""
+    from analysis.unsettled import unsettled
+
+    say_kept(keeper_for(asked).publish(asked.id, unsettled), "Published")
+    return 0
+
+
+def withdraw(asked: argparse.Namespace) -> int:
+    """Make a release a draft again."""
+    say_kept(keeper_for(asked).withdraw(asked.id, asked.reason), "Withdrawn")
+    return 0
+
+
+def correct(asked: argparse.Namespace) -> int:
+    """Correct a printed number."""
+    say_kept(keeper_for(asked).correct(asked.id, asked.number, asked.to, asked.why, asked.who), "Corrected")
+    return 0
+
+
+def keeper_for(asked: argparse.Namespace) -> Keeper:
+    """Whoever can run commands here may do all that an analyst may; a hosted explorer's data folder stays as it is."""
+    hosted = bool(os.environ.get(VARIABLE) or os.environ.get("EXPLORER_HOSTED"))
+    return keeper(data_root(asked.data), store_home(), LOCAL, hosted)
+
+
+def say_kept(kept: Kept, done: str) -> None:
+    """What became of a release, and where it lies."""
+    state = state_words(kept.state) or "Published"
+    print(f"{done}: release {kept.id}, in the {kept.where}. {state}.")

@@ -1,0 +1,75 @@
+"""Which printed number a correction is of, and what it reads now."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.errors import DataError
+
+if TYPE_CHECKING:
+    from data.releases import Release
+
+__all__ = ["corrected_number", "with_corrections"]
+
+
+def corrected_number(release: Release, number: str, corrected: str) -> tuple[str, str]:
+    """The id and the print of a number that is to be corrected.
+
+    A total or share that stands among the figures and among the derived numbers is one number: it is corrected under
+    its figure's id.
+
+    Parameters
+    ----------
+    release
+        The release that prints it.
+    number
+        The id of a figure, a derived number or a statement.
+    corrected
+        What it is to read.
+
+    Raises
+    ------
+    DataError
+        When there is no such number, or it reads so already.
+    """
+    printed = dict(zip(release.statements["id"], release.statements["printed"], strict=True))
+    printed |= dict(zip(release.as_published["id"], release.as_published["printed"], strict=True))
+    printed |= dict(zip(release.figures["figure_id"], release.figures["printed"], strict=True))
+    if number not in printed:
+        near = difflib.get_close_matches(number, list(printed), n=3, cutoff=0.6)
+        hint = f"Did you mean {', '.join(near)}?" if near else "The command `figures` lists the ids."
+        raise DataError(f"The release {release.id} prints no number '{number}'. {hint}")
+    twin = dict(zip(release.as_published["id"], release.as_published["figure_id"], strict=True)).get(number)
+    named = twin or number
+    before = release.corrections[release.corrections["id"] == named]
+    now = str(before["corrected"].iloc[-1]) if len(before) else printed[named]
+    if corrected in ("", now):
+        raise DataError(f"The number {named} reads {now} already. Give what it should read, as it would be printed.")
+    return named, printed[named]
+
+
+def with_corrections(rows: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with what they were corrected to, when and why, where they were; the latest of several holds.
+
+    Parameters
+    ----------
+    rows
+        Numbers by their ``figure_id``.
+    corrections
+        The release's own, the latest last.
+
+    Returns
+    -------
+    DataFrame
+        The rows with ``corrected`` ("" where none), ``corrected_on`` and ``corrected_why``.
+    """
+    last = {row.id: row for row in corrections.itertuples()}
+    found = [last.get(name) for name in rows["figure_id"]]
+    texts = {f"corrected{end}": [getattr(row, name) if row else "" for row in found]
+             for end, name in (("", "corrected"), ("_why", "why"))}  # fmt: skip
+    days = pd.Series([row.date if row else None for row in found], index=rows.index, dtype="datetime64[us]")
+    told = {name: pd.Series(cells, index=rows.index, dtype="str") for name, cells in texts.items()}
+    return rows.assign(**told, corrected_on=days)

@@ -1,0 +1,173 @@
+"""The files of a release as bytes: made of its frames, checked first; a line added, a state changed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.contracts import OPTIONAL, SCHEMAS, check_table, csv_text, read_cells
+from data.errors import DataError
+from data.links import broken_links
+from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
+from data.release_places import checked_id, places
+from data.releases import Release
+from data.states import DRAFT
+
+__all__ = ["correction_line", "folder_frames", "kept_frames", "made_release", "release_files", "with_state"]
+
+
+def made_release(release_id: str, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Release:
+    """A draft that is not kept yet, as a release to look at.
+
+    Parameters
+    ----------
+    release_id
+        Such as ``2023-06``.
+    info
+        What ``release.toml`` is to say, without the state.
+    frames
+        Every table as text, by the name of its file; optional ones may be left out.
+
+    Raises
+    ------
+    DataError
+        With every sentence on the facts, on each table and on what does not fit together.
+    """
+    told, typed, _ = _checked({**info, "state": DRAFT}, frames)
+    return Release(id=checked_id(release_id), info=told, **typed)
+
+
+def release_files(info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Every file of a release by its name, once all of it keeps to the contract.
+
+    Parameters
+    ----------
+    info
+        What ``release.toml`` is to say.
+    frames
+        As in ``made_release``.
+
+    Raises
+    ------
+    DataError
+        As ``made_release``.
+    """
+    told, _, cells = _checked(info, frames)
+    files = {f"{name}.csv": csv_text(own).encode() for name, own in cells.items()}
+    return {INFO_FILE: info_toml(told).encode(), **files}
+
+
+def _checked(
+    info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]
+) -> tuple[ReleaseInfo, dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """The facts, and every table of a release typed and as text."""
+    problems: list[str] = []
+    typed, cells, told = {}, {}, None
+    try:
+        told = info_from(dict(info))
+    except DataError as error:
+        problems += error.problems
+    problems += [f"{name}.csv: a release has no such table." for name in frames if name not in SCHEMAS]
+    for name, schema in SCHEMAS.items():
+        if name not in frames and name not in OPTIONAL:
+            problems.append(f"{name}.csv: the table is missing.")
+            continue
+        columns = list(schema.columns)
+        own = frames.get(name, pd.DataFrame(columns=columns, dtype=str)).reset_index(drop=True)
+        try:
+            typed[name] = check_table(own, name, f"{name}.csv")
+            cells[name] = own[columns]
+        except DataError as error:
+            problems += error.problems
+    if len(typed) == len(SCHEMAS):
+        problems += broken_links(typed)
+    if problems or told is None:
+        raise DataError(problems)
+    return told, typed, cells
+
+
+def folder_frames(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
+    """What ``release.toml`` of a folder says, without the state, and its tables as text.
+
+    Raises
+    ------
+    DataError
+        With everything that cannot be read.
+    """
+    return _text_of(lambda name: folder / name)
+
+
+def kept_frames(root: Path, release_id: str, home: Path | None) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
+    """The same of a release, wherever it lies.
+
+    Raises
+    ------
+    DataError
+        When there is none of that id, or it cannot be read.
+    """
+    known = places(root, home)
+    if release_id not in known:
+        raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known) or 'none'}.")
+    return _text_of(known[release_id].file)
+
+
+def _text_of(file: Callable[[str], Path]) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
+    info: dict[str, Any] = {}
+    frames, problems = {}, []
+    try:
+        told = read_info(file(INFO_FILE))
+        info = {field.name: getattr(told, field.name) for field in fields(told) if field.name != "state"}
+    except DataError as error:
+        problems += error.problems
+    for name in SCHEMAS:
+        path = file(f"{name}.csv")
+        if name in OPTIONAL and not path.exists():
+            continue
+        try:
+            frames[name] = read_cells(path)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return info, frames
+
+
+def with_state(told: bytes, info: ReleaseInfo, state: str) -> bytes:
+    """A ``release.toml`` that tells another state and all else as before.
+
+    >>> from datetime import date
+    >>> info = ReleaseInfo("t", "f", date(2023, 5, 17), date(2023, 3, 31), "m", "r", "s")
+    >>> with_state(info_toml(info).encode(), info, "draft").decode().splitlines()[-1]
+    'state = "draft"'
+    """
+    text = told.decode("utf-8")
+    line = f'state = "{state}"'
+    changed, count = re.subn(r"(?m)^state *=.*$", line, text)
+    if not count:
+        changed = f"{text.rstrip()}\n{line}\n"
+    try:
+        fits = info_from(tomllib.loads(changed)) == replace(info, state=state)
+    except (DataError, tomllib.TOMLDecodeError):
+        fits = False
+    return (changed if fits else info_toml(replace(info, state=state))).encode()
+
+
+def correction_line(corrections: bytes, line: Mapping[str, str]) -> bytes:
+    """A ``corrections.csv`` with one more line, which keeps to the contract.
+
+    Raises
+    ------
+    DataError
+        When a cell of the line does not.
+    """
+    row = pd.DataFrame([line], columns=list(SCHEMAS["corrections"].columns), dtype=str)
+    check_table(row, "corrections", "corrections.csv")
+    own = csv_text(row).partition("\n")[2]
+    before = corrections.decode("utf-8-sig").replace("\r\n", "\n")
+    return f"{before.rstrip()}\n{own}".encode()

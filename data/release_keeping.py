@@ -1,0 +1,284 @@
+"""From a draft to a published release and back: kept, shared, published, withdrawn, corrected, and always told.
+
+What is kept is never changed in place, so nobody meets half of it, and the revision before stays. On a computer of
+one's own a release is published into the data folder; where people share an explorer, or the data folder cannot be
+written to, it stays in the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.corrected import corrected_number
+from data.errors import DataError
+from data.people import ANALYST, Person, require
+from data.release_files import correction_line, release_files, with_state
+from data.release_folders import drop_revision, put_revision
+from data.release_info import INFO_FILE, read_info
+from data.release_list import Kept, described
+from data.release_moves import move
+from data.release_places import Place, checked_id, places
+from data.releases import CORRECTIONS, files_of, load_release
+from data.states import DRAFT, PUBLISHED, SHARED
+from data.store import file_store
+from data.store_control import Control
+from data.store_records import as_label, as_note
+
+__all__ = ["LONGEST_REASON", "Keeper", "Kept", "Unsettled", "keeper"]
+
+LONGEST_REASON = 400  # characters
+Frames = Mapping[str, pd.DataFrame]
+# Of the release before, if there is one, and of the one to be published: frames, and the day their data go to.
+Unsettled = Callable[[tuple[Frames, date] | None, tuple[Frames, date]], Sequence[str]]
+
+
+class Keeper:
+    """Releases, as an analyst keeps them. Whoever is none may do nothing; every change is written to the log.
+
+    Parameters
+    ----------
+    control
+        The store's control file: its lock is held while a release is written.
+    home, root
+        The folder of the store, and the data folder.
+    person
+        Who acts.
+    hosted
+        Whether people share this explorer: the data folder is then left as it is.
+    """
+
+    def __init__(self, control: Control, home: Path, root: Path, person: Person, hosted: bool = False) -> None:
+        self._control = control
+        self._home = home
+        self._root = root
+        self._person = person
+        self._hosted = hosted
+
+    def releases(self) -> list[Kept]:
+        """Every release there is, oldest first, drafts too."""
+        require(self._person, ANALYST)
+        return [described(place, self._root, self._home) for place in places(self._root, self._home).values()]
+
+    def save(self, release_id: str, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Kept:
+        """Keep a draft, in place of the draft or shared release of its id.
+
+        Parameters
+        ----------
+        release_id
+            The year and month its data go to, such as ``2023-06``.
+        info
+            What ``release.toml`` says, without the state.
+        frames
+            Every table as text, by the name of its file; optional ones may be left out.
+
+        Raises
+        ------
+        NotAllowedError
+            When the person is no analyst.
+        DataError
+            With every sentence of the contract, or when a release of that id is published. Nothing is kept then.
+        """
+        require(self._person, ANALYST)
+        checked_id(release_id)
+        files = release_files({**info, "state": DRAFT}, frames)
+        with self._writing("save", release_id) as put:
+            there = places(self._root, self._home).get(release_id)
+            if there and described(there, self._root, self._home).state == PUBLISHED:
+                raise DataError(
+                    f"The release {release_id} is published. Withdraw it first, with a reason, then save the draft."
+                )
+            put.append(put_revision(self._home, release_id, files))
+        return self._kept(release_id)
+
+    def share(self, release_id: str) -> Kept:
+        """Let all who sign in see a draft, marked as not yet published.
+
+        Raises
+        ------
+        NotAllowedError
+            When the person is no analyst.
+        DataError
+            When there is no such draft.
+        """
+        with self._moving("share", release_id, {DRAFT}) as (place, put):
+            self._move(release_id, _told(place, SHARED), put)
+        return self._kept(release_id)
+
+    def publish(self, release_id: str, unsettled: Unsettled) -> Kept:
+        """Publish a draft or shared release; links to the draft end.
+
+        Parameters
+        ----------
+        release_id
+            Such as ``2023-06``.
+        unsettled
+            Gives a sentence for every serious finding that is neither mended nor confirmed, from frames and data-to
+            date of the release before (None for the first) and of this one.
+
+        Raises
+        ------
+        NotAllowedError
+            When the person is no analyst.
+        DataError
+            When there is no such release, it is published already, something is unsettled, or it was changed while
+            that was found out. Nothing is changed then.
+        """
+        require(self._person, ANALYST)
+        looked_at = self._place(release_id).stamp()
+        now = load_release(self._root, release_id, self._home)
+        found = list(unsettled(self._before(release_id), (now.frames(), now.info.data_to)))
+        if found:
+            serious = "One serious finding is" if len(found) == 1 else f"{len(found)} serious findings are"
+            raise DataError(
+                [
+                    f"The release {release_id} was not published. {serious} neither mended nor confirmed. Mend it in "
+                    "the workbook and save again, or confirm it with a reason.",
+                    *found,
+                ]
+            )
+        with self._moving("publish", release_id, {DRAFT, SHARED}) as (place, put):
+            if place.stamp() != looked_at:
+                raise DataError(f"The release {release_id} was changed by somebody just now. Look at it again first.")
+            self._move(release_id, _told(place, PUBLISHED), put, publishing=True)
+        return self._kept(release_id)
+
+    def withdraw(self, release_id: str, reason: str) -> Kept:
+        """Make a shared or published release a draft again, for analysts alone; the reason stays in the log.
+
+        Raises
+        ------
+        NotAllowedError
+            When the person is no analyst.
+        DataError
+            When there is no such release, or no reason.
+        """
+        why = _reason(reason, "Say why the release is withdrawn")
+        with self._moving("withdraw", release_id, {SHARED, PUBLISHED}, why) as (place, put):
+            self._move(release_id, _told(place, DRAFT), put)
+        return self._kept(release_id)
+
+    def correct(
+        self, release_id: str, number: str, corrected: str, why: str, who: str = "", today: date | None = None
+    ) -> Kept:
+        """Correct a printed number of a shared or published release. The printed one stays, and stays in sight.
+
+        Parameters
+        ----------
+        release_id
+            Such as ``2023-03``.
+        number
+            The id of a figure, a derived number or a statement.
+        corrected
+            What it should have read, as it would be printed.
+        why
+            The reason, which stands beside the number.
+        who
+            Who says so; the person's name unless given.
+        today
+            The day of the correction.
+
+        Raises
+        ------
+        NotAllowedError
+            When the person is no analyst.
+        DataError
+            When there is no such number, nothing to correct, or no reason.
+        """
+        reason = _reason(why, "Say why the number is corrected")
+        with self._moving("correct", release_id, {SHARED, PUBLISHED}, f"{number}: {reason}") as (_, put):
+            release = load_release(self._root, release_id, self._home)
+            named, printed = corrected_number(release, number, as_note(corrected))
+            line = {
+                "id": named, "printed": printed, "corrected": as_note(corrected),
+                "date": f"{today or datetime.now(UTC).date():%Y-%m-%d}", "who": as_label(who or self._person.name),
+                "why": reason,
+            }  # fmt: skip
+            files = files_of(self._root, release_id, self._home)
+            self._move(release_id, {CORRECTIONS: correction_line(files[CORRECTIONS], line)}, put)
+        return self._kept(release_id)
+
+    @contextmanager
+    def _writing(self, action: str, release_id: str, note: str = "") -> Iterator[list[Path]]:
+        """The lock of the store with a line in the log, and the revisions put meanwhile: undone when it fails."""
+        put: list[Path] = []
+        try:
+            with self._control.writing() as rows:
+                rows.log(as_label(self._person.in_log), f"{action} release {release_id}", None, None, note)
+                yield put
+        except BaseException:
+            for revision in reversed(put):
+                with suppress(OSError):
+                    drop_revision(revision)
+            raise
+
+    @contextmanager
+    def _moving(
+        self, action: str, release_id: str, states: set[str], note: str = ""
+    ) -> Iterator[tuple[Place, list[Path]]]:
+        """The same for a release that is there and has come as far as it must have."""
+        require(self._person, ANALYST)
+        with self._writing(action, release_id, note) as put:
+            place = self._place(release_id)
+            state = read_info(place.file(INFO_FILE)).state
+            if state not in states:
+                raise DataError(_NOT_NOW[action].format(release_id=release_id, state=state))
+            yield place, put
+
+    def _move(self, release_id: str, changes: dict[str, bytes], put: list[Path], publishing: bool = False) -> None:
+        move(self._root, self._home, self._place(release_id), changes, put, publishing, self._hosted)
+
+    def _before(self, release_id: str) -> tuple[Frames, date] | None:
+        earlier = [known for known in places(self._root, self._home) if known < release_id]
+        if not earlier:
+            return None
+        older = load_release(self._root, earlier[-1], self._home)
+        return older.frames(), older.info.data_to
+
+    def _place(self, release_id: str) -> Place:
+        known = places(self._root, self._home)
+        if release_id not in known:
+            raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known) or 'none'}.")
+        return known[release_id]
+
+    def _kept(self, release_id: str) -> Kept:
+        return described(self._place(release_id), self._root, self._home)
+
+
+def keeper(root: Path, home: Path, person: Person, hosted: bool = False) -> Keeper:
+    """Keep releases in the store of a folder, which is made where there is none.
+
+    Raises
+    ------
+    DataError
+        As ``data.store.file_store``.
+    """
+    return Keeper(file_store(home, person).control, home, root, person, hosted)
+
+
+_NOT_NOW = {
+    "share": "The release {release_id} is {state} already; only a draft can be shared.",
+    "publish": "The release {release_id} is published already.",
+    "withdraw": "The release {release_id} is a draft already, for analysts alone.",
+    "correct": "The release {release_id} is still a draft. Mend the number in its workbook and save the draft again.",
+}
+
+
+def _told(place: Place, state: str) -> dict[str, bytes]:
+    """The facts of a release with another state."""
+    file = place.file(INFO_FILE)
+    return {INFO_FILE: with_state(file.read_bytes(), read_info(file), state)}
+
+
+def _reason(text: str, ask: str) -> str:
+    told = as_note(text)
+    if not told:
+        raise DataError(f"{ask}: a few words that others will read.")
+    if len(told) > LONGEST_REASON:
+        raise DataError(f"The reason has {len(told):,} letters. Shorten it to {LONGEST_REASON}.")
+    return told

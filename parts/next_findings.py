@@ -1,0 +1,120 @@
+"""Step 3 of the next report: what a colleague would ask, each thing mended or confirmed with a reason."""
+
+from __future__ import annotations
+
+import html
+import math
+
+import pandas as pd
+import streamlit as st
+
+from analysis.colleague import KINDS
+from parts.blocks import say
+from parts.next_draft import NextDraft
+from parts.next_start import ask_workbook
+from parts.upload_words import counted, label_of, list_sentences
+
+__all__ = ["show_findings"]
+
+_A_PAGE = 15
+_OPEN, _SERIOUS, _LOOK, _ANSWERED = "to be settled", "all serious", "worth a look", "answered"
+_LONGEST = 400  # letters of a reason
+
+
+def show_findings(draft: NextDraft) -> bool:
+    """The findings of one kind or all, each with a box for a reason. A draft may be saved with findings open."""
+    if not draft.ready:
+        st.info("What must be mended in the workbook comes first. Go back a step.")
+        return False
+    asked = draft.asked()
+    say(_counted(asked))
+    if asked.empty:
+        return True
+    st.markdown(
+        "Mend what is wrong in the workbook and drop it again, or say why it is right: the reason stays with the "
+        "release. Serious findings must be settled before the report is published."
+    )
+    left, right = st.columns(2)
+    with left:
+        shown = st.radio("Show", _views(asked), key="next_show", horizontal=True)
+    with right:
+        kinds = {KINDS[kind].capitalize(): kind for kind in KINDS if (asked["kind"] == kind).any()}
+        kind = st.selectbox("Kind", ["All kinds", *kinds], key="next_kind")
+    chosen = _chosen(asked, shown)
+    if kind != "All kinds":
+        chosen = chosen[chosen["kind"] == kinds[kind]]
+    _ask_for_all(draft, chosen[chosen["reason"] == ""])
+    _show_page(draft, chosen)
+    with st.expander("Mended in the workbook? Drop it again"):
+        ask_workbook(draft)
+    if len(left_over := draft.left_over()):
+        with st.expander(f"Reasons for what is no longer found ({len(left_over)})"):
+            list_sentences(left_over["reason"])
+    return True
+
+
+def _counted(asked: pd.DataFrame) -> str:
+    if asked.empty:
+        return "There is nothing to ask about this report."
+    still, serious = int(asked["open"].sum()), int(asked["serious"].sum())
+    beside = len(asked) - serious
+    told = (
+        "Nothing serious is left to settle"
+        if not still
+        else (f"{counted(still, 'serious finding has', 'serious findings have')} to be mended or confirmed")
+    )
+    return f"{told}; {serious - still:,} of {serious:,} settled. {counted(beside, 'more is', 'more are')} worth a look."
+
+
+def _views(asked: pd.DataFrame) -> list[str]:
+    return [view for view in (_OPEN, _SERIOUS, _LOOK, _ANSWERED) if view == _OPEN or len(_chosen(asked, view))]
+
+
+def _chosen(asked: pd.DataFrame, shown: str) -> pd.DataFrame:
+    if shown == _ANSWERED:
+        return asked[asked["reason"] != ""]
+    return asked[{_OPEN: asked["open"], _SERIOUS: asked["serious"], _LOOK: ~asked["serious"]}[shown]]
+
+
+def _ask_for_all(draft: NextDraft, unanswered: pd.DataFrame) -> None:
+    """One reason for all that is shown and has none, where the same holds for several."""
+    if len(unanswered) < 2:
+        return
+    with st.expander(f"One reason for all {len(unanswered)} that are shown"), st.form("next_all", border=False):
+        why = st.text_input("Why all of them are right", key="next_all_why", max_chars=_LONGEST).strip()
+        if st.form_submit_button(f"Keep it for all {len(unanswered)}") and why:
+            draft.reasons |= dict.fromkeys(unanswered["key"], why)
+            st.rerun()
+
+
+def _show_page(draft: NextDraft, chosen: pd.DataFrame) -> None:
+    """One page of findings; what is written into a box is kept at once."""
+    if chosen.empty:
+        st.info("Nothing here. Choose another view above, or go on.")
+        return
+    pages = math.ceil(len(chosen) / _A_PAGE)
+    page = 1
+    if pages > 1:
+        page = int(st.selectbox("Page", [str(number) for number in range(1, pages + 1)], key="next_page"))
+        st.markdown(f"{len(chosen):,} findings; page {page} of {pages}.")
+    for row in chosen.iloc[(page - 1) * _A_PAGE : page * _A_PAGE].itertuples():
+        _show_finding(draft, row)
+
+
+def _show_finding(draft: NextDraft, row) -> None:
+    grade = "serious" if row.serious else "worth a look"
+    shape = "◆" if row.serious else "○"
+    with st.container(border=True):
+        st.html(
+            f'<p class="finding"><span class="mark"><span aria-hidden="true">{shape}</span> {grade}</span> '
+            f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>"
+            f"<details><summary>Key for the sheet Reasons</summary><p>{html.escape(row.key)}</p></details>"
+        )
+        box = f"next_reason_{row.key}"
+        given = st.text_input(
+            label_of(f"Why it is right: {row.where}"), draft.reasons.get(row.key, ""), key=box, max_chars=_LONGEST,
+            placeholder="A reason, which is kept with the release",
+        )  # fmt: skip
+        if given.strip() != draft.reasons.get(row.key, ""):
+            draft.reasons[row.key] = given.strip()
+            st.rerun()
