@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,8 +15,7 @@ from analysis.next_report import Read, made_from, read_back
 from analysis.next_report.cells import ASKED
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import SheetPlan, places_of_ids
-from data.release_frames import check_frames
-from data.releases import ReleaseInfo
+from data.release_files import made_release
 from tests.filled_workbook import cells_of, edited, facts, place_of, planned
 from tests.published import release
 
@@ -266,13 +264,13 @@ def test_a_sheet_that_is_gone_or_renamed() -> None:
 def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
     """A year that has ended by then moves on, and the months of the older one are filled in."""
     made = read({})
-    june = replace(release(), id="2023-06", info=ReleaseInfo(**dict(made.info)), **check_frames(made.frames))  # type: ignore[arg-type]
+    june = made_release("2023-06", made.info, made.frames)
     plan, own = planned(june, "2023-12", date(2023, 12, 31))
     places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
     cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
     found = read_back(edited(cells_of(own), cells | facts(own)), june.frames())
     assert sentences(found) == []
-    check_frames(found.frames)
+    made_release(found.release_id, found.info, found.frames)
     years = found.frames["figures"].query("table == 'speedwatch_volunteers' and column_order == '1'")
     assert years["period_end"].tolist()[-2:] == ["2023-12-31", "2023-12-31"]
     assert years["role"].tolist()[-2:] == ["year", "year_to_date"]
