@@ -90,18 +90,20 @@ def _headline_row(headline: pd.DataFrame) -> pd.DataFrame:
     row = row.assign(place=row["role"].map(order).fillna(99)).sort_values(
         ["place", "period_start"], ascending=[True, False], kind="stable"
     )
-    return row[~row["role"].isin(["month", "quarter"])] if row["role"].isin(["last_12_months"]).any() else row
+    whole: pd.DataFrame = row[~row["role"].isin(["month", "quarter"])]
+    return whole if row["role"].isin(["last_12_months"]).any() else row
 
 
 def _whole_path(figures: pd.DataFrame) -> pd.DataFrame:
     first_measure = figures[figures["measure"] == figures["measure"].iloc[0]].sort_values("period_start")
-    return first_measure[first_measure["role"] != "year_to_date"]
+    whole: pd.DataFrame = first_measure[first_measure["role"] != "year_to_date"]
+    return whole
 
 
 def _path_ends(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The latest and the highest value of a path."""
     whole = _whole_path(figures)
-    return whole.iloc[-1], whole.loc[whole["value"].idxmax()]
+    return whole.iloc[-1], whole.iloc[int(whole["value"].argmax())]
 
 
 def _path_sentence(figures: pd.DataFrame) -> str:

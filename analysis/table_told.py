@@ -96,7 +96,7 @@ def table_told(
         sentence=_sentence(table, figures, ranges, own),
         ids=_sentence_ids(figures, ranges, own),
         caveat=str(own["caveat"].iloc[0]) if len(own) else "",
-        caption=table["title"] if len(ranges) else table["caption"],
+        caption=str(table["title"] if len(ranges) else table["caption"]),
         first=first,
         rows=rows,
         drawn=[] if len(ranges) else _drawn(frames, figures, confidence),

@@ -44,8 +44,8 @@ NEUTRAL = BACKGROUND_MARK
 
 # A page of its own in a dark room; charts stay on their light card.
 NIGHT = {
-    "ground": "#14191F", "text": "#F3F4F6", "quiet": "#C9CED6", "link": POSITIVE[1], "line": "#4A525C",
-    "strong": POSITIVE[1], "tint": "#202832", "focus": ORANGE, "card": SURFACE,
+    "ground": "#14191F", "text": "#F3F4F6", "quiet": "#C9CED6", "link": POSITIVE[-1], "line": "#4A525C",
+    "strong": POSITIVE[-1], "tint": "#202832", "focus": ORANGE, "card": SURFACE,
 }  # fmt: skip
 
 # Shape, fill and dash go with each colour, so that nothing rests on colour alone.

@@ -114,10 +114,11 @@ def _errors(axes: Axes, trace: Any, name: str, across: np.ndarray, up: np.ndarra
     seen = (above != 0) | (below != 0)  # a point without limits has no bar, not a bar of nothing
     if not seen.any():
         return
+    bars: dict[str, Any] = {f"{name}err": np.vstack([below[seen], above[seen]])}
     axes.errorbar(
         across[seen], up[seen], fmt="none", ecolor=error.color, elinewidth=error.thickness or 1.5,
         capsize=error.width or 0, capthick=error.thickness or 1.5, zorder=over, clip_on=clipped,
-        **{f"{name}err": np.vstack([below[seen], above[seen]])},
+        **bars,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
@@ -66,6 +66,7 @@ class Pen:
     """
 
     figure: Figure
+    renderer: Any
     origin: Affine2D = field(default_factory=Affine2D)
     used: list[tuple[float, float, float, float]] = field(default_factory=list)
 
@@ -94,6 +95,8 @@ class Pen:
                 continue
             x = left + share * (width - self._width(line, size))
             for piece in line:
+                x += self._width([Piece(" ", piece.strong)], size) * (len(piece.text) - len(piece.text.lstrip(" ")))
+                piece = Piece(piece.text.lstrip(" "), piece.strong, piece.colour)  # a page drops leading spaces
                 self._put(piece, x, base, size, "left", colour, halo, over)
                 x += self._width([piece], size)
 
@@ -110,7 +113,12 @@ class Pen:
     def _put(
         self, piece: Piece, x: float, base: float, size: float, align: str, colour: str, halo: str, over: float
     ) -> None:
-        look = {"ha": align, "va": "baseline", "fontproperties": _font(piece, size), "parse_math": False}
+        look: dict[str, Any] = {
+            "ha": align,
+            "va": "baseline",
+            "fontproperties": _font(piece, size),
+            "parse_math": False,
+        }
         look |= {"transform": self.pixels}
         self.figure.add_artist(Text(x, base, piece.text, color=piece.colour or colour, zorder=over, **look))
         if halo:
@@ -121,8 +129,9 @@ class Pen:
             self.figure.add_artist(ground)
 
     def _width(self, line: Sequence[Piece], size: float) -> float:
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
-        return sum(renderer.get_text_width_height_descent(piece.text, _font(piece, size), False)[0] for piece in line)
+        renderer: Any = self.renderer
+        wide = [renderer.get_text_width_height_descent(piece.text, _font(piece, size), False)[0] for piece in line]
+        return float(sum(wide))
 
 
 def _font(piece: Piece, size: float) -> FontProperties:

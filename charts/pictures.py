@@ -99,8 +99,8 @@ def _draw(chart: Chart, width: int) -> Figure:
     }
     height = float(source.layout.height)
     figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=SURFACE)
-    FigureCanvasAgg(figure)
-    pen = Pen(figure)
+    canvas: Any = FigureCanvasAgg(figure)
+    pen = Pen(figure, canvas.get_renderer())
     x, y = axis_of(source, "x"), axis_of(source, "y")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn for it

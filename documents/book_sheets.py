@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.blocks import Document, Run, Table, clean, tables_of
+from documents.blocks import Document, Run, Table, tables_of
 from documents.sheets import sheet_names
+from documents.texts import clean
 
-__all__ = ["Book", "Sheet", "book_of"]
+__all__ = ["NOTES", "Book", "Sheet", "book_of"]
 
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 _ASKED_OF_SOME = ("Verdict", "Suggested question", "Notes")  # columns in which a blank means that nothing belongs there
 _NUMBER = re.compile(r"[−-]?\d{1,3}(,?\d{3})*(\.\d+)?")
-_NOTES = {
+NOTES = {
     "blanks": "No cell is blank. [x] stands where the report prints nothing, [z] where nothing belongs.",
     "numbers": "Numbers stand as the report prints them, slips included. Counts are numbers; what has a unit beside "
     "it, such as a per cent, is text as printed.",
@@ -66,7 +67,7 @@ def book_of(document: Document) -> Book:
     return Book(
         title=clean(document.title),
         cover=tuple(clean(line) for line in lines if line),
-        notes=tuple(_NOTES.items()),
+        notes=tuple(NOTES.items()),
         sheets=sheets,
     )
 

@@ -56,10 +56,10 @@ def briefing_document(made: Briefing) -> Document:
         As ``analysis.briefing.briefing`` gathers it.
     """
     blocks: list[Block] = [said(made.sentence, kind="said"), *_nation(made)]
+    if len(made.items) > 1:
+        blocks.append(Contents("In this briefing", depth=1))
     if made.items:
         blocks += [Heading(1, "At a glance", "glance"), _glance(made)]
-    if len(made.items) > 1:
-        blocks.append(Contents("Measures", depth=1))
     for item in made.items:
         blocks += [PageBreak(), *_item(made, item)]
     return _document(made, [*blocks, PageBreak(), *_method(made)])
@@ -154,7 +154,7 @@ def _item(made: Briefing, item: Item) -> list[Block]:
         if told:
             blocks += [
                 Heading(2, heading, f"{item.measure}_{name}"),
-                Bullets(tuple(_runs(made, each) for each in told)),
+                Bullets(tuple(_runs(made, item, each) for each in told)),
             ]
     if item.told_at:
         blocks.append(said(f"What belongs to the whole section is told under “{item.told_at}”.", kind="small"))
@@ -177,9 +177,10 @@ def _numbers(made: Briefing, item: Item) -> list[Block]:
     ]
 
 
-def _runs(made: Briefing, each: Said) -> tuple[Run, ...]:
+def _runs(made: Briefing, item: Item, each: Said) -> tuple[Run, ...]:
+    """A sentence with its place in the report and what it rests on: the measure where it names no single number."""
     where = f" ({each.where})" if each.where else ""
-    return (Run(f"{each.text}{where}", _link(made, each.place), each.ids),)
+    return (Run(f"{each.text}{where}", _link(made, each.place or item.place), each.ids or (item.measure,)),)
 
 
 def _sentences(item: Item) -> Iterable[tuple[str, Said]]:

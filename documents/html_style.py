@@ -17,7 +17,8 @@ html { color-scheme: light dark; scroll-padding-top: 1rem; -webkit-text-size-adj
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 1.0625rem/1.55 "Source Sans 3", "Source Sans Pro", "Segoe UI", Roboto, Helvetica, Arial, sans-serif }
 body > header, main, body > footer { max-width: 54rem; margin: 0 auto; padding: 0 1rem }
-body > header { padding-top: 1.25rem; border-bottom: 4px solid var(--strong); padding-bottom: 1.25rem }
+body > header { padding-top: 1.25rem; border-bottom: 4px solid var(--strong); padding-bottom: 1.25rem;
+  margin-bottom: 1.5rem }
 body > footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem;
   color: var(--quiet); font-size: .9375rem }
 main:focus { outline: none }
@@ -53,9 +54,10 @@ th, td { padding: .35rem .75rem .35rem .25rem; text-align: left; vertical-align:
   border-top: 1px solid var(--line) }
 thead th { background: var(--tint); border-bottom: 2px solid var(--strong); vertical-align: bottom }
 tbody th { font-weight: 600; min-width: 9rem } .number { text-align: right; white-space: nowrap }
-.words { min-width: 15rem }
+tbody td { min-width: 7.5rem } tbody .number { min-width: 0 } tbody .words { min-width: 15rem }
 .total > *, .subtotal > * { font-weight: 700; border-top: 2px solid var(--quiet) }
-figure { margin: 1rem 0 1.25rem } figure svg { display: block; background: var(--card); max-width: none }
+figure { margin: 1rem 0 1.25rem } figure svg { display: block; background: var(--card);
+  width: 100%; min-width: 35rem; height: auto }
 .card { background: var(--card); overflow-x: auto; border: 1px solid var(--line) }
 .notes { border: 1px solid var(--quiet); padding: .5rem 1rem 1rem; margin: 1rem 0 1.5rem }
 .notes p { margin: 0 } .notes .label { font-weight: 700 }
@@ -75,7 +77,7 @@ _PRINT = """
   .page { break-before: page; margin-top: 0 }
   .scroll, .card { overflow: visible; border: 0 } figure, .notes, .boxed, .said { break-inside: avoid }
   table { font-size: 9pt; width: 100% } thead { display: table-header-group } tr { break-inside: avoid }
-  .number { white-space: normal } tbody th { min-width: 0 } .words { min-width: 0 }
+  .number { white-space: normal } tbody :is(th, td), tbody .words, figure svg { min-width: 0 }
   .said { font-size: 11.5pt } p { orphans: 3; widows: 3 }
 }
 """

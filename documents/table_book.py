@@ -11,7 +11,7 @@ import odfdo
 import pandas as pd
 
 from documents.blocks import Document
-from documents.book_sheets import Book, Sheet, book_of
+from documents.book_sheets import NOTES, Book, Sheet, book_of
 from documents.sheets import KEEP_TEXT, THEME, kept_as_text, widths
 
 __all__ = ["ods_book", "xlsx_book"]
@@ -77,11 +77,21 @@ def ods_book(document: Document) -> bytes:
         _line(cover, line, "title" if place == 0 else "words")
     _line(cover, f"Worksheets after this one: Contents, Notes, {', '.join(sheet.name for sheet in book.sheets)}.")
     ods.body.append(_wide(ods, cover, [100]))
+    notes = [(f"note {place}", words) for place, (_, words) in enumerate(book.notes, start=1)]
+    leads = " ".join(f"[{name}]" for name, _ in notes)
     contents = [(sheet.name, sheet.title) for sheet in book.sheets]
-    for name, heads, rows in (("Contents", _CONTENTS, contents), ("Notes", _NOTE_HEADS, list(book.notes))):
+    for name, heads, rows in (("Contents", _CONTENTS, contents), ("Notes", _NOTE_HEADS, notes)):
         _ods_sheet(ods, name, name, ["This worksheet contains one table."], heads, rows, [31, 100])
     for sheet in book.sheets:
-        _ods_sheet(ods, sheet.name, sheet.title, sheet.lines, sheet.header, sheet.rows, _widths(sheet))
+        _ods_sheet(
+            ods,
+            sheet.name,
+            sheet.title,
+            [*sheet.lines[:-1], f"{sheet.lines[-1]} {leads}"],
+            sheet.header,
+            sheet.rows,
+            _widths(sheet),
+        )
     output = io.BytesIO()
     ods.save(output)
     return output.getvalue()
@@ -95,7 +105,7 @@ def _gptable(sheet: Sheet) -> gpt.GPTable:
         title=_kept(sheet.title),
         instructions=_kept(first),
         legend=[_kept(line) for line in more[:-1]],
-        source=_kept(more[-1]),
+        source=_noted(more[-1]),
         index_columns={},
     )
 
@@ -103,6 +113,12 @@ def _gptable(sheet: Sheet) -> gpt.GPTable:
 def _kept(text: str) -> Any:
     """A line above a table as it is: no mark in it makes a note or a link."""
     return kept_as_text(text.replace("$$", "$ $"))
+
+
+def _noted(text: str) -> Any:
+    """A source line that leads to every note of the book."""
+    kept = _kept(text)
+    return f"{kept} {' '.join(f'$${key}$$' for key in NOTES)}" if isinstance(kept, str) else kept
 
 
 def _widths(sheet: Sheet) -> list[int]:
@@ -116,10 +132,12 @@ def _styles(ods: odfdo.Document) -> None:
     }  # fmt: skip
     for name, (size, weight) in looks.items():
         style = odfdo.Style("table-cell", name=name)
-        style.set_properties(area="table-cell", **{"fo:wrap-option": "wrap" if name in ("head", "cell") else "no-wrap",
-                                                   "style:vertical-align": "top"})  # fmt: skip
-        style.set_properties(area="text", **{"fo:font-size": size, "fo:font-weight": weight, "fo:language": "en",
-                                             "fo:country": "GB", "style:font-name": "Arial"})  # fmt: skip
+        cell: dict[str, Any] = {"fo:wrap-option": "wrap" if name in ("head", "cell") else "no-wrap",
+                                                   "style:vertical-align": "top"}  # fmt: skip
+        text: dict[str, Any] = {"fo:font-size": size, "fo:font-weight": weight, "fo:language": "en",
+                                             "fo:country": "GB", "style:font-name": "Arial"}  # fmt: skip
+        style.set_properties(area="table-cell", **cell)
+        style.set_properties(area="text", **text)
         ods.insert_style(style, automatic=True)
 
 
@@ -169,7 +187,8 @@ def _wide(ods: odfdo.Document, table: odfdo.Table, columns: Sequence[int]) -> od
         name = f"column_{width}"
         if ods.get_style("table-column", name) is None:
             style = odfdo.Style("table-column", name=name)
-            style.set_properties(area="table-column", **{"style:column-width": f"{width * _CENTIMETRES:.2f}cm"})
+            wide: dict[str, Any] = {"style:column-width": f"{width * _CENTIMETRES:.2f}cm"}
+            style.set_properties(area="table-column", **wide)
             ods.insert_style(style, automatic=True)
         column = table.get_column(place)
         column.style = name

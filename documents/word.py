@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from documents.blocks import (
     Block,
@@ -22,10 +25,17 @@ from documents.blocks import (
     Picture,
     Run,
     Table,
-    clean,
-    outline,
 )
-from documents.word_parts import add_bookmark, add_contents, add_note_lines, add_picture, add_runs, add_table
+from documents.texts import clean, outline
+from documents.word_parts import (
+    add_bookmark,
+    add_contents,
+    add_note_lines,
+    add_picture,
+    add_runs,
+    add_table,
+    begin_numbers,
+)
 from documents.word_styles import dress
 
 __all__ = ["word_document"]
@@ -65,7 +75,7 @@ class _Writer:
         if isinstance(block, PageBreak):
             self.breaks = True
             return
-        first = len(self.word.paragraphs)
+        before = self.word.element.body[-2]  # the last is what the page is like
         if isinstance(block, Heading):
             number, (_, anchor) = next(self.headings)
             paragraph = self.word.add_heading(clean(block.text), block.level)
@@ -73,8 +83,9 @@ class _Writer:
         elif isinstance(block, Paragraph):
             add_runs(self.word.add_paragraph(style=_STYLES[block.kind]), block.runs, self.anchors)
         elif isinstance(block, Bullets):
+            number = begin_numbers(self.word) if block.numbered else 0
             for item in block.items:
-                self._item(block, item)
+                self._item(block, item, number)
         elif isinstance(block, Table):
             add_table(self.word, block, place, self.anchors)
         elif isinstance(block, Picture):
@@ -83,12 +94,16 @@ class _Writer:
             self._notes(block)
         elif isinstance(block, Contents):
             self._contents(block, place)
-        if self.breaks and len(self.word.paragraphs) > first:
-            self.word.paragraphs[first].paragraph_format.page_break_before = True
+        first = before.getnext()
+        if self.breaks and first.tag == qn("w:p"):
+            WordParagraph(first, self.word).paragraph_format.page_break_before = True
             self.breaks = False
 
-    def _item(self, bullets: Bullets, item: Sequence[Run]) -> None:
+    def _item(self, bullets: Bullets, item: Sequence[Run], number: int) -> None:
         paragraph = self.word.add_paragraph(style="List Number" if bullets.numbered else "List Bullet")
+        if number:
+            counted: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            counted.get_or_add_numId().val, counted.get_or_add_ilvl().val = number, 0
         add_runs(paragraph, item, self.anchors)
         for run in paragraph.runs if bullets.small else []:
             run.font.size = Pt(9.5)

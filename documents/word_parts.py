@@ -15,10 +15,12 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
 from charts.pictures import picture_png
-from documents.blocks import Picture, Run, Table, clean
+from documents.blocks import Picture, Run, Table
+from documents.texts import clean
 from documents.word_styles import PAGE_WIDTH
 
-__all__ = ["add_bookmark", "add_contents", "add_note_lines", "add_picture", "add_runs", "add_table"]
+__all__ = ["add_bookmark", "add_contents", "add_note_lines", "add_picture", "add_runs", "add_table",
+           "begin_numbers"]  # fmt: skip
 
 _PIXEL = 914400 / 96  # in Word's units
 _LEAST = 5  # letters that a column is never narrower than
@@ -77,12 +79,23 @@ def add_contents(word: WordDocument, entries: Sequence[tuple[int, str, str]], de
     It is Word's own field: once it is renewed there, it holds the pages too, which nothing but Word can know.
     """
     for place, (level, text, anchor) in enumerate(entries):
-        paragraph = word.add_paragraph(style=f"TOC {min(level, 3)}")
+        paragraph = word.add_paragraph(style=f"TOC {min(level, 3) if depth > 1 else 3}")
+        paragraph.paragraph_format.left_indent = None if depth > 1 else 0
         if place == 0:
             _begin(paragraph, f'TOC \\o "1-{depth}" \\h \\z \\u')
         _link(paragraph, text, f"#{anchor}", None)
         if place == len(entries) - 1:
             _mark(paragraph, "end")
+
+
+def begin_numbers(word: WordDocument) -> int:
+    """A new count from one, for a numbered list: its id, which each item's paragraph is given."""
+    numbering: Any = word.part.numbering_part.element
+    usual = word.styles["List Number"].element.pPr.numPr.numId.val
+    kind = next(each for each in numbering.num_lst if each.numId == usual).abstractNumId.val
+    made = numbering.add_num(kind)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
 
 
 def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[str] = ()) -> None:
@@ -96,8 +109,7 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
     numeric, size = table.numeric(), min(size for at, size in _SIZES.items() if at <= columns)
     widths = _widths(table, size)
     wordy = sum(len(row[0]) for row in table.rows) > _WORDY * len(table.rows)
-    for place, cells in enumerate([table.header, *table.rows]):
-        row = made.rows[place]
+    for place, (row, cells) in enumerate(zip(made.rows, [table.header, *table.rows], strict=True)):
         _row_property(row, "w:cantSplit")
         if place == 0:
             _row_property(row, "w:tblHeader")
@@ -105,7 +117,8 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Table Head" if place == 0 else "Table Text"
+            # by its id: python-docx looks a name up among all styles, which takes most of the time of a long table
+            paragraph._p.get_or_add_pPr().style = "TableHead" if place == 0 else "TableText"
             run = paragraph.add_run(clean(text))
             run.font.size = Pt(size) if size < _SIZES[0] else None
             run.bold = True if strong or (column == 0 and place > 0 and not wordy) else None
@@ -209,11 +222,12 @@ def _widths(table: Table, size: float) -> list[int]:
     least, wanted = [], []
     for column, head in enumerate(table.header):
         cells = [row[column] for row in table.rows]
-        longest_word = max((len(word) for cell in (head, *cells) for word in cell.split()), default=1)
+        words = [len(word) for cell in cells for word in cell.split()]
+        longest_word = max([*words, *(1.2 * len(word) for word in head.split())], default=1)
         longest = max((len(cell) for cell in cells), default=1)
         usual = sum(len(cell) for cell in cells) / max(1, len(cells))
-        least.append(max(_LEAST, min(longest_word, 20)) + 2)
-        wanted.append(max(least[-1], min(longest, _MOST, 1.6 * usual + 8)))
+        least.append(max(_LEAST, min(longest_word, 20)) + 2.5)
+        wanted.append(max(least[-1], min(len(head), 14), min(longest, _MOST, 1.6 * usual + 8)))
     letters = PAGE_WIDTH / Pt(size * _LETTER)
     rest = max(0.0, letters - sum(least))
     more = [want - low for want, low in zip(wanted, least, strict=True)]

@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from charts.palette import CATEGORICAL, FURNITURE, TEXT, tint
-from documents.blocks import Document, clean
+from documents.blocks import Document
+from documents.texts import clean
 
 __all__ = ["PAGE_WIDTH", "dress", "field"]
 
@@ -20,9 +21,9 @@ _BLUE, _GREY = CATEGORICAL[0], CATEGORICAL[4]
 _LETTERS = "Arial"  # on every computer, or replaced by letters of the same widths
 PAGE_WIDTH = Cm(17.0)  # between the margins of A4
 _MARGIN = Cm(2.0)
-_HEADINGS = {1: (20, 0, 6), 2: (15, 18, 4), 3: (12.5, 14, 3), 4: (11, 10, 2)}  # size, space before and after
+_HEADINGS = {1: (20, 14, 6), 2: (15, 18, 4), 3: (12.5, 14, 3), 4: (11, 10, 2)}  # size, space before and after
 _PARAGRAPHS = {  # size, space before and after, the side it is ruled on, and its ground
-    "Said": (12, 2, 6, "left", ""),
+    "Said": (12, 6, 6, "left", ""),
     "Caveat": (10.5, 2, 6, "left", ""),
     "Small": (9, 2, 8, "", ""),
     "Boxed": (11, 6, 8, "box", tint(_BLUE, 0.06)),
@@ -151,8 +152,8 @@ def _table_style(word: WordDocument) -> None:
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Figures"><w:name w:val="Figures"/>'
             f'<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
             f"<w:top {heavy}/><w:bottom {heavy}/><w:insideH {line}/></w:tblBorders>"
-            f'<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
-            f'<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+            f'<w:bottom w:w="20" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {heavy}/></w:tcBorders>'
             f'<w:shd w:val="clear" w:color="auto" w:fill="{tint(_BLUE, 0.1)[1:]}"/></w:tcPr></w:tblStylePr></w:style>'
         )
