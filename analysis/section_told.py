@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.corrections import beside
+from analysis.measure_values import measure_values
 from analysis.numbers import write_number
 from analysis.periods import name_day, name_period
 from analysis.sentences import place_sentence
 
-__all__ = ["CHECK_MARK", "EXPLANATIONS", "missing_rows", "national_rows", "place_rows", "promise_rows", "text_rows",
-           "with_period"]  # fmt: skip
+__all__ = ["CHECK_MARK", "EXPLANATIONS", "latest_values", "missing_rows", "national_rows", "place_rows",
+           "promise_rows", "text_rows", "with_period"]  # fmt: skip
 
 CHECK_MARK = "[check]"
 # The kinds of explanation, with the heading that each stands under.
@@ -146,6 +147,30 @@ def national_rows(national_measures: pd.DataFrame, values: pd.DataFrame) -> pd.D
             }
         )
     return pd.DataFrame(rows)
+
+
+def latest_values(frames: Mapping[str, pd.DataFrame], catalogue: pd.DataFrame) -> pd.DataFrame:
+    """What each measure is called and its latest value of the whole force in words, as ``national_rows`` takes them.
+
+    Parameters
+    ----------
+    frames
+        The release's own.
+    catalogue
+        Every number of the release, as ``analysis.measure_values.measure_values`` takes it.
+    """
+    areas = frames["areas"]
+    force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
+    values = measure_values(catalogue, frames["measures"], frames["tables"], force)
+    titles = values["measure"].map(frames["measures"].set_index("id")["title"])
+    return pd.DataFrame(
+        {
+            "measure": values["measure"],
+            "name": titles.where(values["part"] == "", titles + ": " + values["part"]),
+            "is_part": values["part"] != "",
+            "Latest": with_period(values, "latest"),
+        }
+    )
 
 
 def with_period(values: pd.DataFrame, name: str) -> list[str]:

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from matplotlib.dates import AutoDateLocator, date2num, num2date
+from matplotlib import dates
 from matplotlib.ticker import MaxNLocator
 
 __all__ = ["Axis", "axis_of", "said", "write_tick"]
 
+_DATES: Any = dates  # it ships no types
 _PIXELS_A_TICK = {"x": 80, "y": 50}
 _ROOM = 0.06  # of the numbers' extent, beside the outermost marks
 
@@ -83,7 +84,7 @@ class Axis:
         if self.kind == "category":
             return [(place, self.categories[int(place)]) for place in places]
         if self.kind == "date":
-            days = [num2date(place) for place in places]
+            days = [_DATES.num2date(place) for place in places]
             form = "%Y" if all((day.month, day.day) == (1, 1) for day in days) and len(days) > 1 else "%b %Y"
             return [(place, f"{day:{form}}") for place, day in zip(places, days, strict=True)]
         suffix = self.says("ticksuffix") or ""
@@ -96,8 +97,8 @@ class Axis:
             step = math.ceil(len(self.categories) * 30 / length) if self.name == "x" else 1
             return [float(place) for place in range(0, len(self.categories), max(step, 1))]
         if self.kind == "date":
-            locator = AutoDateLocator(minticks=3, maxticks=min(most, 8))
-            return [float(place) for place in locator.tick_values(num2date(low), num2date(high))]
+            locator = _DATES.AutoDateLocator(minticks=3, maxticks=min(most, 8))
+            return [float(place) for place in locator.tick_values(_DATES.num2date(low), _DATES.num2date(high))]
         if self.kind == "log":
             decades = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
             within = [place for place in decades if low <= place <= high]
@@ -145,7 +146,7 @@ def _kind(held: Iterable[Any]) -> str:
 
 def _numbers(values: Any, kind: str, categories: Sequence[str]) -> np.ndarray:
     if kind == "date":
-        return np.asarray([date2num(pd.Timestamp(value)) for value in values], dtype=float)
+        return np.asarray([_DATES.date2num(pd.Timestamp(value)) for value in values], dtype=float)
     if kind == "category":
         place = {name: number for number, name in enumerate(categories)}
         return np.asarray([place.get(value, value) for value in map(_name, values)], dtype=float)

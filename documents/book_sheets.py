@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.blocks import Document, Run, Table, clean, tables_of
+from documents.blocks import Document, Run, Table, tables_of
 from documents.sheets import sheet_names
+from documents.texts import clean
 
 __all__ = ["NOTES", "Book", "Sheet", "book_of"]
 

@@ -18,10 +18,9 @@ from documents.blocks import (
     Picture,
     Run,
     Table,
-    clean,
-    outline,
 )
 from documents.html_style import style_of
+from documents.texts import clean, outline
 
 __all__ = ["html_page"]
 

@@ -11,18 +11,17 @@ import pandas as pd
 from analysis.audit import doubtful_numbers
 from analysis.briefing import METHOD, About, link_to
 from analysis.change_words import count_sentence
-from analysis.measure_values import measure_values
 from analysis.numbers import in_words
 from analysis.periods import name_day
 from analysis.section_told import (
     CHECK_MARK,
     EXPLANATIONS,
+    latest_values,
     missing_rows,
     national_rows,
     place_rows,
     promise_rows,
     text_rows,
-    with_period,
 )
 from analysis.table_told import TableTold, printed_in, table_told
 from charts.table_charts import table_charts
@@ -114,7 +113,7 @@ class _Report:
         self.frames, self.about, self.changes, self.confidence = frames, about, changes, confidence
         self.doubtful = doubtful_numbers(findings)
         self.twice = findings[(findings["kind"] == "across") & (findings["grade"] == "disagrees")]
-        self.values = _values(frames, catalogue)
+        self.values = latest_values(frames, catalogue)
         self.definitions: list[tuple[str, str]] = []  # of the section that is being told
 
     def blocks(self) -> list[Block]:
@@ -286,22 +285,6 @@ class _Report:
 
     def _of(self, file: str, column: str, value: str) -> pd.DataFrame:
         return self.frames[file][self.frames[file][column] == value]
-
-
-def _values(frames: Frames, catalogue: pd.DataFrame) -> pd.DataFrame:
-    """What each measure is called and its latest value in words."""
-    areas = frames["areas"]
-    force = areas.loc[areas["kind"] == "force", "id"].iloc[0]
-    values = measure_values(catalogue, frames["measures"], frames["tables"], force)
-    titles = values["measure"].map(frames["measures"].set_index("id")["title"])
-    return pd.DataFrame(
-        {
-            "measure": values["measure"],
-            "name": titles.where(values["part"] == "", titles + ": " + values["part"]),
-            "is_part": values["part"] != "",
-            "Latest": with_period(values, "latest"),
-        }
-    )
 
 
 def _stopped(text: str) -> str:

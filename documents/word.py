@@ -25,9 +25,8 @@ from documents.blocks import (
     Picture,
     Run,
     Table,
-    clean,
-    outline,
 )
+from documents.texts import clean, outline
 from documents.word_parts import (
     add_bookmark,
     add_contents,

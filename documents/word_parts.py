@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
 from charts.pictures import picture_png
-from documents.blocks import Picture, Run, Table, clean
+from documents.blocks import Picture, Run, Table
+from documents.texts import clean
 from documents.word_styles import PAGE_WIDTH
 
 __all__ = ["add_bookmark", "add_contents", "add_note_lines", "add_picture", "add_runs", "add_table",
@@ -116,7 +117,8 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Table Head" if place == 0 else "Table Text"
+            # by its id: python-docx looks a name up among all styles, which takes most of the time of a long table
+            paragraph._p.get_or_add_pPr().style = "TableHead" if place == 0 else "TableText"
             run = paragraph.add_run(clean(text))
             run.font.size = Pt(size) if size < _SIZES[0] else None
             run.bold = True if strong or (column == 0 and place > 0 and not wordy) else None

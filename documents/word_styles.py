@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from charts.palette import CATEGORICAL, FURNITURE, TEXT, tint
-from documents.blocks import Document, clean
+from documents.blocks import Document
+from documents.texts import clean
 
 __all__ = ["PAGE_WIDTH", "dress", "field"]
 

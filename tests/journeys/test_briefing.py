@@ -1,17 +1,18 @@
-"""A briefing before the meeting: ticked, noted, printed as it is, and opened from its link by somebody else."""
+"""A briefing before the meeting: ticked, noted, taken away, printed, and opened from its link by somebody else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
 
+import docx
 import pypdfium2
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import PHONE, WIDE, settled, visit
 
 
-def test_a_briefing_is_ticked_noted_printed_and_opened_from_its_link(
+def test_a_briefing_is_ticked_noted_taken_away_printed_and_opened_from_its_link(
     server: str, open_page: Callable[..., Page]
 ) -> None:
     page = visit(open_page(WIDE), f"{server}/briefing")
@@ -30,6 +31,18 @@ def test_a_briefing_is_ticked_noted_printed_and_opened_from_its_link(
     settled(page)
     assert "ticked=" in page.url
     assert "July" not in page.url
+
+    told = {}
+    for button in ("Download (Word)", "Download (HTML)"):
+        with page.expect_download() as loading:
+            page.get_by_role("button", name=button).click()
+        told[loading.value.suggested_filename] = loading.value.path().read_bytes()
+    assert set(told) == {"2023-03_briefing.docx", "2023-03_briefing.html"}
+    written = told["2023-03_briefing.html"].decode()
+    assert "Ask about July." in written
+    assert f"{server}/prevent_harm#table_homicide" in written
+    paragraphs = docx.Document(BytesIO(told["2023-03_briefing.docx"])).paragraphs
+    assert "Ask about July." in [each.text for each in paragraphs]
 
     printed = pypdfium2.PdfDocument(BytesIO(page.pdf(format="A4")))
     words = " ".join("\n".join(each.get_textpage().get_text_range() for each in printed).split())

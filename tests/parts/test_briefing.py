@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +17,7 @@ from analysis.briefing.codes import short_code
 from data.notes import notes_of
 from data.people import LOCAL, NOBODY, Person
 from data.store import file_store
-from parts import briefing_notes
+from parts import audit, briefing_notes
 from tests.parts.test_pages import opened
 from tests.second_release import SECOND
 from tests.shipped import rows
@@ -24,7 +25,10 @@ from tests.shipped import rows
 ANA, VERA = Person("1", "Ana", "analyst", "s1"), Person("2", "Vera", "viewer", "s2")
 TITLES = {row["id"]: row["title"] for row in rows("measures")}
 
-pytestmark = pytest.mark.usefixtures("own_home")
+pytestmark = [
+    pytest.mark.usefixtures("own_home"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gptables"),
+]
 
 
 def ticked(page: AppTest) -> set[str]:
@@ -164,6 +168,35 @@ def test_where_people_sign_in_each_has_notes_of_their_own(
     assert "Of" not in "".join(event.action for event in store.events())
     as_person(NOBODY)
     assert not opened("briefing").text_area
+
+
+def test_documents_hold_what_is_ticked_and_the_notes_of_whoever_asks(files: dict[str, bytes]) -> None:
+    page = opened("briefing", ticked=short_code(["asb", "homicide"]))
+    page.text_area(key="note_2023-03_asb").input("Ask about July.").run()
+    written = files["2023-03_briefing.html"].decode()
+    assert "Ask about July." in written
+    assert "Homicide" in written
+    assert TITLES["calls_999"] not in written
+    told = "\n".join(each.text for each in docx.Document(io.BytesIO(files["2023-03_briefing.docx"])).paragraphs)
+    assert "Ask about July." in told
+    opened("briefing", ticked=short_code(["asb", "homicide"]))
+    assert "Ask about July." not in files["2023-03_briefing.html"].decode(), "another visitor's has none of it"
+    assert {name.rpartition(".")[2] for name in files} == {"docx", "html", "xlsx", "ods", "csv"}
+    opened("briefing", national="Murder and other homicide")
+    assert "Nearly none: the force uses the same kind of record." in files["2023-03_briefing_homicide.html"].decode()
+
+
+def test_where_people_sign_in_the_trail_says_who_took_a_briefing_and_no_word_of_it(
+    own_home: Path, as_person: Callable[[Person], None], monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]
+) -> None:
+    for module in (briefing_notes, audit):
+        monkeypatch.setattr(module, "signs_in", lambda: True)
+    as_person(VERA)
+    page = opened("briefing", ticked=short_code(["asb", "homicide"]))
+    page.text_area(key="note_2023-03_asb").input("canary").run()
+    events = [event for event in file_store(own_home, LOCAL).events() if event.action == "export briefing"]
+    assert {(event.actor, event.version, event.count) for event in events} == {("Vera (2)", None, 2)}
+    assert "canary" not in repr(file_store(own_home, LOCAL).events())
 
 
 @pytest.mark.parametrize(("state", "stem"), [("shared", "not_yet_published_"), ("draft", "draft_not_yet_published_")])
