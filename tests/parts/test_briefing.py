@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from analysis.briefing.codes import short_code
@@ -29,6 +30,20 @@ pytestmark = [
     pytest.mark.usefixtures("own_home"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:gptables"),
 ]
+
+
+@pytest.fixture
+def buttons(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What the download buttons of a page would call, by the name of its file: nothing is written until it is asked."""
+    offered: dict[str, Callable[[], bytes]] = {}
+    button = streamlit.download_button
+
+    def watched(label: str, *, data: Callable[[], bytes], file_name: str, **other: object) -> bool:
+        offered[file_name] = data
+        return button(label, data=data, file_name=file_name, **other)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(streamlit, "download_button", watched)
+    return offered
 
 
 def ticked(page: AppTest) -> set[str]:
@@ -170,30 +185,38 @@ def test_where_people_sign_in_each_has_notes_of_their_own(
     assert not opened("briefing").text_area
 
 
-def test_documents_hold_what_is_ticked_and_the_notes_of_whoever_asks(files: dict[str, bytes]) -> None:
+def test_documents_hold_what_is_ticked_and_the_notes_of_whoever_asks(buttons: dict[str, Callable[[], bytes]]) -> None:
     page = opened("briefing", ticked=short_code(["asb", "homicide"]))
     page.text_area(key="note_2023-03_asb").input("Ask about July.").run()
-    written = files["2023-03_briefing.html"].decode()
+    written = buttons["2023-03_briefing.html"]().decode()
     assert "Ask about July." in written
     assert "Homicide" in written
     assert TITLES["calls_999"] not in written
-    told = "\n".join(each.text for each in docx.Document(io.BytesIO(files["2023-03_briefing.docx"])).paragraphs)
+    told = "\n".join(each.text for each in docx.Document(io.BytesIO(buttons["2023-03_briefing.docx"]())).paragraphs)
     assert "Ask about July." in told
     opened("briefing", ticked=short_code(["asb", "homicide"]))
-    assert "Ask about July." not in files["2023-03_briefing.html"].decode(), "another visitor's has none of it"
-    assert {name.rpartition(".")[2] for name in files} == {"docx", "html", "xlsx", "ods", "csv"}
+    assert "Ask about July." not in buttons["2023-03_briefing.html"]().decode(), "another visitor's has none of it"
+    for name, opening in {"xlsx": b"PK", "ods": b"PK"}.items():
+        assert buttons[f"2023-03_briefing.{name}"]().startswith(opening)
+    assert {name.rpartition(".")[2] for name in buttons} == {"docx", "html", "xlsx", "ods", "csv"}
     opened("briefing", national="Murder and other homicide")
-    assert "Nearly none: the force uses the same kind of record." in files["2023-03_briefing_homicide.html"].decode()
+    assert (
+        "Nearly none: the force uses the same kind of record." in buttons["2023-03_briefing_homicide.html"]().decode()
+    )
 
 
 def test_where_people_sign_in_the_trail_says_who_took_a_briefing_and_no_word_of_it(
-    own_home: Path, as_person: Callable[[Person], None], monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]
+    own_home: Path,
+    as_person: Callable[[Person], None],
+    monkeypatch: pytest.MonkeyPatch,
+    buttons: dict[str, Callable[[], bytes]],
 ) -> None:
     for module in (briefing_notes, audit):
         monkeypatch.setattr(module, "signs_in", lambda: True)
     as_person(VERA)
     page = opened("briefing", ticked=short_code(["asb", "homicide"]))
     page.text_area(key="note_2023-03_asb").input("canary").run()
+    buttons["2023-03_briefing.html"]()
     events = [event for event in file_store(own_home, LOCAL).events() if event.action == "export briefing"]
     assert {(event.actor, event.version, event.count) for event in events} == {("Vera (2)", None, 2)}
     assert "canary" not in repr(file_store(own_home, LOCAL).events())
@@ -202,7 +225,7 @@ def test_where_people_sign_in_the_trail_says_who_took_a_briefing_and_no_word_of_
 @pytest.mark.parametrize(("state", "stem"), [("shared", "not_yet_published_"), ("draft", "draft_not_yet_published_")])
 def test_what_is_not_yet_published_says_so(
     set_state: Callable[[str], None],
-    files: dict[str, bytes],
+    buttons: dict[str, Callable[[], bytes]],
     state: str,
     stem: str,
 ) -> None:
@@ -216,4 +239,4 @@ def test_what_is_not_yet_published_says_so(
     charts = page.get("plotly_chart")
     assert charts
     assert all(words in chart.proto.spec and chart.proto.alt.startswith(words) for chart in charts)
-    assert all(name.startswith(stem) for name in files)
+    assert all(name.startswith(stem) for name in buttons)
