@@ -34,8 +34,11 @@ def kept_home() -> Path | None:
 
 
 def look() -> None:
-    """Look at the releases; the frame does so at the beginning of a run."""
-    st.session_state[_SEEN] = release_stamp(data_root(), kept_home())
+    """Look at the releases; the frame does so at the beginning of a run, and whoever reads them says what is wrong."""
+    try:
+        st.session_state[_SEEN] = release_stamp(data_root(), kept_home())
+    except DataError:
+        st.session_state.pop(_SEEN, None)
 
 
 def releases_now() -> str:

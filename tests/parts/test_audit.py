@@ -12,10 +12,7 @@ from data.people import LOCAL, Person
 from data.store import file_store
 from tests.parts import test_demand
 from tests.parts.test_pages import opened
-from tests.parts.test_states import files
 from tests.parts.test_surveys import kept, said
-
-__all__ = ["files"]  # a fixture
 
 
 def test_the_trail_tells_what_was_done_and_no_cell(own_home: Path) -> None:
