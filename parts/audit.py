@@ -111,7 +111,7 @@ def _done(action: str) -> str:
     >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("shut out: eight hours are over")
     ('opened by a link 4f2a', 'published: release 2023-06', 'shut out: eight hours are over')
     """
+    if action in _DONE:
+        return _DONE[action]
     kind, _, named = action.rpartition(" ")
-    if kind in _DONE:
-        return f"{_DONE[kind]} {named}"
-    return _DONE.get(action, action.replace("refused:", "sign-in refused:"))
+    return f"{_DONE[kind]} {named}" if kind in _DONE else action.replace("refused:", "sign-in refused:")
