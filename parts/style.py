@@ -52,7 +52,9 @@ h2.small { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; text-align: center; }
 .sentences { margin: .25rem 0 .75rem; max-width: 46rem; overflow-wrap: anywhere; }
 .examples { margin: 0; overflow-wrap: anywhere; }
-.brief { margin: .5rem 0 !important; padding: 0; max-width: 46rem; overflow-wrap: anywhere; line-height: 1.45; }
+.brief { margin: .5rem 0 !important; padding: 0 !important; max-width: 46rem; overflow-wrap: anywhere;
+  line-height: 1.45; }
+.brief :is(dt, dd) { padding: 0 !important; }
 .brief dt { font-weight: 600; margin: .6rem 0 0 !important; } .brief dd { margin: .2rem 0 0 !important; }
 .brief a { color: inherit; }
 .said .mark { font-weight: 600; white-space: nowrap; margin-right: .5rem; }
@@ -89,7 +91,9 @@ a[aria-label="Link to heading"] { display: inline-flex; align-items: center; jus
   h3 { break-after: avoid; font-size: 11pt !important; padding: .4rem 0 .1rem !important; }
   ul.asked span { font-size: 8pt; } .brief dt, p.asked { break-after: avoid; }
   [data-testid="stCaptionContainer"] p { font-size: 8pt !important; }
-  [data-testid="stPlotlyChart"] { break-inside: avoid; zoom: .66; } /* drawn for a screen, wider than paper */
+  [data-testid="stElementContainer"]:has(> * [data-testid="stPlotlyChart"], > [data-testid="stPlotlyChart"]) {
+    break-inside: avoid; zoom: .66; } /* drawn for a screen, wider than paper */
+  .figures.compact table { font-size: 7.5pt; }
   [data-testid="stExpander"] summary { display: none; } [data-testid="stExpander"] details { border: 0 !important; }
 }
 </style>"""
