@@ -11,15 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from data.contracts import OPTIONAL, SCHEMAS, check_table, csv_text, read_cells
+from data.contracts import OPTIONAL, SCHEMAS, cells_of, check_table, csv_text, read_cells
 from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
 from data.release_places import checked_id, places
-from data.releases import Release
+from data.releases import CORRECTIONS, Release
 from data.states import DRAFT
 
-__all__ = ["correction_line", "folder_frames", "kept_frames", "made_release", "release_files", "with_state"]
+__all__ = ["check_files", "correction_line", "folder_frames", "kept_frames", "made_release", "release_files"]
+__all__ += ["with_state"]
 
 
 def made_release(release_id: str, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Release:
@@ -61,6 +62,19 @@ def release_files(info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -
     told, _, cells = _checked(info, frames)
     files = {f"{name}.csv": csv_text(own).encode() for name, own in cells.items()}
     return {INFO_FILE: info_toml(told).encode(), **files}
+
+
+def check_files(files: Mapping[str, bytes]) -> None:
+    """Whether the files of a release, as they would be put, can be read back and keep to the contract.
+
+    Raises
+    ------
+    DataError
+        As ``made_release``.
+    """
+    info = tomllib.loads(files[INFO_FILE].decode("utf-8"))
+    frames = {name: cells_of(files[f"{name}.csv"], f"{name}.csv") for name in SCHEMAS if f"{name}.csv" in files}
+    _checked(info, frames)
 
 
 def _checked(
@@ -159,15 +173,16 @@ def with_state(told: bytes, info: ReleaseInfo, state: str) -> bytes:
 
 
 def correction_line(corrections: bytes, line: Mapping[str, str]) -> bytes:
-    """A ``corrections.csv`` with one more line, which keeps to the contract.
+    """A ``corrections.csv`` with one more line, whatever the order of its columns was; all of it keeps to the contract.
 
     Raises
     ------
     DataError
-        When a cell of the line does not.
+        When a cell of the line does not, or what stood there cannot be read.
     """
-    row = pd.DataFrame([line], columns=list(SCHEMAS["corrections"].columns), dtype=str)
-    check_table(row, "corrections", "corrections.csv")
-    own = csv_text(row).partition("\n")[2]
-    before = corrections.decode("utf-8-sig").replace("\r\n", "\n")
-    return f"{before.rstrip()}\n{own}".encode()
+    columns = list(SCHEMAS["corrections"].columns)
+    row = pd.DataFrame([line], columns=columns, dtype=str)
+    check_table(row, "corrections", CORRECTIONS)
+    cells = pd.concat([cells_of(corrections, CORRECTIONS), row], ignore_index=True)
+    check_table(cells, "corrections", CORRECTIONS)
+    return csv_text(cells[columns]).encode()

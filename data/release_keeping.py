@@ -18,7 +18,7 @@ import pandas as pd
 from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import correction_line, release_files, with_state
+from data.release_files import check_files, correction_line, release_files, with_state
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
@@ -200,7 +200,9 @@ class Keeper:
                 "why": reason,
             }  # fmt: skip
             files = files_of(self._root, release_id, self._home)
-            self._move(release_id, {CORRECTIONS: correction_line(files[CORRECTIONS], line)}, put)
+            changed = {CORRECTIONS: correction_line(files[CORRECTIONS], line)}
+            check_files({**files, **changed})
+            self._move(release_id, changed, put)
         return self._kept(release_id)
 
     @contextmanager

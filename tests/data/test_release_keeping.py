@@ -343,6 +343,20 @@ def test_a_correction_stands_beside_the_print(root: Path, home: Path, keeping: K
     assert log(home) == [("correct release 2023-03", f"{FIGURE}: Two days were left out.")]
 
 
+def test_a_correction_fits_below_columns_of_another_order(root: Path, keeping: Keeper) -> None:
+    """The contract takes columns in any order, and a spreadsheet may write a mark and other line ends."""
+    header = "why,who,date,corrected,printed,id\r\n"
+    other = draft()[1]["figures"]["figure_id"].iloc[0]
+    own = root / "releases" / FIRST / "corrections.csv"
+    own.write_bytes(f'\ufeff{header}"A slip, of one.",Ana,2023-06-01,2,1,{other}\r\n'.encode())
+    keeping.correct(FIRST, FIGURE, "12,345", "Two days were left out.", today=date(2023, 6, 3))
+    made = load_release(root, FIRST)
+    assert made.corrections[["id", "corrected", "why"]].to_numpy().tolist() == [
+        [other, "2", "A slip, of one."],
+        [FIGURE, "12,345", "Two days were left out."],
+    ]
+
+
 def test_the_latest_correction_holds_and_both_stay(root: Path, keeping: Keeper) -> None:
     keeping.correct(FIRST, FIGURE, "12,345", "First.", today=date(2023, 6, 3))
     with pytest.raises(DataError, match="reads 12,345 already"):
