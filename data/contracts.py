@@ -205,7 +205,7 @@ def read_cells(path: Path) -> pd.DataFrame:
 
 
 def cells_of(content: bytes, file: str) -> pd.DataFrame:
-    """The same of a CSV's bytes; ``file`` names it in sentences.
+    r"""The same of a CSV's bytes; ``file`` names it in sentences.
 
     Raises
     ------
@@ -214,7 +214,7 @@ def cells_of(content: bytes, file: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> cells_of(b"term,meaning\\r\\nLPT,Team", "glossary.csv").to_numpy().tolist()
+    >>> cells_of(b"term,meaning\r\nLPT,Team", "glossary.csv").to_numpy().tolist()
     [['LPT', 'Team']]
     """
     try:
