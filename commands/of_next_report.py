@@ -119,7 +119,7 @@ def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``confirmed`` for the reasons that a workbook gives."""
     from analysis.colleague import confirmations
 
-    return confirmations(told, date.today(), LOCAL.name)
+    return confirmations(told, date.today(), LOCAL.in_print)
 
 
 def _read(asked: argparse.Namespace) -> tuple[Read, Release]:

@@ -41,7 +41,9 @@ def add_keeping_commands(family: Any, shared: Shared) -> None:
     command.add_argument("number", metavar="NUMBER", help="the id of the number, as `figures` lists it")
     command.add_argument("--to", metavar="TEXT", required=True, help="what it should read, as it would be printed")
     command.add_argument("--why", metavar="TEXT", required=True, help="the reason, which stands beside the number")
-    command.add_argument("--who", metavar="NAME", default="", help="who corrects; local analyst unless named")
+    command.add_argument(
+        "--who", metavar="NAME", default="", help="who corrects, as it is published; analyst unless named"
+    )
     command.set_defaults(run=correct)
 
 

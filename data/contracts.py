@@ -16,7 +16,17 @@ import pandera.pandas as pa
 from data.contract_columns import choice, day, formula, ids, key, number, text, whole
 from data.errors import DataError
 
-__all__ = ["FIGURE_ROLES", "OPTIONAL", "SCHEMAS", "STATUSES", "UNITS", "check_table", "csv_text", "read_cells"]
+__all__ = [
+    "FIGURE_ROLES",
+    "OPTIONAL",
+    "SCHEMAS",
+    "STATUSES",
+    "UNITS",
+    "cells_of",
+    "check_table",
+    "csv_text",
+    "read_cells",
+]
 __all__ += ["read_table"]
 
 UNITS = ["count", "percent", "percentage_points", "seconds", "minutes", "hours", "days", "gbp", "gbp_thousand"]
@@ -188,27 +198,42 @@ def read_cells(path: Path) -> pd.DataFrame:
         When it is no whole CSV with one header.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.reader(handle, strict=True))
+        content = path.read_bytes()
     except FileNotFoundError:
         raise DataError(f"{path.name}: the file is missing from {path.parent.name}.") from None
+    return cells_of(content, path.name)
+
+
+def cells_of(content: bytes, file: str) -> pd.DataFrame:
+    r"""The same of a CSV's bytes; ``file`` names it in sentences.
+
+    Raises
+    ------
+    DataError
+        As ``read_cells``.
+
+    Examples
+    --------
+    >>> cells_of(b"term,meaning\r\nLPT,Team", "glossary.csv").to_numpy().tolist()
+    [['LPT', 'Team']]
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except UnicodeDecodeError as error:
-        raise DataError(f"{path.name}: byte {error.start} is not UTF-8. Save the file as 'CSV UTF-8'.") from None
+        raise DataError(f"{file}: byte {error.start} is not UTF-8. Save the file as 'CSV UTF-8'.") from None
     except csv.Error as error:
-        raise DataError(f"{path.name}: a quotation mark is not closed or stands inside a cell ({error}).") from None
+        raise DataError(f"{file}: a quotation mark is not closed or stands inside a cell ({error}).") from None
     if not rows:
-        raise DataError(f"{path.name}: the file is empty, expected a header row.")
+        raise DataError(f"{file}: the file is empty, expected a header row.")
     header, *body = rows
     while body and not body[-1]:
         body.pop()
     problems = [
-        f"{path.name}, row {number}: found {len(row)} cells, expected {len(header)} as in the header."
+        f"{file}, row {number}: found {len(row)} cells, expected {len(header)} as in the header."
         for number, row in enumerate(body, start=2)
         if len(row) != len(header)
     ]
-    problems += [
-        f"{path.name}: column {name} stands twice." for name in sorted({n for n in header if header.count(n) > 1})
-    ]
+    problems += [f"{file}: column {name} stands twice." for name in sorted({n for n in header if header.count(n) > 1})]
     if problems:
         raise DataError(problems)
     return pd.DataFrame(body, columns=header, dtype=str)

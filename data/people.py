@@ -46,6 +46,15 @@ class Person:
         """
         return f"{self.name} ({self.subject})" if self.session else self.name
 
+    @property
+    def in_print(self) -> str:
+        """How what is published names the person: by role. The name stands in the log, where analysts read it.
+
+        >>> Person("7f3a", "Sam", "analyst", "hash").in_print, LOCAL.in_print
+        ('analyst', 'analyst')
+        """
+        return self.role
+
 
 LOCAL = Person("local", "local analyst", ANALYST)  # at a computer of one's own nobody signs in
 NOBODY = Person("", "nobody")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,15 +12,16 @@ from typing import Any
 
 import pandas as pd
 
-from data.contracts import OPTIONAL, SCHEMAS, check_table, csv_text, read_cells
+from data.contracts import OPTIONAL, SCHEMAS, cells_of, check_table, csv_text, read_cells
 from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
 from data.release_places import checked_id, places
-from data.releases import Release
+from data.releases import CORRECTIONS, Release
 from data.states import DRAFT
 
-__all__ = ["correction_line", "folder_frames", "kept_frames", "made_release", "release_files", "with_state"]
+__all__ = ["check_files", "content_stamp", "correction_line", "folder_frames", "kept_frames", "made_release"]
+__all__ += ["release_files", "with_state"]
 
 
 def made_release(release_id: str, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Release:
@@ -39,15 +41,17 @@ def made_release(release_id: str, info: Mapping[str, Any], frames: Mapping[str, 
     DataError
         With every sentence on the facts, on each table and on what does not fit together.
     """
-    told, typed, _ = _checked({**info, "state": DRAFT}, frames)
-    return Release(id=checked_id(release_id), info=told, **typed)
+    told, typed, _ = _checked(checked_id(release_id), {**info, "state": DRAFT}, frames)
+    return Release(id=release_id, info=told, **typed)
 
 
-def release_files(info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def release_files(release_id: str, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """Every file of a release by its name, once all of it keeps to the contract.
 
     Parameters
     ----------
+    release_id
+        Such as ``2023-06``.
     info
         What ``release.toml`` is to say.
     frames
@@ -58,19 +62,53 @@ def release_files(info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -
     DataError
         As ``made_release``.
     """
-    told, _, cells = _checked(info, frames)
+    told, _, cells = _checked(checked_id(release_id), info, frames)
     files = {f"{name}.csv": csv_text(own).encode() for name, own in cells.items()}
     return {INFO_FILE: info_toml(told).encode(), **files}
 
 
+def check_files(files: Mapping[str, bytes]) -> None:
+    """Whether the files of a release, as they would be put, can be read back and keep to the contract.
+
+    Raises
+    ------
+    DataError
+        As ``made_release``.
+    """
+    info = tomllib.loads(files[INFO_FILE].decode("utf-8"))
+    frames = {name: cells_of(files[f"{name}.csv"], f"{name}.csv") for name in SCHEMAS if f"{name}.csv" in files}
+    _checked(None, info, frames)
+
+
+def content_stamp(files: Mapping[str, bytes]) -> str:
+    r"""What changes whenever a release says something else; how far it has come is left aside.
+
+    >>> told = b'title = "t"\nstate = "draft"\n'
+    >>> one = content_stamp({"release.toml": told, "events.csv": b"id"})
+    >>> one == content_stamp({"release.toml": told.replace(b"draft", b"shared"), "events.csv": b"id"})
+    True
+    >>> one == content_stamp({"release.toml": told, "events.csv": b"id,name"})
+    False
+    """
+    told = {name: content for name, content in files.items() if name != INFO_FILE}
+    info = {name: value for name, value in tomllib.loads(files[INFO_FILE].decode("utf-8")).items() if name != "state"}
+    summed = repr((sorted(info.items()), [(name, told[name]) for name in sorted(told)]))
+    return hashlib.sha256(summed.encode()).hexdigest()
+
+
 def _checked(
-    info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]
+    release_id: str | None, info: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]
 ) -> tuple[ReleaseInfo, dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """The facts, and every table of a release typed and as text."""
+    """The facts, and every table of a release typed and as text. What is new is named after the month of its data."""
     problems: list[str] = []
     typed, cells, told = {}, {}, None
     try:
         told = info_from(dict(info))
+        if release_id and f"{told.data_to:%Y-%m}" != release_id:
+            problems.append(
+                f"{INFO_FILE}: data_to is {told.data_to}, which is not in {release_id}. A release is named after the "
+                f"month its data go to: name it {told.data_to:%Y-%m}, or mend the day."
+            )
     except DataError as error:
         problems += error.problems
     problems += [f"{name}.csv: a release has no such table." for name in frames if name not in SCHEMAS]
@@ -159,15 +197,16 @@ def with_state(told: bytes, info: ReleaseInfo, state: str) -> bytes:
 
 
 def correction_line(corrections: bytes, line: Mapping[str, str]) -> bytes:
-    """A ``corrections.csv`` with one more line, which keeps to the contract.
+    """A ``corrections.csv`` with one more line, whatever the order of its columns was; all of it keeps to the contract.
 
     Raises
     ------
     DataError
-        When a cell of the line does not.
+        When a cell of the line does not, or what stood there cannot be read.
     """
-    row = pd.DataFrame([line], columns=list(SCHEMAS["corrections"].columns), dtype=str)
-    check_table(row, "corrections", "corrections.csv")
-    own = csv_text(row).partition("\n")[2]
-    before = corrections.decode("utf-8-sig").replace("\r\n", "\n")
-    return f"{before.rstrip()}\n{own}".encode()
+    columns = list(SCHEMAS["corrections"].columns)
+    row = pd.DataFrame([line], columns=columns, dtype=str)
+    check_table(row, "corrections", CORRECTIONS)
+    cells = pd.concat([cells_of(corrections, CORRECTIONS), row], ignore_index=True)
+    check_table(cells, "corrections", CORRECTIONS)
+    return csv_text(cells[columns]).encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,21 @@ import pandas as pd
 from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import correction_line, release_files, with_state
+from data.release_files import check_files, content_stamp, correction_line, release_files, with_state
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
-from data.release_moves import move
-from data.release_places import Place, checked_id, places
-from data.releases import CORRECTIONS, files_of, load_release
-from data.states import DRAFT, PUBLISHED, SHARED
+from data.release_moves import Put, move, settle
+from data.release_places import Place, places, refuse_other_force
+from data.release_trail import LONGEST_REASON, NOT_NOW, last_change, reason_of
+from data.releases import CORRECTIONS, files_of, load_release, release_states
+from data.states import DRAFT, PUBLISHED, SHARED, before_of
 from data.store import file_store
 from data.store_control import Control
 from data.store_records import as_label, as_note
 
 __all__ = ["LONGEST_REASON", "Keeper", "Kept", "Unsettled", "keeper"]
 
-LONGEST_REASON = 400  # characters
 Frames = Mapping[str, pd.DataFrame]
 # Of the release before, if there is one, and of the one to be published: frames, and the day their data go to.
 Unsettled = Callable[[tuple[Frames, date] | None, tuple[Frames, date]], Sequence[str]]
@@ -82,19 +83,31 @@ class Keeper:
         NotAllowedError
             When the person is no analyst.
         DataError
-            With every sentence of the contract, or when a release of that id is published. Nothing is kept then.
+            With every sentence of the contract; when the id is another month than the data go to; when the force is
+            another than the data folder's; or when a release of that id is published. Nothing is kept then.
         """
         require(self._person, ANALYST)
-        checked_id(release_id)
-        files = release_files({**info, "state": DRAFT}, frames)
+        files = release_files(release_id, {**info, "state": DRAFT}, frames)
         with self._writing("save", release_id) as put:
+            refuse_other_force(self._root, self._home, release_id, info["force"])
             there = places(self._root, self._home).get(release_id)
             if there and described(there, self._root, self._home).state == PUBLISHED:
                 raise DataError(
                     f"The release {release_id} is published. Withdraw it first, with a reason, then save the draft."
                 )
-            put.append(put_revision(self._home, release_id, files))
-        return self._kept(release_id)
+            put.revisions.append(put_revision(self._home, release_id, files))
+        return replace(self._kept(release_id), stamp=content_stamp(files))
+
+    def stamp(self, release_id: str) -> str:
+        """What tells whether a release still says what it said; "" where there is none."""
+        require(self._person, ANALYST)
+        known = places(self._root, self._home)
+        return content_stamp(files_of(self._root, release_id, self._home)) if release_id in known else ""
+
+    def last_change(self, release_id: str) -> str:
+        """Who changed a release last, and when, as a sentence without its full stop."""
+        require(self._person, ANALYST)
+        return last_change(self._control.events(), release_id)
 
     def share(self, release_id: str) -> Kept:
         """Let all who sign in see a draft, marked as not yet published.
@@ -110,7 +123,7 @@ class Keeper:
             self._move(release_id, _told(place, SHARED), put)
         return self._kept(release_id)
 
-    def publish(self, release_id: str, unsettled: Unsettled) -> Kept:
+    def publish(self, release_id: str, unsettled: Unsettled, stamp: str = "") -> Kept:
         """Publish a draft or shared release; links to the draft end.
 
         Parameters
@@ -119,26 +132,35 @@ class Keeper:
             Such as ``2023-06``.
         unsettled
             Gives a sentence for every serious finding that is neither mended nor confirmed, from frames and data-to
-            date of the release before (None for the first) and of this one.
+            date of the published release before (None for the first) and of this one.
+        stamp
+            Of what was looked at, as ``save`` gave it: nothing else is published. "" for whatever is there.
 
         Raises
         ------
         NotAllowedError
             When the person is no analyst.
         DataError
-            When there is no such release, it is published already, something is unsettled, or it was changed while
-            that was found out. Nothing is changed then.
+            When there is no such release, it is published already, something is unsettled, or it was changed since
+            it was looked at or while that was found out. Nothing is changed then.
         """
         require(self._person, ANALYST)
         looked_at = self._place(release_id).stamp()
+        if stamp and self.stamp(release_id) != stamp:
+            raise DataError(
+                f"The release {release_id} was not published: it is no longer what you looked at. "
+                f"{self.last_change(release_id)}. Look at it again, or save yours anew."
+            )
         now = load_release(self._root, release_id, self._home)
-        found = list(unsettled(self._before(release_id), (now.frames(), now.info.data_to)))
+        before, older = self._before(release_id)
+        found = list(unsettled(older, (now.frames(), now.info.data_to)))
         if found:
             serious = "One serious finding is" if len(found) == 1 else f"{len(found)} serious findings are"
             raise DataError(
                 [
-                    f"The release {release_id} was not published. {serious} neither mended nor confirmed. Mend it in "
-                    "the workbook and save again, or confirm it with a reason.",
+                    f"The release {release_id} was not published. {serious} neither mended nor confirmed"
+                    f"{f', held against the release {before}' if before else ''}. Mend it in the workbook and save "
+                    "again, or confirm it with a reason.",
                     *found,
                 ]
             )
@@ -158,7 +180,7 @@ class Keeper:
         DataError
             When there is no such release, or no reason.
         """
-        why = _reason(reason, "Say why the release is withdrawn")
+        why = reason_of(reason, "Say why the release is withdrawn")
         with self._moving("withdraw", release_id, {SHARED, PUBLISHED}, why) as (place, put):
             self._move(release_id, _told(place, DRAFT), put)
         return self._kept(release_id)
@@ -179,7 +201,7 @@ class Keeper:
         why
             The reason, which stands beside the number.
         who
-            Who says so; the person's name unless given.
+            Who says so, for all to read; the person's role unless given. The name stands in the log alone.
         today
             The day of the correction.
 
@@ -190,55 +212,59 @@ class Keeper:
         DataError
             When there is no such number, nothing to correct, or no reason.
         """
-        reason = _reason(why, "Say why the number is corrected")
+        reason = reason_of(why, "Say why the number is corrected")
         with self._moving("correct", release_id, {SHARED, PUBLISHED}, f"{number}: {reason}") as (_, put):
             release = load_release(self._root, release_id, self._home)
             named, printed = corrected_number(release, number, as_note(corrected))
             line = {
                 "id": named, "printed": printed, "corrected": as_note(corrected),
-                "date": f"{today or datetime.now(UTC).date():%Y-%m-%d}", "who": as_label(who or self._person.name),
+                "date": f"{today or datetime.now(UTC).date():%Y-%m-%d}", "who": as_label(who or self._person.in_print),
                 "why": reason,
             }  # fmt: skip
             files = files_of(self._root, release_id, self._home)
-            self._move(release_id, {CORRECTIONS: correction_line(files[CORRECTIONS], line)}, put)
+            changed = {CORRECTIONS: correction_line(files[CORRECTIONS], line)}
+            check_files({**files, **changed})
+            self._move(release_id, changed, put)
         return self._kept(release_id)
 
     @contextmanager
-    def _writing(self, action: str, release_id: str, note: str = "") -> Iterator[list[Path]]:
+    def _writing(self, action: str, release_id: str, note: str = "") -> Iterator[Put]:
         """The lock of the store with a line in the log, and the revisions put meanwhile: undone when it fails."""
-        put: list[Path] = []
+        put = Put()
         try:
             with self._control.writing() as rows:
                 rows.log(as_label(self._person.in_log), f"{action} release {release_id}", None, None, note)
                 yield put
         except BaseException:
-            for revision in reversed(put):
+            for revision in reversed(put.revisions):
                 with suppress(OSError):
                     drop_revision(revision)
             raise
+        if put.for_data_folder:  # only now that the log tells of it; else the same release holds from the store
+            with suppress(DataError), self._control.writing():
+                settle(self._root, self._home, release_id, put.revisions[-1])
 
     @contextmanager
-    def _moving(
-        self, action: str, release_id: str, states: set[str], note: str = ""
-    ) -> Iterator[tuple[Place, list[Path]]]:
+    def _moving(self, action: str, release_id: str, states: set[str], note: str = "") -> Iterator[tuple[Place, Put]]:
         """The same for a release that is there and has come as far as it must have."""
         require(self._person, ANALYST)
         with self._writing(action, release_id, note) as put:
             place = self._place(release_id)
             state = read_info(place.file(INFO_FILE)).state
             if state not in states:
-                raise DataError(_NOT_NOW[action].format(release_id=release_id, state=state))
+                raise DataError(NOT_NOW[action].format(release_id=release_id, state=state))
             yield place, put
 
-    def _move(self, release_id: str, changes: dict[str, bytes], put: list[Path], publishing: bool = False) -> None:
+    def _move(self, release_id: str, changes: dict[str, bytes], put: Put, publishing: bool = False) -> None:
         move(self._root, self._home, self._place(release_id), changes, put, publishing, self._hosted)
 
-    def _before(self, release_id: str) -> tuple[Frames, date] | None:
-        earlier = [known for known in places(self._root, self._home) if known < release_id]
-        if not earlier:
-            return None
-        older = load_release(self._root, earlier[-1], self._home)
-        return older.frames(), older.info.data_to
+    def _before(self, release_id: str) -> tuple[str | None, tuple[Frames, date] | None]:
+        """The published release before one that is to be published, and what it says."""
+        before = before_of(release_states(self._root, self._home), release_id, PUBLISHED)
+        if before is None:
+            return None, None
+        older = load_release(self._root, before, self._home)
+        return before, (older.frames(), older.info.data_to)
 
     def _place(self, release_id: str) -> Place:
         known = places(self._root, self._home)
@@ -261,24 +287,7 @@ def keeper(root: Path, home: Path, person: Person, hosted: bool = False) -> Keep
     return Keeper(file_store(home, person).control, home, root, person, hosted)
 
 
-_NOT_NOW = {
-    "share": "The release {release_id} is {state} already; only a draft can be shared.",
-    "publish": "The release {release_id} is published already.",
-    "withdraw": "The release {release_id} is a draft already, for analysts alone.",
-    "correct": "The release {release_id} is still a draft. Mend the number in its workbook and save the draft again.",
-}
-
-
 def _told(place: Place, state: str) -> dict[str, bytes]:
     """The facts of a release with another state."""
     file = place.file(INFO_FILE)
     return {INFO_FILE: with_state(file.read_bytes(), read_info(file), state)}
-
-
-def _reason(text: str, ask: str) -> str:
-    told = as_note(text)
-    if not told:
-        raise DataError(f"{ask}: a few words that others will read.")
-    if len(told) > LONGEST_REASON:
-        raise DataError(f"The reason has {len(told):,} letters. Shorten it to {LONGEST_REASON}.")
-    return told

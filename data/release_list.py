@@ -31,6 +31,8 @@ class Kept:
         How many revisions the store holds of it.
     corrections
         How many of its numbers were corrected, counting each time.
+    stamp
+        What tells whether it still says what was saved; given by ``Keeper.save`` alone.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Kept:
     where: str
     revisions: int
     corrections: int
+    stamp: str = ""
 
 
 def described(place: Place, root: Path, home: Path) -> Kept:

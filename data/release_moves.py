@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import DataError
 from data.release_folders import can_write, put_own, put_revision
 from data.release_info import INFO_FILE
-from data.release_places import Place
+from data.release_places import Place, places
 from data.releases import CORRECTIONS, files_of
 
-__all__ = ["move"]
+__all__ = ["Put", "move", "settle"]
+
+
+@dataclass
+class Put:
+    """Revisions put while the lock is held, undone when it fails; and whether the last is for the data folder."""
+
+    revisions: list[Path] = field(default_factory=list)
+    for_data_folder: bool = False
 
 
 def move(
-    root: Path, home: Path, place: Place, changes: Mapping[str, bytes], put: list[Path], publishing: bool, hosted: bool
+    root: Path, home: Path, place: Place, changes: Mapping[str, bytes], put: Put, publishing: bool, hosted: bool
 ) -> None:
-    """Put a release with some files changed to where it lives, or into the data folder when it is published there.
+    """Put a release with some files changed into the store; ``settle`` puts it into the data folder if it goes there.
 
     Parameters
     ----------
@@ -29,7 +38,7 @@ def move(
     changes
         The files that change, by name.
     put
-        Revisions that are put meanwhile are added to it, so that the caller can undo them.
+        What is put meanwhile is added to it, so that the caller can undo it.
     publishing
         Whether it goes into the data folder where that can be written to.
     hosted
@@ -38,27 +47,31 @@ def move(
     Raises
     ------
     DataError
-        When neither can be written to.
+        When the store cannot be written to.
     """
     files = files_of(root, place.id, home)
     in_data_folder = place.own is not None and (place.kept is None or place.is_over)
     if not hosted and can_write(root) and (publishing or in_data_folder):
-        _into_data_folder(root, home, place, {**files, **changes}, put)
+        if place.own:  # what stands in the data folder is kept too
+            put.revisions.append(put_revision(home, place.id, files_of(root, place.id)))
+        put.revisions.append(put_revision(home, place.id, {**files, **changes}))
+        put.for_data_folder = True
     elif in_data_folder:
         over = {name: files[name] for name in (INFO_FILE, CORRECTIONS)}
-        put.append(put_revision(home, place.id, {**over, **changes}))
+        put.revisions.append(put_revision(home, place.id, {**over, **changes}))
     else:
-        put.append(put_revision(home, place.id, {**files, **changes}))
+        put.revisions.append(put_revision(home, place.id, {**files, **changes}))
 
 
-def _into_data_folder(root: Path, home: Path, place: Place, files: Mapping[str, bytes], put: list[Path]) -> None:
-    """The store holds the release until the data folder does, and keeps what stood in the data folder before."""
-    if place.own:
-        put.append(put_revision(home, place.id, files_of(root, place.id)))
-    put.append(put_revision(home, place.id, files))
-    try:
-        put_own(root, place.id, files)
-    except OSError:
+def settle(root: Path, home: Path, release_id: str, revision: Path) -> None:
+    """Put a revision into the data folder and let the store give way, once the log tells of it and the lock is held.
+
+    Without it, or where the data folder cannot be written to, the same release holds from the store. A revision that
+    no longer holds, because somebody was quicker, is left as it is.
+    """
+    place = places(root, home).get(release_id)
+    if place is None or place.kept != revision:
         return
-    with suppress(DataError):  # without it the same release holds, from the store
-        put.append(put_revision(home, place.id, None))
+    with suppress(OSError, DataError):
+        put_own(root, release_id, files_of(root, release_id, home))
+        put_revision(home, release_id, None)

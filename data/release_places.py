@@ -18,7 +18,7 @@ from data.errors import DataError
 from data.release_info import INFO_FILE, read_info
 
 __all__ = ["ELSEWHERE", "FOLDER", "Place", "checked_id", "is_release_id", "kept_folder", "places", "release_stamp"]
-__all__ += ["revisions"]
+__all__ += ["refuse_other_force", "revisions"]
 
 FOLDER = "releases"
 ELSEWHERE = "elsewhere.txt"  # the whole of a revision that gives way to the data folder
@@ -71,7 +71,7 @@ class Place:
 
     def stamp(self) -> str:
         """What changes whenever one of its files does."""
-        return f"{self.id} {self.kept and self.kept.name} {_stamp_of(self.own) if self.own else ''}"
+        return f"{self.id} {_stamp_of_revision(self.kept)} {_stamp_of(self.own) if self.own else ''}"
 
 
 def is_release_id(text: str) -> bool:
@@ -116,11 +116,7 @@ def places(root: Path, home: Path | None = None) -> dict[str, Place]:
     home
         The folder of the store, or None to leave what is kept aside.
     """
-    own = {
-        path.parent.name: path.parent
-        for path in root.glob(f"{FOLDER}/*/{INFO_FILE}")
-        if not path.parent.name.startswith(".")  # one that is being written
-    }
+    own = _own(root)
     found = {name: Place(name, folder, None) for name, folder in own.items()}
     kept = _kept(home) if home else {}
     forces = {_force(folder) for folder in own.values()} if kept else set()
@@ -131,6 +127,27 @@ def places(root: Path, home: Path | None = None) -> dict[str, Place]:
         if whole and (not expected or expected & {_force(folder), ""}):
             found[name] = place
     return dict(sorted(found.items()))
+
+
+def refuse_other_force(root: Path, home: Path, release_id: str, force: str) -> None:
+    """Refuse a release that would not be met here once it is kept, or would bury another force's.
+
+    Raises
+    ------
+    DataError
+        When the data folder, or what is kept under that id, is of another force.
+    """
+    own = _own(root)
+    folders = [own[release_id]] if release_id in own else list(own.values())
+    kept = kept_folder(home, release_id)
+    for found, where in ((folders, "the data folder"), ([kept] if kept else [], "the store")):
+        forces = {_force(folder) for folder in found} - {""}
+        if forces and force not in forces:
+            raise DataError(
+                f"The report {release_id} says that it is of {force}; {where} holds releases of "
+                f"{', '.join(sorted(forces))}. Mend the name of the force, or keep it with a data folder and a store "
+                "of its own (EXPLORER_DATA, EXPLORER_HOME)."
+            )
 
 
 def revisions(home: Path, release_id: str) -> list[Path]:
@@ -152,9 +169,18 @@ def release_stamp(root: Path, home: Path | None = None) -> str:
     """What changes whenever a release comes, goes or changes: names, times and sizes of files, none of them read."""
     told = [f"{root} {home}"]
     told += [f"{path.name} {_stamp_of(path)}" for path in _folders(root)]
-    told += [f"{path.name} {[each.name for each in revisions(home, path.name)[-1:]]}" for path in _folders(home)
-             if home and is_release_id(path.name)]  # fmt: skip
+    named = [path.name for path in _folders(home) if home and is_release_id(path.name)]
+    told += [f"{name} {_stamp_of_revision(each)}" for name in named if home for each in revisions(home, name)[-1:]]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _own(root: Path) -> dict[str, Path]:
+    """Folders of the data folder's releases by their id."""
+    return {
+        path.parent.name: path.parent
+        for path in root.glob(f"{FOLDER}/*/{INFO_FILE}")
+        if not path.parent.name.startswith(".")  # one that is being written
+    }
 
 
 def _folders(root: Path | None) -> list[Path]:
@@ -176,6 +202,14 @@ def _force(folder: Path) -> str:
         return read_info(folder / INFO_FILE).force
     except (DataError, OSError):
         return ""
+
+
+def _stamp_of_revision(folder: Path | None) -> str:
+    """Its number and time: a number is given again once a revision was undone."""
+    try:
+        return f"{folder.name} {folder.stat().st_mtime_ns}" if folder else ""
+    except OSError:  # it is just going, and its stamp with it
+        return "gone"
 
 
 def _stamp_of(folder: Path) -> str:

@@ -17,7 +17,7 @@ from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, read_info
 from data.release_places import Place, places
-from data.states import DRAFT
+from data.states import DRAFT, before_of
 
 __all__ = [
     "CORRECTIONS",
@@ -132,17 +132,17 @@ def release_states(root: Path, home: Path | None = None) -> dict[str, str]:
 
 
 def release_before(root: Path, release_id: str, home: Path | None = None) -> str:
-    """The id of the release published before another one.
+    """The id of the release before another one, as ``data.states.before_of`` tells.
 
     Raises
     ------
     DataError
         When there is none.
     """
-    earlier = [known for known in release_ids(root, home) if known < release_id]
-    if not earlier:
+    before = before_of(release_states(root, home), release_id)
+    if before is None:
         raise DataError(f"There is no release before {release_id} to hold it against. Add the earlier one's folder.")
-    return earlier[-1]
+    return before
 
 
 def load_release(root: Path, release_id: str | None = None, home: Path | None = None) -> Release:

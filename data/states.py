@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from data.people import ANALYST, VIEWER, Person, may
 
-__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "lowest_state", "may_see", "state_words",
+__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "before_of", "lowest_state", "may_see", "state_words",
            "uploaded_words"]  # fmt: skip
 
 DRAFT, SHARED, PUBLISHED = "draft", "shared", "published"
@@ -40,6 +40,29 @@ def lowest_state(states: Iterable[str]) -> str:
     ('draft', 'published')
     """
     return min(states, key=STATES.index, default=PUBLISHED)
+
+
+def before_of(states: Mapping[str, str], release_id: str, state: str = "") -> str | None:
+    """The id of the release that another is held against: the latest before it that all may see who see that one.
+
+    Parameters
+    ----------
+    states
+        How far each release has come, by its id.
+    release_id
+        Such as ``2023-06``.
+    state
+        What is to be its state, where that is not yet so: what is to be published is held against what is published.
+
+    Examples
+    --------
+    >>> states = {"2022-12": "published", "2023-03": "draft", "2023-06": "draft"}
+    >>> before_of(states, "2023-06"), before_of(states, "2023-06", "published"), before_of(states, "2022-12")
+    ('2023-03', '2022-12', None)
+    """
+    own = STATES.index(state or states[release_id])
+    earlier = [known for known, each in states.items() if known < release_id and STATES.index(each) >= own]
+    return max(earlier, default=None)
 
 
 def may_see(person: Person | None, state: str) -> bool:

@@ -11,7 +11,7 @@ from analysis.change_words import mark
 from analysis.changes import changes
 from analysis.corrections import correction_notes
 from analysis.verdicts import VERDICTS
-from data.states import STATES
+from data.states import before_of
 from parts.cached import load, states_of_releases
 from parts.filters import choose
 from parts.now import made_once
@@ -59,10 +59,7 @@ def judged(release_id: str, against: str, how: Assumptions = DEFAULT) -> pd.Data
 
 def release_before(release_id: str) -> str | None:
     """The release before another one, if there is one that everybody may see who sees this one."""
-    states = states_of_releases()
-    own = STATES.index(states[release_id])
-    before = [known for known, state in states.items() if known < release_id and STATES.index(state) >= own]
-    return before[-1] if before else None
+    return before_of(states_of_releases(), release_id)
 
 
 def comparators(release_id: str) -> dict[str, str]:

@@ -19,7 +19,9 @@ from data.errors import DataError
 from data.release_files import kept_frames, made_release
 from data.releases import Release, data_root
 from data.report_workbook import read_report_workbook
-from parts.cached import known_releases, load
+from data.states import DRAFT, PUBLISHED, before_of
+from parts import kept
+from parts.cached import known_releases, load, states_of_releases
 from parts.caller import caller
 from parts.now import kept_home
 from parts.upload_words import today
@@ -62,7 +64,7 @@ class NextDraft:
     name
         What the workbook is called; "" for a draft that was taken up again.
     release_id, older_id
-        Which it is, and which it was made from.
+        Which it is, and which its workbook was made from; "" for a draft that was taken up again.
     info, frames
         What it says of itself, and its tables as text.
     problems, broken, notes
@@ -75,6 +77,10 @@ class NextDraft:
         Where the visitor is.
     saved
         What was saved last, to tell whether anything has changed since.
+    stamp
+        Of the release as it was saved last, to tell whether somebody else has changed it since.
+    before_id
+        The published release that it is held against; "" for the first.
     """
 
     name: str
@@ -90,6 +96,8 @@ class NextDraft:
     reasons: dict[str, str] = field(default_factory=dict)
     step: str = READ
     saved: object = None
+    stamp: str = ""
+    before_id: str = ""
 
     def look(self) -> None:
         """Check it against the contract and, where it keeps to it, ask what a colleague would."""
@@ -100,7 +108,9 @@ class NextDraft:
         except DataError as error:
             self.broken = error.problems
             return
-        older = load(self.older_id) if self.older_id else None
+        states = {**states_of_releases(), self.release_id: DRAFT}
+        self.before_id = before_of(states, self.release_id, PUBLISHED) or ""
+        older = load(self.before_id) if self.before_id else None
         self.findings = questions(
             (older.frames(), older.info.data_to) if older else None, (self.made.frames(), self.made.info.data_to)
         )
@@ -122,11 +132,11 @@ class NextDraft:
 
     def to_save(self) -> dict[str, pd.DataFrame]:
         """The tables with the reasons that answer a finding; a reason given before keeps its day and who gave it."""
-        made = confirmations(self.asked(), today(), caller().name)
+        made = confirmations(self.asked(), today(), caller().in_print)
         before = self.frames.get("confirmed", made[:0])
-        kept = before.merge(made[["finding", "reason"]], on=["finding", "reason"])
-        new = made[~made["finding"].isin(kept["finding"])]
-        return {**self.frames, "confirmed": pd.concat([kept[list(made.columns)], new], ignore_index=True)}
+        stay = before.merge(made[["finding", "reason"]], on=["finding", "reason"])
+        new = made[~made["finding"].isin(stay["finding"])]
+        return {**self.frames, "confirmed": pd.concat([stay[list(made.columns)], new], ignore_index=True)}
 
     def stands(self) -> object:
         """What tells whether anything has changed since it was saved."""
@@ -173,13 +183,13 @@ def of_kept(release_id: str) -> NextDraft:
     DataError
         When it is not there or cannot be read.
     """
+    stamp = kept.releases().stamp(release_id)  # first: what is saved in between is then not taken for what was read
     info, frames = kept_frames(data_root(), release_id, kept_home())
-    earlier = [known for known in known_releases() if known < release_id]
     given = frames.get("confirmed")
     reasons = {} if given is None else dict(zip(given["finding"], given["reason"], strict=True))
-    draft = NextDraft("", release_id, earlier[-1] if earlier else "", info, frames, reasons=reasons, step=ASKED)
+    draft = NextDraft("", release_id, "", info, frames, reasons=reasons, step=ASKED)
     draft.look()
-    draft.saved = draft.stands()
+    draft.saved, draft.stamp = draft.stands(), stamp
     return draft
 
 

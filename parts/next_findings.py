@@ -31,9 +31,17 @@ def show_findings(draft: NextDraft) -> bool:
     if asked.empty:
         return True
     st.markdown(
-        "Mend what is wrong in the workbook and drop it again, or say why it is right: the reason stays with the "
-        "release. Serious findings must be settled before the report is published."
+        "Mend what is wrong in the workbook and drop it again, or say why it is right. Reasons are published with the "
+        "release, with the day and your role, not your name: name nobody in them. Serious findings must be settled "
+        "before the report is published."
     )
+    if draft.older_id and draft.older_id != draft.before_id:
+        against = (
+            f"this one is held against {draft.before_id}, the published report before it"
+            if draft.before_id
+            else "no report before this one is published, and it is held against none"
+        )
+        st.info(f"The workbook was made from the report {draft.older_id}, but {against}.")
     left, right = st.columns(2)
     with left:
         shown = st.radio("Show", _views(asked), key="next_show", horizontal=True)
@@ -111,10 +119,13 @@ def _show_finding(draft: NextDraft, row) -> None:
             f"<details><summary>Key for the sheet Reasons</summary><p>{html.escape(row.key)}</p></details>"
         )
         box = f"next_reason_{row.key}"
-        given = st.text_input(
-            label_of(f"Why it is right: {row.where}"), draft.reasons.get(row.key, ""), key=box, max_chars=_LONGEST,
-            placeholder="A reason, which is kept with the release",
+        st.session_state[box] = draft.reasons.get(row.key, "")  # the box shows what is kept, and only a change writes
+        st.text_input(
+            label_of(f"Why it is right: {row.where}"), key=box, max_chars=_LONGEST, on_change=_write,
+            args=(draft, row.key, box), placeholder="A reason, which is published with the release",
         )  # fmt: skip
-        if given.strip() != draft.reasons.get(row.key, ""):
-            draft.reasons[row.key] = given.strip()
-            st.rerun()
+
+
+def _write(draft: NextDraft, key: str, box: str) -> None:
+    """Keep what somebody wrote into a box."""
+    draft.reasons[key] = str(st.session_state[box]).strip()

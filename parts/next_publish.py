@@ -12,7 +12,7 @@ from parts.cached import states_of_releases
 from parts.caller import signs_in
 from parts.next_draft import NextDraft
 from parts.next_read import facts
-from parts.upload_words import FIRST, counted, list_sentences
+from parts.upload_words import FIRST, counted, label_of, list_sentences
 
 __all__ = ["DONE", "show_publish", "show_save", "to_release"]
 
@@ -26,18 +26,26 @@ def show_save(draft: NextDraft) -> bool:
         return False
     state = states_of_releases().get(draft.release_id)
     facts(draft)
-    if draft.saved == draft.stands() and state in (DRAFT, SHARED):
+    keeping = kept.releases() if state in (DRAFT, SHARED) else None
+    own = keeping is not None and keeping.stamp(draft.release_id) == draft.stamp
+    if draft.saved == draft.stands() and own:
         st.success(f"The report {draft.release_id} is saved as a draft. Its pages say so wherever its figures go.")
         to_release(draft.release_id, "Look at its Headlines, with what is new since the last report")
         return True
-    if draft.saved is not None:
+    if draft.saved is not None and draft.saved != draft.stands():
         st.info("It has changed since it was saved.")
-    if state in (DRAFT, SHARED):
-        st.markdown(f"There is a {state} release {draft.release_id}: it is replaced, and kept as the revision before.")
+    if keeping and not own:
+        st.warning(
+            label_of(
+                f"There is a {state} release {draft.release_id} that says something else. "
+                f"{keeping.last_change(draft.release_id)}. Saving replaces it, and no page brings it back."
+            )
+        )
+    st.markdown("The reasons that were given are saved with it, with the day and your role, not your name.")
     if st.button("Save draft", key="next_save", type="primary"):
         with st.spinner("Saving"):
-            kept.releases().save(draft.release_id, draft.info, draft.to_save())
-        draft.saved = draft.stands()
+            done = kept.releases().save(draft.release_id, draft.info, draft.to_save())
+        draft.saved, draft.stamp = draft.stands(), done.stamp
         st.rerun()
     return False
 
@@ -59,12 +67,13 @@ def show_publish(draft: NextDraft) -> bool:
     say(f"Everything serious about {draft.release_id} is settled. It can be published.")
     st.markdown(
         f"{who} then sees it as the latest report, without the mark of a draft; links to the draft end. It can be "
-        "withdrawn again, with a reason. The reasons that were given are published with it."
+        "withdrawn again, with a reason. The reasons that were given are published with it, with the day and the role "
+        "of who gave them."
     )
     sure = st.checkbox("Yes, this is ready to be published", key="next_sure")
     if st.button("Publish", key="next_publish", type="primary", disabled=not sure):
         with st.spinner("Looking at every finding once more, then publishing"):
-            done = kept.releases().publish(draft.release_id, unsettled)
+            done = kept.releases().publish(draft.release_id, unsettled, draft.stamp)
         place = "as a folder in the data folder" if done.where == "data folder" else "in this explorer's store"
         next_draft.finished()
         st.session_state[DONE] = f"The report {done.id} is published, {place}."

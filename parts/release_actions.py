@@ -94,7 +94,8 @@ def _withdraw(release: Kept, key: str) -> None:
 def _correct(release: Kept, key: str) -> None:
     """Find a number by words, then what it should read, and why."""
     st.markdown(
-        "The printed number stays; the corrected one stands beside it on every page, with the day and the reason."
+        "The printed number stays; the corrected one stands beside it on every page, with the day and the "
+        "reason. All are published with your role, not your name: name nobody in the reason."
     )
     wanted = st.text_input("Find the number: words of its name, area or print, or its id", key=f"find_{key}").strip()
     if not wanted:

@@ -6,7 +6,8 @@ import inspect
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,13 @@ from data.contracts import OPTIONAL, SCHEMAS
 from data.errors import DataError
 from data.people import LOCAL, NOBODY, NotAllowedError, Person
 from data.release_files import folder_frames
-from data.release_folders import put_revision
+from data.release_folders import drop_revision, put_revision
 from data.release_keeping import Keeper, keeper
-from data.release_places import release_stamp, revisions
-from data.releases import files_of, load_release, release_ids, release_states
+from data.release_places import places, release_stamp, revisions
+from data.releases import files_of, load_release, release_before, release_ids, release_states
 from data.shares import make_share, open_share
 from data.store import file_store
+from data.store_control import Control, Rows
 from tests.published import FOLDER, plant, text_frame, write_csv
 
 FIRST, SECOND = "2023-03", "2023-06"
@@ -145,7 +147,7 @@ def test_the_draft_before_stays_and_the_newest_holds(root: Path, home: Path, kee
 def test_a_published_release_is_not_written_over(keeping: Keeper) -> None:
     info, frames = draft()
     with pytest.raises(DataError, match=r"is published\. Withdraw it first"):
-        keeping.save(FIRST, info, frames)
+        keeping.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
 
 
 def test_a_disk_that_fails_leaves_the_draft_before(
@@ -261,8 +263,8 @@ def test_what_is_unsettled_is_told_and_nothing_is_published(root: Path, home: Pa
     with pytest.raises(DataError) as caught:
         keeping.publish(SECOND, unsettled)
     assert caught.value.problems == [
-        "The release 2023-06 was not published. One serious finding is neither mended nor confirmed. Mend it in the "
-        "workbook and save again, or confirm it with a reason.",
+        "The release 2023-06 was not published. One serious finding is neither mended nor confirmed, held against "
+        "the release 2023-03. Mend it in the workbook and save again, or confirm it with a reason.",
         "999 calls: ten times as many as before.",
     ]
     assert asked == [(date(2023, 3, 31), date(2023, 6, 30), len(draft()[1]["figures"]))]
@@ -279,6 +281,79 @@ def test_what_is_changed_while_it_is_looked_at_is_not_published(root: Path, home
     with pytest.raises(DataError, match="was changed by somebody just now"):
         keeping.publish(SECOND, slow)
     assert release_states(root, home)[SECOND] == "draft"
+
+
+def test_only_what_was_looked_at_is_published(root: Path, home: Path, keeping: Keeper) -> None:
+    info, frames = draft()
+    looked_at = keeping.save(SECOND, info, frames).stamp
+    ben = keeper(root, home, Person("3", "Ben", "analyst"))
+    other = ben.save(SECOND, info | {"title": "INVENTED FOR TESTS, by another"}, frames).stamp
+    with pytest.raises(DataError, match=r"no longer what you looked at\. Ben saved it on .* UTC\. Look at it again"):
+        keeping.publish(SECOND, settled, looked_at)
+    assert release_states(root, home)[SECOND] == "draft"
+    ben.share(SECOND)
+    assert keeping.publish(SECOND, settled, other).state == "published", "to share it changes nothing that it says"
+
+
+def test_a_release_is_held_against_what_all_may_see_who_see_it(root: Path, home: Path, keeping: Keeper) -> None:
+    info, frames = draft()
+    asked = []
+    keeping.save("2023-05", info | {"data_to": date(2023, 5, 31)}, frames)
+    keeping.save(SECOND, info, frames)
+    assert release_before(root, SECOND, home) == "2023-05", "of drafts, the draft before"
+    keeping.publish(SECOND, lambda older, _: asked.append(older[1]) or [])
+    assert asked == [date(2023, 3, 31)], "of what is published, the published one"
+    assert release_before(root, SECOND, home) == FIRST
+
+
+def test_a_log_that_cannot_be_written_leaves_the_data_folder(
+    root: Path, home: Path, keeping: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.save(SECOND, *draft())
+    real = Control.writing
+
+    @contextmanager
+    def failing(control: Control) -> Iterator[Rows]:
+        with real(control) as rows:
+            yield rows
+            raise DataError("The disk is full.")
+
+    monkeypatch.setattr(Control, "writing", failing)
+    with pytest.raises(DataError, match="The disk is full"):
+        keeping.publish(SECOND, settled)
+    monkeypatch.undo()
+    assert own_folders(root) == [FIRST]
+    assert release_states(root, home)[SECOND] == "draft"
+    assert len(log(home)) == 1
+
+
+def test_a_revision_whose_number_is_given_again_is_another(root: Path, home: Path) -> None:
+    files = files_of(root, FIRST)
+    drop_revision(put_revision(home, SECOND, files))
+    first = put_revision(home, SECOND, files)
+    before = release_stamp(root, home), places(root, home)[SECOND].stamp()
+    drop_revision(first)
+    assert put_revision(home, SECOND, files) == first
+    after = release_stamp(root, home), places(root, home)[SECOND].stamp()
+    assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_a_release_of_another_force_or_month_is_not_kept(root: Path, home: Path, keeping: Keeper) -> None:
+    info, frames = draft()
+    with pytest.raises(DataError, match=r"is of Elsewhere Police; the data folder holds releases of Staffordshire"):
+        keeping.save(SECOND, info | {"force": "Elsewhere Police"}, frames)
+    with pytest.raises(DataError, match=r"data_to is 2023-06-30, which is not in 2023-09\. .* name it 2023-06"):
+        keeping.save("2023-09", info, frames)
+    assert release_ids(root, home) == [FIRST]
+    assert revisions(home, SECOND) == []
+    other = {
+        **files_of(root, FIRST),
+        "release.toml": files_of(root, FIRST)["release.toml"].replace(b"Staffordshire", b"Elsewhere"),
+    }
+    put_revision(home, SECOND, other)
+    with pytest.raises(DataError, match="the store holds releases of Elsewhere Police"):
+        keeping.save(SECOND, info, frames)
+    assert len(revisions(home, SECOND)) == 1
 
 
 def test_a_published_release_goes_back_to_draft_with_a_reason(root: Path, home: Path, keeping: Keeper) -> None:
@@ -337,10 +412,24 @@ def test_a_correction_stands_beside_the_print(root: Path, home: Path, keeping: K
     printed = text_frame("figures").set_index("figure_id").loc[FIGURE, "printed"]
     assert row == {
         "id": FIGURE, "printed": printed, "corrected": "12,345", "date": pd.Timestamp("2023-06-03"),
-        "who": "local analyst", "why": "Two days were left out.",
+        "who": "analyst", "why": "Two days were left out.",
     }  # fmt: skip
     assert made.figures.set_index("figure_id").loc[FIGURE, "printed"] == printed
     assert log(home) == [("correct release 2023-03", f"{FIGURE}: Two days were left out.")]
+
+
+def test_a_correction_fits_below_columns_of_another_order(root: Path, keeping: Keeper) -> None:
+    """The contract takes columns in any order, and a spreadsheet may write a mark and other line ends."""
+    header = "why,who,date,corrected,printed,id\r\n"
+    other = draft()[1]["figures"]["figure_id"].iloc[0]
+    own = root / "releases" / FIRST / "corrections.csv"
+    own.write_bytes(f'\ufeff{header}"A slip, of one.",Ana,2023-06-01,2,1,{other}\r\n'.encode())
+    keeping.correct(FIRST, FIGURE, "12,345", "Two days were left out.", today=date(2023, 6, 3))
+    made = load_release(root, FIRST)
+    assert made.corrections[["id", "corrected", "why"]].to_numpy().tolist() == [
+        [other, "2", "A slip, of one."],
+        [FIGURE, "12,345", "Two days were left out."],
+    ]
 
 
 def test_the_latest_correction_holds_and_both_stay(root: Path, keeping: Keeper) -> None:
@@ -350,7 +439,7 @@ def test_the_latest_correction_holds_and_both_stay(root: Path, keeping: Keeper) 
     keeping.correct(FIRST, FIGURE, "12,346", "Second.", who="Ana", today=date(2023, 6, 4))
     made = load_release(root, FIRST)
     assert made.corrections[["corrected", "who"]].to_numpy().tolist() == [
-        ["12,345", "local analyst"],
+        ["12,345", "analyst"],
         ["12,346", "Ana"],
     ]
 
@@ -405,6 +494,8 @@ def test_a_draft_is_mended_in_its_workbook(keeping: Keeper) -> None:
 
 ACTIONS: dict[str, Callable[[Keeper], object]] = {
     "releases": lambda keeping: keeping.releases(),
+    "stamp": lambda keeping: keeping.stamp(SECOND),
+    "last_change": lambda keeping: keeping.last_change(SECOND),
     "save": lambda keeping: keeping.save(SECOND, *draft()),
     "share": lambda keeping: keeping.share(SECOND),
     "publish": lambda keeping: keeping.publish(SECOND, settled),

@@ -1,0 +1,120 @@
+"""Making the next report, run step by step: what is written stays, and what is published is what was looked at.
+
+Every value is INVENTED FOR TESTS.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.people import LOCAL, Person
+from data.release_files import folder_frames
+from data.release_keeping import Keeper, keeper
+from data.releases import load_release, release_states
+from parts.next_draft import NextDraft
+from tests.parts.test_pages import opened
+from tests.published import DATA
+from tests.second_release import FIRST, SECOND, second_release
+
+WHY = "INVENTED FOR TESTS: so it is"
+BEN = Person("3", "Ben", "analyst")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented second release as a folder, outside any data folder."""
+    return second_release(tmp_path_factory.mktemp("made")) / "releases" / SECOND
+
+
+@pytest.fixture
+def root(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of one's own with the first release."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("releases", "open", "illustrative"):
+        shutil.copytree(DATA / name, folder / name)
+    monkeypatch.setenv("EXPLORER_DATA", str(folder))
+    yield folder
+
+
+@pytest.fixture
+def keeping(root: Path, own_home: Path) -> Keeper:
+    return keeper(root, own_home, LOCAL)
+
+
+def asked(keeping: Keeper, made: Path) -> AppTest:
+    """The step that asks, about a draft that was saved before."""
+    keeping.save(SECOND, *folder_frames(made))
+    page = opened("upload", view="new report")
+    page.button(key=f"go_on_{SECOND}_0").click().run()
+    assert not page.exception
+    return page
+
+
+def in_hand(page: AppTest) -> NextDraft:
+    return page.session_state["_next_draft"]
+
+
+def answered(page: AppTest) -> AppTest:
+    """With one reason for everything serious."""
+    page.radio(key="next_show").set_value("all serious").run()
+    page.text_input(key="next_all_why").set_value(WHY)
+    [keep] = [each for each in page.button if each.label.startswith("Keep it for all")]
+    keep.click().run()
+    assert not page.exception
+    return page
+
+
+def test_one_reason_for_all_stays_where_the_answered_are_shown_too(keeping: Keeper, made: Path) -> None:
+    page = answered(asked(keeping, made))
+    draft = in_hand(page)
+    serious = draft.asked().query("serious")
+    assert len(serious) > 15, "more than a page of them"
+    assert serious["reason"].tolist() == [WHY] * len(serious)
+    first = f"next_reason_{serious['key'].iloc[0]}"
+    assert page.text_input(key=first).value == WHY, "the box shows it"
+    page.text_input(key=first).set_value(" Another reason ").run()
+    assert draft.asked().query("serious")["reason"].tolist() == ["Another reason"] + [WHY] * (len(serious) - 1)
+    page.text_input(key=first).set_value("").run()
+    assert draft.asked().query("serious")["reason"].tolist() == [""] + [WHY] * (len(serious) - 1)
+
+
+def test_what_another_saved_in_between_is_not_published(
+    root: Path, own_home: Path, keeping: Keeper, made: Path
+) -> None:
+    page = answered(asked(keeping, made))
+    page.button(key="next_next").click().run()
+    page.button(key="next_save").click().run()
+    assert [each.value for each in page.success][-1].startswith(f"The report {SECOND} is saved as a draft.")
+    page.button(key="next_next").click().run()
+    info, frames = folder_frames(made)
+    keeper(root, own_home, BEN).save(SECOND, info | {"title": "INVENTED FOR TESTS, by another"}, frames)
+    page.checkbox(key="next_sure").check().run()
+    page.button(key="next_publish").click().run()
+    told = " ".join(each.value for each in [*page.error, *page.markdown])
+    assert "it is no longer what you looked at. Ben saved it on " in told
+    assert release_states(root, own_home)[SECOND] == "draft"
+    page.button(key="next_back").click().run()
+    assert "Ben saved it on " in page.warning[0].value
+    assert "no page brings it back" in page.warning[0].value
+    page.button(key="next_save").click().run()
+    page.button(key="next_next").click().run()
+    page.checkbox(key="next_sure").check().run()
+    page.button(key="next_publish").click().run()
+    assert release_states(root, own_home)[SECOND] == "published"
+    confirmed = load_release(root, SECOND, own_home).confirmed
+    assert set(confirmed["who"]) == {"analyst"}, "a role, and no name"
+
+
+def test_the_page_says_which_report_it_is_held_against(keeping: Keeper, made: Path) -> None:
+    page = asked(keeping, made)
+    draft = in_hand(page)
+    assert draft.before_id == FIRST
+    draft.older_id = "2022-12"
+    page.run()
+    told = f"was made from the report 2022-12, but this one is held against {FIRST}, the published report before it"
+    assert told in page.info[0].value
