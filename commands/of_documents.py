@@ -10,10 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from commands.arguments import Shared
+from commands.asked import asked_before, asked_home, asked_release
 from data.catalogue import catalogue
 from data.errors import DataError
-from data.releases import Release, data_root, load_release, release_before, release_ids
+from data.releases import Release, data_root, release_ids
 from data.states import state_words
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ def report(asked: argparse.Namespace) -> int:
     release, about = _asked(asked)
     from documents.report import report_document
 
-    changes, findings = _results(release, asked.data, "previous")
+    changes, findings = _results(release, asked, "previous")
     _say("Composing the report")
     made = report_document(release.frames(), about, changes, findings, catalogue(release), made=date.today())
     return _written(made, out)
@@ -60,7 +63,7 @@ def briefing(asked: argparse.Namespace) -> int:
     from analysis.briefing import briefing as gathered
     from documents.briefing import briefing_book, briefing_document
 
-    changes, findings = _results(release, asked.data, asked.against)
+    changes, findings = _results(release, asked, asked.against)
     wanted = [name.strip() for name in asked.measures.split(",") if name.strip()] if asked.measures else None
     _say("Gathering the briefing")
     try:
@@ -105,28 +108,30 @@ def _asked(asked: argparse.Namespace) -> tuple[Release, About]:
     address = asked.address.strip().rstrip("/")
     if address and not address.startswith(("http://", "https://")):
         raise DataError(f"--address {address} is not an address such as {_ADDRESS}. Begin it with http:// or https://.")
-    root = data_root(asked.data)
-    release = load_release(root, asked.release)
+    release = asked_release(asked)
     info = release.info
     about = About(
         release=release.id, title=info.title, force=info.force, published=info.published, data_to=info.data_to,
         heading=info.heading, stamp=state_words(info.state), marking=info.marking, transparency=info.transparency,
-        address=address, latest=release.id == release_ids(root)[-1],
+        address=address, latest=release.id == release_ids(data_root(asked.data), asked_home(asked))[-1],
     )  # fmt: skip
     return release, about
 
 
-def _results(release: Release, data: str | None, against: str):  # type: ignore[no-untyped-def]
-    """The changes and the findings of a release."""
+def _results(release: Release, asked: argparse.Namespace, against: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The changes and the findings of a release; what rests on a corrected number says so."""
     from analysis.audit import audit
     from analysis.changes import changes as judged
+    from analysis.corrections import correction_notes
 
+    older = asked_before(asked, release) if against == "last-report" else None
     _say(f"Testing the changes of {release.id} and checking its numbers")
-    root = data_root(data)
-    older = load_release(root, release_before(root, release.id)).figures if against == "last-report" else None
     changes = judged(
-        release.figures, release.measures, release.tables, release.events, release.statements, against, older=older
-    )
+        release.figures, release.measures, release.tables, release.events, release.statements, against,
+        older=older.figures if older else None,
+        notes=correction_notes(release.corrections),
+        older_notes=correction_notes(older.corrections) if older else None,
+    )  # fmt: skip
     return changes, audit(release.frames())
 
 

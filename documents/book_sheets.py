@@ -7,6 +7,7 @@ shorthand explained, notes on a sheet of their own, a cover and contents.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.blocks import Document, Run, Table, tables_of
@@ -18,10 +19,11 @@ __all__ = ["NOTES", "Book", "Sheet", "book_of"]
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 _ASKED_OF_SOME = ("Verdict", "Suggested question", "Notes")  # columns in which a blank means that nothing belongs there
 _NUMBER = re.compile(r"[−-]?\d{1,3}(,?\d{3})*(\.\d+)?")
+_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 NOTES = {
     "blanks": "No cell is blank. [x] stands where the report prints nothing, [z] where nothing belongs.",
     "numbers": "Numbers stand as the report prints them, slips included. Counts are numbers; what has a unit beside "
-    "it, such as a per cent, is text as printed.",
+    "it, such as a per cent, or would lose a last place, such as 10.0, is text as printed.",
     "source": "Figures are the force's own management information, not official statistics. National statistics on "
     "police recorded crime are official statistics, not accredited. Contains public sector information licensed under "
     "the Open Government Licence v3.0.",
@@ -73,7 +75,8 @@ def book_of(document: Document) -> Book:
 
 
 def _sheet(table: Table, name: str, document: Document) -> Sheet:
-    rows = [tuple(_cell(cell, head) for head, cell in zip(table.header, row, strict=True)) for row in table.rows]
+    bare = [_bare(column) for column in zip(*table.rows, strict=True)]
+    rows = [tuple(map(_cell, row, table.header, bare)) for row in table.rows]
     if not rows:
         rows = [("none", *[NOT_APPLICABLE] * (len(table.header) - 1))]
     lines = ["This worksheet contains one table. Notes are on the Notes worksheet."]
@@ -95,11 +98,15 @@ def _heading(text: str, place: int) -> str:
     return clean(text).strip() or f"Column {place + 1}"
 
 
-def _cell(text: str, head: str) -> str | int | float:
-    """A cell as a spreadsheet holds it: a plain number as a number, a blank as its shorthand.
+def _cell(text: str, head: str, bare: bool = True) -> str | int | float:
+    """A cell as a spreadsheet holds it: a plain number as a number, a blank as its shorthand, all else as printed.
+
+    What would not stand as it is printed once it is a number, such as 007, stays text; decimals do where not ``bare``.
 
     >>> _cell("10,432", "Count"), _cell("−3.36", "Change"), _cell("47.3%", "Share"), _cell(" ", "Verdict")
     (10432, -3.36, '47.3%', '[z]')
+    >>> _cell("10.0", "Rate"), _cell("9.5", "Rate", bare=False), _cell("007", "Code")
+    ('10.0', '9.5', '007')
     """
     told = clean(text).strip()
     if not told:
@@ -107,7 +114,19 @@ def _cell(text: str, head: str) -> str | int | float:
     if not _NUMBER.fullmatch(told):
         return told
     plain = told.replace(",", "").replace("−", "-")
-    return float(plain) if "." in plain else int(plain)
+    number: int | float = float(plain) if "." in plain else int(plain)
+    kept = str(number) == plain and abs(number) < _EXACT
+    return number if kept and (isinstance(number, int) or (bare and not plain.endswith("0"))) else told
+
+
+def _bare(cells: Iterable[str]) -> bool:
+    """Whether a column's decimals show all their places as numbers: 10.0 would stand as 10, so its column is text.
+
+    >>> _bare(["9.75", "10.5", "12"]), _bare(["9.75", "10.0"])
+    (True, False)
+    """
+    told = [clean(cell).strip() for cell in cells]
+    return not any(_NUMBER.fullmatch(cell) and "." in cell and cell.endswith("0") for cell in told)
 
 
 def _words(runs: tuple[Run, ...]) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.audit import doubtful_numbers
 from analysis.briefing import METHOD, About, link_to
 from analysis.change_words import count_sentence
+from analysis.corrections import correction_notes, corrections_said, told_corrections
 from analysis.numbers import in_words
 from analysis.periods import name_day
 from analysis.section_told import (
@@ -21,7 +22,6 @@ from analysis.section_told import (
     national_rows,
     place_rows,
     promise_rows,
-    text_rows,
 )
 from analysis.table_told import TableTold, printed_in, table_told
 from charts.table_charts import table_charts
@@ -114,6 +114,7 @@ class _Report:
         self.doubtful = doubtful_numbers(findings)
         self.twice = findings[(findings["kind"] == "across") & (findings["grade"] == "disagrees")]
         self.values = latest_values(frames, catalogue)
+        self.notes, self.corrected = correction_notes(frames["corrections"]), told_corrections(frames)
         self.definitions: list[tuple[str, str]] = []  # of the section that is being told
 
     def blocks(self) -> list[Block]:
@@ -167,7 +168,8 @@ class _Report:
         """One printed table: sentence, caveat, charts, the table, what made the change, definitions."""
         about = self.about
         told = table_told(self.frames, table.id, self.changes, self.doubtful, self.confidence)
-        source = f"{about.heading}. Source: {self._source(table.where)}."
+        printed = printed_in(self.frames, table.id)
+        source = f"{about.heading}. Source: {self._source(table.where)}.{self._corrections(printed)}"
         place = f"{priority}#table_{table.id}"
         blocks: list[Block] = [Heading(3, table.title, f"table_{table.id}")]
         blocks.append(self._said(told.sentence, place, told.ids, "said"))
@@ -175,7 +177,7 @@ class _Report:
             blocks.append(said(told.caveat, kind="caveat"))
         charts = table_charts(told.drawn, table.title, told.events, self.confidence, about.stamp)
         blocks += [Picture(chart, source, table.title) for chart in charts]
-        notes = self._doubts(printed_in(self.frames, table.id), section)
+        notes = self._doubts(printed, section)
         blocks += self._table(told.rows, told.caption, told.first, notes=notes, source=source, name=table.title)
         self.definitions += told.definitions
         return [*blocks, *self._behind(table, told)]
@@ -206,18 +208,14 @@ class _Report:
         statements = self._of("statements", "section", section.id)
         ranges = self._of("ranges", "section", section.id)
         ranges = ranges[ranges["table"] == ""]
-        rows = text_rows(statements, ranges, self.doubtful)
-        if rows.empty:
-            return []
         place = self._link(f"{priority}#{section.id}")
+        told = [(each, each.claim) for each in statements.itertuples()]
+        told += [(each, f"{each.question}, {each.scope}") for each in ranges.itertuples()]
         items = tuple(
-            (Run(f"{_stopped(row.row_label)} ({_printed_as(row)})", place, (name,)),)
-            for row, name in zip(
-                rows.rename(columns={"As printed": "printed", "Where": "where"}).itertuples(),
-                [*statements["id"], *ranges["id"]],
-                strict=True,
-            )
+            (Run(f"{_stopped(claim)} ({self._as_printed(each)})", place, (each.id,)),) for each, claim in told
         )
+        if not items:
+            return []
         return [
             Heading(3, f"Numbers in the report's text: {section.title}", f"{section.id}_text"),
             Bullets(items, small=True),
@@ -230,7 +228,8 @@ class _Report:
         for kind, heading in EXPLANATIONS.items():
             chosen = told[told["kind"] == kind]
             if len(chosen):
-                blocks.append(Heading(3, f"{heading}: {section.title}", f"{section.id}_{kind}"))
+                about = heading if heading == section.title else f"{heading}: {section.title}"
+                blocks.append(Heading(3, about, f"{section.id}_{kind}"))
                 items = [(Run(f"{each.text} ({each.where})", place, (each.id,)),) for each in chosen.itertuples()]
                 blocks.append(Bullets(tuple(items)))
         return blocks
@@ -262,16 +261,24 @@ class _Report:
 
     def _doubts(self, ids: list[str], section: Any) -> tuple[tuple[Run, ...], ...]:
         """The line under a table whose printed numbers carry the mark."""
-        own = [name for name in ids if name in self.doubtful]
+        own = [name for name in dict.fromkeys(ids) if name in self.doubtful]  # a number may be printed twice
         if not own:
             return ()
-        numbers = (
-            "One printed number here is"
-            if len(own) == 1
-            else f"{in_words(len(own)).capitalize()} printed numbers here are"
-        )
+        several = len(own) > 1
+        numbers = f"{in_words(len(own)).capitalize()} printed number{'s here are' if several else ' here is'}"
         text = f"{CHECK_MARK} {numbers} in doubt."
         return ((Run(text, self._link("check_the_figures#findings"), tuple(own)),),)
+
+    def _as_printed(self, row: Any) -> str:
+        """How a number in running text is printed and where, whether it is in doubt, and what it was corrected to."""
+        marked = f" {CHECK_MARK}" if row.id in self.doubtful else ""
+        told = f"printed as “{row.printed}”{marked}, {row.where}"
+        return f"{told}; {self.notes[row.id]}" if row.id in self.notes else told
+
+    def _corrections(self, ids: list[str]) -> str:
+        """What goes on after the source of some numbers: those that were corrected since; "" for none."""
+        told = corrections_said(self.corrected, ids)
+        return f" Corrected since: {told}" if told else ""
 
     def _said(self, text: str, place: str, ids: Any, kind: str) -> Paragraph:
         return said(text, self._link(place), ids, kind)
@@ -289,7 +296,3 @@ class _Report:
 
 def _stopped(text: str) -> str:
     return text.rstrip().rstrip(".") + "."
-
-
-def _printed_as(row: Any) -> str:
-    return f"printed as “{row.printed}”, {row.where}"
