@@ -6,7 +6,7 @@ import argparse
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from commands.of_release_keeping import add_keeping_commands, keeper_for, say_ke
 from commands.output import write
 from data.errors import DataError
 from data.people import LOCAL
-from data.release_files import made_release
+from data.release_files import kept_reasons, made_release
 from data.releases import Release, data_root, load_release
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
-    """The workbook read back, and the release that it was made from."""
+    """The workbook read back, with the reasons that a draft of it was kept with, and the release it was made from."""
     from analysis.next_report import made_from, read_back
     from data.report_workbook import read_report_workbook
 
@@ -135,9 +135,11 @@ def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
     sheets = read_report_workbook(content, path.name)
     try:
         older = load_release(data_root(asked.data), made_from(sheets), asked_home(asked))
-        return read_back(sheets, older.frames()), older
+        found = read_back(sheets, older.frames())
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(f"{path.name}: {error}") from None
+    earlier = kept_reasons(data_root(asked.data), found.release_id, asked_home(asked))
+    return replace(found, reasons={**earlier, **found.reasons}), older
 
 
 def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,16 @@ from data.release_places import checked_id, places
 from data.releases import CORRECTIONS, Release
 from data.states import DRAFT
 
-__all__ = ["check_files", "content_stamp", "correction_line", "folder_frames", "kept_frames", "made_release"]
+__all__ = [
+    "check_files",
+    "content_stamp",
+    "correction_line",
+    "corrections_stay",
+    "folder_frames",
+    "kept_frames",
+    "kept_reasons",
+    "made_release",
+]
 __all__ += ["release_files", "with_state"]
 
 
@@ -153,6 +162,38 @@ def kept_frames(root: Path, release_id: str, home: Path | None) -> tuple[dict[st
     if release_id not in known:
         raise DataError(f"There is no release {release_id}. Releases here: {', '.join(known) or 'none'}.")
     return _text_of(known[release_id].file)
+
+
+def kept_reasons(root: Path, release_id: str, home: Path | None) -> dict[str, str]:
+    """The reasons that a release was kept with, by the finding that each answers; none where there is no such release.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read.
+    """
+    if release_id not in places(root, home):
+        return {}
+    given = kept_frames(root, release_id, home)[1].get("confirmed")
+    return {} if given is None else dict(zip(given["finding"], given["reason"], strict=True))
+
+
+def corrections_stay(frames: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of a release that is made anew, with the corrections of numbers that are still printed the same.
+
+    Parameters
+    ----------
+    frames, before
+        Every table as text, by the name of its file: of the release now and as it was kept.
+    """
+    ids = {"figures": "figure_id", "as_published": "id", "statements": "id"}
+    printed = {name: text for file, column in ids.items() if file in frames
+               for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
+    rows, now = before.get("corrections"), frames.get("corrections")
+    if rows is None or rows.empty or (now is not None and len(now)):
+        return dict(frames)
+    same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]
+    return {**frames, "corrections": rows[same].reset_index(drop=True)}
 
 
 def _text_of(file: Callable[[str], Path]) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:

@@ -189,7 +189,7 @@ def _menu(choose: Callable[[], str], person: Person) -> tuple[st.Page, list[st.P
         pages = [st.Page(partial(_say_nothing_yet, str(error)), title="Headlines", url_path="headlines", default=True)]
     except DataError as error:
         pages = [st.Page(partial(_problems, error.problems), title="Headlines", url_path="headlines", default=True)]
-    page = st.navigation(pages)
+    page = st.navigation(pages, expanded=True)  # else the last pages hide behind “View more”
     st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon="📊", layout="wide")
     st.html(STYLE)
     return page, pages

@@ -16,7 +16,7 @@ from analysis.colleague import confirmations, confirmed, reasons_left_over
 from analysis.next_report import Problem, made_from, read_back
 from analysis.unsettled import questions
 from data.errors import DataError
-from data.release_files import kept_frames, made_release
+from data.release_files import kept_frames, kept_reasons, made_release
 from data.releases import Release, data_root
 from data.report_workbook import read_report_workbook
 from data.states import DRAFT, PUBLISHED, before_of
@@ -147,7 +147,7 @@ class NextDraft:
 
 
 def of_workbook(content: bytes, name: str, before: NextDraft | None = None) -> NextDraft:
-    """A report from its filled-in workbook; reasons that were given on the page for the same report stay.
+    """A report from its filled-in workbook; reasons given for the same report, on the page or kept, stay.
 
     Raises
     ------
@@ -166,10 +166,11 @@ def of_workbook(content: bytes, name: str, before: NextDraft | None = None) -> N
     except ValueError as error:
         raise DataError(str(error)) from None
     same = before is not None and before.release_id == read.release_id
+    earlier = kept_reasons(data_root(), read.release_id, kept_home())
     draft = NextDraft(
         name=name, release_id=read.release_id, older_id=older_id, info=read.info, frames=dict(read.frames),
         problems=tuple(read.problems), notes=tuple(read.notes),
-        reasons={**(before.reasons if same and before else {}), **read.reasons},
+        reasons={**earlier, **(before.reasons if same and before else {}), **read.reasons},
     )  # fmt: skip
     draft.look()
     return draft

@@ -20,6 +20,7 @@ from analysis.colleague.reasons import confirmations, confirmed, reasons_left_ov
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
+from analysis.colleague.texts import text_findings
 from analysis.colleague.told import Told
 
 __all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "reasons_left_over"]
@@ -36,6 +37,7 @@ KINDS = {
     "revised": "past values that were revised",
     "total": "totals that do not add up",
     "report_check": "numbers that do not follow from the others",
+    "as_before": "what the check found in the last report too",
     "period": "periods that do not fit",
     "promise": "promises whose day has passed",
     "promise_gone": "promises that are gone",
@@ -45,6 +47,7 @@ KINDS = {
     "flipped": "verdicts that are other ones because others were revised",
     "verdict": "verdicts that changed since the last report",
     "event": "events that may have ended",
+    "text": "texts of the last report that name a time",
 }
 
 
@@ -84,12 +87,13 @@ def ask(
     now = judged_of(newer, told.mended_figures(newer["figures"]))
     flipped = tell_revisions(cells, newer, now, told)
     tell_verdicts(older, newer, now, told, cells, flipped)
-    tell_checks(newer, told, cells)
+    tell_checks(older, newer, told, cells)
     findings = [
         *told.findings,
         *changed_rows(older, newer),
         *period_findings(older, newer, ends, older_ends),
         *promise_findings(older, newer, ends),
         *event_findings(newer, ends),
+        *text_findings(older, newer),
     ]
     return frame_of(findings)

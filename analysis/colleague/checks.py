@@ -22,16 +22,18 @@ _JUMPS = ("jump", "spread")
 _LATER = 1e6  # what stands in running text comes after a section's tables
 
 
-def tell_checks(newer: Frames, told: Told, cells: pd.DataFrame) -> None:
+def tell_checks(older: Frames, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
     """Tell every finding of the report check, each fault once.
 
-    What would be gone once a slip is mended, or if its figure were not there, is the slip's own consequence and not
+    What the check found in the report before in the same way is told, and nobody has to answer for it again: a column
+    that gives changes of a percentage in per cent, or two numbers that are filled in as they were printed. What would
+    be gone once a slip is mended, or if its figure were not there, is the slip's own consequence and not
     told again. A jump is taken back where a total says more of the same figure.
 
     Parameters
     ----------
-    newer
-        The frames of the newer release.
+    older, newer
+        The frames of the two releases.
     told
         What has been told so far.
     cells
@@ -49,9 +51,22 @@ def tell_checks(newer: Frames, told: Told, cells: pd.DataFrame) -> None:
     is_total = found["id"].isin(totals) | (found["kind"] == "parts")
     if jumps and is_total.any():
         _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
-    places = _Places(newer, cells)
+    places, before = _Places(newer, cells), _wrong(older).set_index("id")
     for row, total in zip(found.itertuples(), is_total, strict=True):
-        told.findings.append(_finding(row, "total" if total else "report_check", places))
+        kind = "as_before" if _as_before(row, before) else "total" if total else "report_check"
+        told.findings.append(_finding(row, kind, places))
+
+
+def _as_before(row: Any, before: pd.DataFrame) -> bool:
+    """Whether the check found the same in the report before: another unit, or the same print beside the same sum."""
+    if row.id not in before.index:
+        return False
+    was = before.loc[row.id]
+    if row.grade == UNIT_SLIP:
+        return bool(was["grade"] == UNIT_SLIP)
+    sums = (row.recomputed, was["recomputed"])
+    alike = sums[0] == sums[1] or all(pd.isna(each) for each in sums)
+    return bool(was["grade"] == row.grade and was["as_printed"] == row.as_printed and alike)
 
 
 def _wrong(frames: Frames) -> pd.DataFrame:
@@ -105,10 +120,12 @@ class _Places:
 def _finding(row: Any, kind: str, places: _Places) -> Finding:
     figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
     what = _sentence(row, places.titles.get(row.measure, ""))
+    before = kind == "as_before"
     mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."
+    mend = "The last report has it too. It may stay; Check the figures goes on to tell it." if before else mend
     return Finding(
         key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
-        where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=True, place=places.of(row),
+        where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=not before, place=places.of(row),
         section=row.section, table=row.table, figure_id=figure,
     )  # fmt: skip
 
