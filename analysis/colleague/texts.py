@@ -1,0 +1,64 @@
+"""Texts that stand as in the last report and name a time: what was true of its period may not be of this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.colleague.finding import Finding, key_of
+
+__all__ = ["text_findings"]
+
+Frames = Mapping[str, pd.DataFrame]
+
+# Where a report's own words stand that no sheet of the workbook asks for: the file, the column that names the row, and
+# the columns of text.
+_TEXTS = {
+    "measures": ("title", ("definition", "notes")),
+    "national_measures": ("title", ("local_proxy", "gap")),
+    "not_in_report": ("what", ("what", "would_fill")),
+    "tables": ("title", ("caption",)),
+}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIME = re.compile(rf"\b(?:(?:{_MONTHS}|spring|summer|autumn|winter)\b(?: \d{{4}})?|(?:19|20)\d\d\b)")
+_LATEST = 1e8
+
+
+def text_findings(older: Frames, newer: Frames) -> list[Finding]:
+    """One question for each text that is the same in both releases and names a month, a season or a year.
+
+    Parameters
+    ----------
+    older, newer
+        The frames of two releases by the name of their file.
+    """
+    findings = []
+    for file, (name, columns) in _TEXTS.items():
+        for column in columns:
+            before = set(older[file][column])
+            rows = newer[file].drop_duplicates(column)
+            for row in rows[rows[column].isin(before)].to_dict("records"):
+                if row[column] and (times := _times(row[column])):
+                    findings.append(_finding(file, column, str(row[name]), str(row[column]), times))
+    return findings
+
+
+def _times(text: str) -> list[str]:
+    """The times that a text names, each once.
+
+    >>> _times("Printed for March 2023 only; it may rise."), _times("Crimes that were closed.")
+    (['March 2023'], [])
+    """
+    return list(dict.fromkeys(_TIME.findall(text)))
+
+
+def _finding(file: str, column: str, name: str, text: str, times: list[str]) -> Finding:
+    words = column.replace("_", " ")
+    return Finding(
+        key=key_of("text", file, column, name.replace(" ", "_")), kind="text", where=f"{file}.csv, {words}: {name}",
+        what=f"“{text}” stands as in the last report and names {', '.join(times)}. Is it still true?",
+        how_to_mend=f"Where it is not, change {file}.csv in the draft's folder and save that folder as the draft.",
+        serious=False, place=(_LATEST, 0.0, 0.0, 0.0),
+    )  # fmt: skip
