@@ -5,6 +5,7 @@ Every value is INVENTED FOR TESTS.
 
 from __future__ import annotations
 
+import html
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,7 +96,8 @@ def test_what_another_saved_in_between_is_not_published(
     keeper(root, own_home, BEN).save(SECOND, info | {"title": "INVENTED FOR TESTS, by another"}, frames)
     page.checkbox(key="next_sure").check().run()
     page.button(key="next_publish").click().run()
-    told = " ".join(each.value for each in [*page.error, *page.markdown])
+    assert page.error[0].value == "That could not be done."
+    told = html.unescape(" ".join(each.proto.body for each in page.get("html")))
     assert "it is no longer what you looked at. Ben saved it on " in told
     assert release_states(root, own_home)[SECOND] == "draft"
     page.button(key="next_back").click().run()
