@@ -113,6 +113,15 @@ class Asked:
     text: str
     because: str
 
+    @property
+    def reason(self) -> str:
+        """Why it is suggested, as it stands after it on a page and in a document.
+
+        >>> Asked("What next?", "no other line applies").reason
+        'By the rule: no other line applies.'
+        """
+        return f"By the rule: {self.because}."
+
 
 @dataclass(frozen=True)
 class Item:
