@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.briefing.items import Briefing, Item, Said, link_to
+from analysis.briefing.items import BESIDE, Briefing, Item, Said, link_to
 from analysis.periods import name_day
 from charts.of_item import item_chart
 from documents.blocks import (
@@ -33,17 +33,6 @@ _LICENCE = (
 _TRACED = (
     "Small print in square brackets after a sentence names the figures it rests on. On a screen it leads to their "
     "place in the explorer; on paper, type the name into the search of the explorer's Data and methods page."
-)
-# What is said beside a measure's numbers, in order: the item's field and its heading.
-_PARTS = (
-    ("caveats", "What must be known"),
-    ("findings", "What the report check found"),
-    ("corrections", "Corrected since"),
-    ("explanations", "How the force explains it"),
-    ("places", "Against other forces"),
-    ("national", "National measure"),
-    ("promises", "What was promised"),
-    ("missing", "What the report does not say"),
 )
 
 
@@ -83,7 +72,7 @@ def briefing_book(made: Briefing) -> Document:
         for item in made.items
         for what, each in _sentences(item)
     ]
-    questions = [(item.title, asked.text, asked.because, item.note) for item in made.items for asked in item.questions]
+    questions = [(item.title, asked.text, asked.reason, item.note) for item in made.items for asked in item.questions]
     source = _source(made)
     tables = [
         _glance(made),
@@ -104,6 +93,8 @@ def _document(made: Briefing, blocks: Sequence[Block]) -> Document:
     published = name_day(pd.Timestamp(about.published))
     facts = [("Data to", name_day(pd.Timestamp(about.data_to))), ("Held against", made.against)]
     facts += [("Status", about.heading)]
+    facts += [("Publication", about.transparency)] if about.transparency else []
+    facts += [("Verdicts", made.assumptions)] if made.assumptions else []
     facts += [("Explorer", about.address)] if about.address else []
     return Document(
         title=made.title,
@@ -129,11 +120,11 @@ def _glance(made: Briefing) -> Table:
             item.title,
             f"{item.figures[0].text} ({item.figures[0].period})" if item.figures else "",
             f"{item.changes[0].mark} {item.changes[0].words}" if item.changes else "",
-            str(len(item.findings)) if item.findings else "none",
+            str(item.doubted or "none"),
         )
         for item in made.items
     ]
-    header = ("Measure", "Latest", "Verdict", "Findings of the check")
+    header = ("Measure", "Latest", "Verdict", "Printed numbers in doubt")
     caption = f"{made.about.stamp}: what this briefing holds" if made.about.stamp else "What this briefing holds"
     return Table(caption, header, tuple(rows), source=_source(made), name="At a glance")
 
@@ -149,7 +140,7 @@ def _item(made: Briefing, item: Item) -> list[Block]:
     chart = item_chart(item, made.confidence, made.about.stamp)
     blocks += [Picture(chart, item.source, item.title)] if chart else []
     blocks += _numbers(made, item)
-    for name, heading in _PARTS:
+    for name, heading in BESIDE:
         told: tuple[Said, ...] = getattr(item, name)
         if told:
             blocks += [
@@ -159,7 +150,7 @@ def _item(made: Briefing, item: Item) -> list[Block]:
     if item.told_at:
         blocks.append(said(f"What belongs to the whole section is told under “{item.told_at}”.", kind="small"))
     blocks.append(Heading(2, "What to ask", f"{item.measure}_questions"))
-    asked = [(Run(f"{each.text} "), Run(f"(Suggested because of {each.because}.)")) for each in item.questions]
+    asked = [(Run(f"{each.text} "), Run(f"({each.reason})")) for each in item.questions]
     blocks.append(Bullets(tuple(asked), numbered=True))
     return [*blocks, Notes(f"Notes on {item.title}", item.note)]
 
@@ -185,7 +176,7 @@ def _runs(made: Briefing, item: Item, each: Said) -> tuple[Run, ...]:
 
 def _sentences(item: Item) -> Iterable[tuple[str, Said]]:
     yield from (("How it moved", each) for each in item.said)
-    for name, heading in _PARTS:
+    for name, heading in BESIDE:
         yield from ((heading, each) for each in getattr(item, name))
 
 
@@ -209,6 +200,7 @@ def _method(made: Briefing) -> list[Block]:
         said(made.choice_rule, opening="Which measures need a question:"),
         said(made.question_rule, opening="How questions are suggested:"),
         said(made.method, opening="How verdicts are reached:"),
+        *([said(made.assumptions, kind="caveat")] if made.assumptions else []),
         said(_TRACED, opening="How to trace a sentence:"),
         Paragraph((Run(_LICENCE),), "small"),
     ]
@@ -220,4 +212,5 @@ def _link(made: Briefing, place: str) -> str:
 
 def _source(made: Briefing) -> str:
     about = made.about
-    return f"{about.heading}. Source: {about.force}, {about.title}, {name_day(pd.Timestamp(about.published))}."
+    source = f"{about.heading}. Source: {about.force}, {about.title}, {name_day(pd.Timestamp(about.published))}."
+    return f"{source} {made.assumptions}".strip()

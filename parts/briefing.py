@@ -102,6 +102,8 @@ def _show_top(release: Release, made: Briefing) -> None:
         f"{info.force}, {info.title} · {info.heading} · data to {name_day(pd.Timestamp(info.data_to))} · report of "
         f"{name_day(pd.Timestamp(info.published))} · held against {made.against} · {info.marking}, {info.transparency}"
     )
+    if made.assumptions:
+        st.caption(made.assumptions)
     if made.national:
         st.header(stamped(made.about.stamp, made.national.title), anchor="national")
     say(made.sentence)
@@ -111,7 +113,8 @@ def _show_top(release: Release, made: Briefing) -> None:
     with st.container(key="briefing_ways"):
         published = name_day(pd.Timestamp(info.published))
         source = f"{info.heading}. Source: {info.force}, {info.title}, {published}."
-        copy_sentence(f"{made.sentence} Held against {made.against}.", source, "", "briefing")
+        said = f"{made.sentence} Held against {made.against}. {made.assumptions}".strip()
+        copy_sentence(said, source, "", "briefing")
         if len(shown) > 1:
             anchors([(anchor_of_item(item.measure), item.title) for item in shown], "Measures of this briefing")
 
@@ -172,7 +175,11 @@ def _show_rules(made: Briefing) -> None:
         ("Which measures need a question", made.choice_rule),
         ("Which questions are suggested", made.question_rule),
         ("How sure", made.method),
-        ("Late promises", f"A promise is late when its day lies before {name_day(pd.Timestamp(made.made))}."),
+        (
+            "Late promises",
+            f"A promise that stands is late when its day lies before {name_day(pd.Timestamp(made.made))}, the date of "
+            "the computer that runs the explorer.",
+        ),
     ]
     st.html(
         '<dl class="brief">' + "".join(f"<dt>{head}</dt><dd>{html.escape(text)}</dd>" for head, text in told) + "</dl>"

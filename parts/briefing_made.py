@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from analysis.briefing import (
     About,
     Briefing,
     Item,
+    assumption_words,
     briefing,
     in_report_order,
     item_of,
@@ -23,6 +24,7 @@ from charts.of_item import item_chart
 from charts.palette import Chart
 from data.releases import Release
 from data.states import state_words
+from data.today import today
 from parts.cached import load, states_of_releases
 from parts.findings import findings_of
 from parts.judged import Assumptions, judged
@@ -48,11 +50,6 @@ def about_of(release: Release, address: str = "") -> About:
         heading=info.heading, stamp=state_words(info.state), marking=info.marking, transparency=info.transparency,
         address=address, latest=release.id == list(states_of_releases())[-1],
     )  # fmt: skip
-
-
-def today() -> date:
-    """The day by which promises are late, UTC."""
-    return datetime.now(UTC).date()
 
 
 def in_need(release_id: str, against: str, how: Assumptions) -> tuple[str, ...]:
@@ -84,6 +81,7 @@ def made_briefing(
         lambda: briefing(
             release.frames(), about_of(release), judged(release_id, against, how), findings_of(release_id),
             None if national else measures, against=against, confidence=how.confidence, made=day, national=national,
+            assumptions=assumption_words(how.dispersion, how.factor, how.confidence),
             make=lambda measure, whole: _made_item(release, measure, whole, against, how, day),
         ),
     )  # fmt: skip

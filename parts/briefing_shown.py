@@ -8,25 +8,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis.briefing import Briefing, Item, National, Said, link_to
+from analysis.briefing import BESIDE, Briefing, Item, National, Said, link_to
 from parts.blocks import show_chart
 from parts.briefing_made import chart_of
 from parts.remembered import remembered
 from parts.table import html_of, stamped
 
 __all__ = ["anchor_of_item", "show_item", "show_national", "show_questions"]
-
-# What stands beside a measure's numbers, in this order, under these words.
-_BESIDE = {
-    "caveats": "What must be known",
-    "findings": "What the check of the report found",
-    "corrections": "Corrected since",
-    "explanations": "How the force explains it",
-    "places": "Among other forces",
-    "national": "National measure",
-    "promises": "What was promised",
-    "missing": "What the report does not say",
-}
 
 
 def anchor_of_item(measure: str) -> str:
@@ -56,8 +44,7 @@ def show_item(made: Briefing, item: Item, key: tuple[object, ...]) -> None:
 def show_questions(made: Briefing, item: Item) -> None:
     """The suggested questions, and each of them to copy with what it rests on."""
     asked = "".join(
-        f"<li>{html.escape(each.text)} <span>(asked because: {html.escape(each.because)})</span></li>"
-        for each in item.questions
+        f"<li>{html.escape(each.text)} <span>({html.escape(each.reason)})</span></li>" for each in item.questions
     )
     st.html(f'<p class="asked"><strong>Suggested questions</strong></p><ul class="asked">{asked}</ul>')
     with st.popover("Copy the questions", key=f"copy_{item.measure}"):
@@ -94,7 +81,7 @@ def _rest(made: Briefing, item: Item) -> str:
         ]
     )
     table = html_of(rows, stamped(made.about.stamp, f"{item.title}: as the report prints it"), "What", compact=True)
-    beside = [(words, getattr(item, name)) for name, words in _BESIDE.items()]
+    beside = [(words, getattr(item, name)) for name, words in BESIDE]
     told = "".join(
         f"<dt>{words}</dt>{''.join(f'<dd>{_sentence(made, each)}</dd>' for each in said)}"
         for words, said in beside
@@ -114,7 +101,7 @@ def _sentence(made: Briefing, said: Said) -> str:
     text = html.escape(said.text)
     if not said.place:
         return text
-    address = html.escape(link_to(made.about, said.place))
+    address = html.escape(link_to(made.about, said.place, on_page=True))
     return f'{text} <a href="{address}">{html.escape(said.where or "See where it stands")}</a>'
 
 
@@ -126,4 +113,5 @@ def _copied(made: Briefing, item: Item) -> str:
     page = urlsplit(str(st.context.url or ""))
     address = f"{page.scheme}://{page.netloc}/" if page.netloc else ""
     link = f"{address}{link_to(made.about, item.place)}"
-    return "\n".join([*asked, "", " ".join([*said, *caveats, item.source, link])])
+    assumed = [made.assumptions] if made.assumptions else []
+    return "\n".join([*asked, "", " ".join([*said, *caveats, *assumed, item.source, link])])

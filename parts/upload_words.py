@@ -13,6 +13,7 @@ import streamlit as st
 from data.export import csv_bytes
 from data.forms import DATE_ORDERS, DateForm, NumberForm
 from data.line_numbers import at_lines
+from data.today import today
 from data.typed_cells import Merge
 from data.wording import tidy
 from parts.table import show_table
@@ -80,11 +81,6 @@ def form_words(form: NumberForm | DateForm) -> str:
     kind = "with a per cent sign" if form.percent else "a share of 1" if form.share else ""
     marks = f"decimal {_MARKS[form.decimal]}" + (f", thousands {_MARKS[form.thousands]}" if form.thousands else "")
     return f"{form}: {marks}" + (f", {kind}" if kind else "")
-
-
-def today() -> date:
-    """The day of this computer's clock."""
-    return pd.Timestamp.now().date()
 
 
 def not_past(day: date | None) -> date | None:

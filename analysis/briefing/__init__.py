@@ -7,16 +7,17 @@ from analysis.briefing.asking import QUESTION_RULE
 from analysis.briefing.gather import (
     AGAINST_WORDS,
     METHOD,
+    assumption_words,
     briefing,
     in_report_order,
     measures_in_need,
     with_notes,
 )
-from analysis.briefing.items import About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
+from analysis.briefing.items import BESIDE, About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
 from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
 from analysis.briefing.one_item import item_of
 from analysis.briefing.sources import sources_of
 
-__all__ = ["AGAINST_WORDS", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing", "Change",
-           "Figure", "Item", "National", "Said", "briefing", "in_report_order", "item_of", "link_to",
-           "measures_in_need", "national_table", "sources_of", "with_notes"]  # fmt: skip
+__all__ = ["AGAINST_WORDS", "BESIDE", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing",
+           "Change", "Figure", "Item", "National", "Said", "assumption_words", "briefing", "in_report_order", "item_of",
+           "link_to", "measures_in_need", "national_table", "sources_of", "with_notes"]  # fmt: skip

@@ -28,15 +28,18 @@ class Known:
     explained
         Whether the report gives an explanation of it.
     doubt
-        The first printed number of it that the check found to disagree, and what was found.
+        The first printed number of it beside which the check found a second, with both.
+    odd
+        Without such a one, the first of its printed numbers or words that the check questions otherwise.
     breaks
         The recording events that separate its periods.
     weak
         A place in the last third of the forces where first is best.
-    late, promised
-        A promise whose day is over, and one whose day is not.
+    late, promised, not_kept
+        A promise that stands and whose day is over, one that stands and whose day is not, and one that is said not to
+        have been kept, or only in part.
     baseless
-        Whether it is a share without a printed base of its own.
+        Whether it is a share of which nothing is printed that it rests on.
     missing
         What the report does not say about its section.
     """
@@ -47,10 +50,12 @@ class Known:
     better_or_worse: str = ""
     explained: bool = False
     doubt: str = ""
+    odd: str = ""
     breaks: str = ""
     weak: str = ""
     late: str = ""
     promised: str = ""
+    not_kept: str = ""
     baseless: bool = False
     missing: str = ""
 
@@ -81,9 +86,14 @@ def _basis(known: Known) -> str:
 
 _LINES = (
     _Line(
-        "a printed number of it does not follow from the report's own numbers",
+        "a printed number of it differs from another print or from what the report's own numbers give",
         lambda known: bool(known.doubt),
         lambda known: f"{known.doubt} Which should the public rely on?",
+    ),
+    _Line(
+        "a printed number of it, or the words beside one, are questioned by the check, which has no second number",
+        lambda known: bool(known.odd),
+        lambda known: f"{known.odd} How should the public read this?",
     ),
     _Line(
         "recording changed, so that the periods cannot be compared",
@@ -96,17 +106,25 @@ _LINES = (
     _Line(
         "a real or likely change for the worse",
         lambda known: _claimed(known) and known.better_or_worse == "worse",
-        lambda known: f"{_moved(known)} {_basis(known)}, and what would show the public that it is improving?",
+        lambda known: f"{_moved(known)} {_basis(known)}, and how will the public see which way it goes?",
     ),
     _Line(
-        "a promise whose day has passed",
+        "a promise that stands and whose day has passed",
         lambda known: bool(known.late),
         lambda known: f"The report holds this promise: {within_sentence(known.late)} Where does it stand today?",
     ),
     _Line(
+        "a promise that was not kept, or only in part",
+        lambda known: bool(known.not_kept),
+        lambda known: (
+            f"The report holds this promise: {within_sentence(known.not_kept)} What does the force intend now, and by "
+            f"when?"
+        ),
+    ),
+    _Line(
         "a place in the last third of the forces, where first is best",
         lambda known: bool(known.weak),
-        lambda known: f"{known.weak} What does the force take from this place?",
+        lambda known: f"{known.weak} What does the force conclude from this place?",
     ),
     _Line(
         "a real or likely change that is neither better nor worse in itself",
@@ -119,7 +137,7 @@ _LINES = (
         lambda known: f"{_moved(known)} {_basis(known)}, and what does the force expect next?",
     ),
     _Line(
-        "a share without a printed base",
+        "a share of which nothing is printed that it rests on",
         lambda known: known.baseless,
         lambda known: (
             f"How many cases or answers does the figure for “{known.title}” rest on, and what would it take to print "
@@ -135,7 +153,7 @@ _LINES = (
         ),
     ),
     _Line(
-        "a promise that is not yet due or has no date",
+        "a promise that stands and is not yet due or has no date",
         lambda known: bool(known.promised),
         lambda known: (
             f"The report holds this promise: {within_sentence(known.promised)} How will the public be able to see "
@@ -148,16 +166,16 @@ _LINES = (
         lambda known: f"{known.missing} What would it take to publish this?",
     ),
     _Line(
-        "none of these",
+        "no other line applies",
         lambda known: True,
-        lambda known: f"What does the force expect of “{known.title}” in the coming months, and on what grounds?",
+        lambda known: f"What does the force expect of “{known.title}” in the coming months, and what is that based on?",
     ),
 )
 
 QUESTION_RULE = (
     "At most two questions for each measure: those of the first two lines that apply. "
     + "; ".join(f"({place}) {line.when}" for place, line in enumerate(_LINES, start=1))
-    + ". The last is asked only where no other is. The words come from the figures, the verdict and the report itself; "
+    + ". The words come from the figures, the verdict and the report itself; "
     "nothing is asked as if it were known when it is not."
 )
 

@@ -18,7 +18,15 @@ from analysis.briefing.sources import Sources, sources_of
 from analysis.numbers import in_words
 from analysis.questions import RULE, most_in_need
 
-__all__ = ["AGAINST_WORDS", "METHOD", "briefing", "in_report_order", "measures_in_need", "with_notes"]
+__all__ = [
+    "AGAINST_WORDS",
+    "METHOD",
+    "assumption_words",
+    "briefing",
+    "in_report_order",
+    "measures_in_need",
+    "with_notes",
+]
 
 AGAINST_WORDS = {"previous": "the previous 12 months", "baseline": "the baseline", "last-report": "the last report"}
 METHOD = (
@@ -29,6 +37,37 @@ METHOD = (
 )
 
 Frames = Mapping[str, pd.DataFrame]
+_USUAL_LEVEL = 0.95
+_FACTORS = {0.5: "half the usual dispersion", 1.0: "", 2.0: "twice the usual dispersion"}
+
+
+def assumption_words(dispersion: float | None, factor: float, confidence: float) -> str:
+    """What verdicts assume that is not usual; "" where all is.
+
+    Parameters
+    ----------
+    dispersion
+        As ``analysis.changes.changes`` takes it; None for the usual rule times ``factor``.
+    factor
+        What the usual rule is multiplied by.
+    confidence
+        Level of the intervals.
+
+    >>> assumption_words(None, 1.0, 0.95)
+    ''
+    >>> assumption_words(None, 0.5, 0.9)
+    'Changed assumptions: half the usual dispersion; intervals at 90%, not 95%.'
+    >>> assumption_words(10, 1.0, 0.95)
+    'Changed assumptions: dispersion 10 for every count, not the usual rule.'
+    """
+    spread = (
+        f"dispersion {dispersion:g} for every count, not the usual rule"
+        if dispersion is not None
+        else (_FACTORS.get(factor, f"{factor:g} times the usual dispersion"))
+    )
+    level = f"intervals at {confidence:.0%}, not 95%" if confidence != _USUAL_LEVEL else ""
+    told = "; ".join(part for part in (spread, level) if part)
+    return f"Changed assumptions: {told}." if told else ""
 
 
 def measures_in_need(changes: pd.DataFrame, comparisons: pd.DataFrame, findings: pd.DataFrame) -> list[str]:
@@ -88,6 +127,7 @@ def briefing(
     made: date,
     national: str = "",
     notes: Mapping[str, str] | None = None,
+    assumptions: str = "",
     make: Callable[[str, bool], Item] | None = None,
 ) -> Briefing:
     """Everything that a briefing says.
@@ -114,6 +154,8 @@ def briefing(
         The id of a national measure that it is about; "" for none.
     notes
         The reader's own, by measure.
+    assumptions
+        As ``assumption_words`` says those that ``changes`` were made under; "" for the usual ones.
     make
         What gives the item of a measure, told whether it tells its whole section too: for callers that remember what
         ``item_of`` gave.
@@ -150,6 +192,7 @@ def briefing(
         method=METHOD,
         made=made,
         national=about_nation,
+        assumptions=assumptions or assumption_words(None, 1.0, confidence),
     )
     return with_notes(made_of, notes or {})
 
@@ -191,7 +234,7 @@ def _sentence(items: Sequence[Item], national: National | None) -> str:
         (verdicts.count("likely change"), "likely changed"),
         (verdicts.count("not comparable"), "cannot be compared because recording changed"),
         (verdicts.count("cannot tell"), "cannot be told from chance"),
-        (sum(any(said.where for said in item.findings) for item in items), "with printed numbers in doubt"),
+        (sum(item.doubted > 0 for item in items), "with printed numbers in doubt"),
     ]
     told = [f"{in_words(count)} {words}" for count, words in parts if count]
     measures = "one measure" if len(items) == 1 else f"{in_words(len(items))} measures"

@@ -10,7 +10,19 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["About", "Asked", "Briefing", "Change", "Figure", "Item", "National", "Said", "link_to"]
+__all__ = ["BESIDE", "About", "Asked", "Briefing", "Change", "Figure", "Item", "National", "Said", "link_to"]
+
+# What stands beside a measure's numbers, in this order: the item's field and its heading, on a page and in documents.
+BESIDE = (
+    ("caveats", "What must be known"),
+    ("findings", "What the check of the report found"),
+    ("corrections", "Corrected since"),
+    ("explanations", "How the force explains it"),
+    ("places", "Among other forces"),
+    ("national", "National measure"),
+    ("promises", "What was promised"),
+    ("missing", "What the report does not say"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class About:
     address
         Where the explorer is, such as ``https://explorer.example.org``; "" where that is not known.
     latest
-        Whether it is the latest release, so that a link to it need not name it.
+        Whether it is the latest release today, so that a page's links to it need not name it.
     """
 
     release: str
@@ -112,6 +124,15 @@ class Asked:
 
     text: str
     because: str
+
+    @property
+    def reason(self) -> str:
+        """Why it is suggested, as it stands after it on a page and in a document.
+
+        >>> Asked("What next?", "no other line applies").reason
+        'By the rule: no other line applies.'
+        """
+        return f"By the rule: {self.because}."
 
 
 @dataclass(frozen=True)
@@ -199,6 +220,11 @@ class Item:
         """The sentences that open it: how it moved, else what it is."""
         return tuple(change.said for change in self.changes) or ((self.level,) if self.level else ())
 
+    @property
+    def doubted(self) -> int:
+        """How many of its own printed numbers the check holds in doubt, not counting those beside it in its table."""
+        return sum(bool(said.where) for said in self.findings)
+
 
 @dataclass(frozen=True)
 class National:
@@ -238,6 +264,8 @@ class Briefing:
         The day for which promises count as overdue.
     national
         The national measure that it is about; None for a briefing of chosen measures.
+    assumptions
+        What its verdicts assume that is not usual, in a sentence; "" where all is usual.
     """
 
     about: About
@@ -251,15 +279,18 @@ class Briefing:
     method: str
     made: date
     national: National | None = None
+    assumptions: str = ""
 
 
-def link_to(about: About, place: str) -> str:
+def link_to(about: About, place: str, *, on_page: bool = False) -> str:
     """The link to a place of the explorer: whole where its address is known, else as it stands after that.
 
-    >>> about = About("2023-03", "Report", "A force", date(2023, 5, 17), date(2023, 3, 31), latest=False)
-    >>> link_to(about, "prevent_harm#table_homicide")
-    'prevent_harm?release=2023-03#table_homicide'
+    What leaves the explorer always names the release, for another will be the latest; a page need not.
+
+    >>> about = About("2023-03", "Report", "A force", date(2023, 5, 17), date(2023, 3, 31), latest=True)
+    >>> link_to(about, "prevent_harm#table_homicide"), link_to(about, "prevent_harm#places", on_page=True)
+    ('prevent_harm?release=2023-03#table_homicide', 'prevent_harm#places')
     """
     page, mark, anchor = place.partition("#")
-    named = page if about.latest else f"{page}{'&' if '?' in page else '?'}release={about.release}"
+    named = page if about.latest and on_page else f"{page}{'&' if '?' in page else '?'}release={about.release}"
     return f"{about.address.rstrip('/')}/{named}{mark}{anchor}" if about.address else f"{named}{mark}{anchor}"

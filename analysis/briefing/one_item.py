@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.briefing.asking import Known, questions_for
+from analysis.briefing.bases import without_base
 from analysis.briefing.items import About, Change, Item, Said
 from analysis.briefing.printed import drawn_rows, own_figures, printed_ids, told_figures
 from analysis.briefing.sources import Frames, Sources
@@ -21,6 +22,7 @@ from analysis.briefing.told import (
     corrections_of,
     explanations_of,
     findings_of,
+    has_second_number,
     missing_of,
     national_of,
     overdue,
@@ -32,6 +34,7 @@ from analysis.briefing.told import (
 from analysis.change_words import MARKS, change_phrase, within_sentence
 from analysis.numbers import places_printed
 from analysis.periods import name_day, name_period
+from analysis.promises import stands, was_not_kept
 from analysis.verdicts import VERDICTS, touching_events
 
 __all__ = ["item_of"]
@@ -87,7 +90,7 @@ def item_of(
         caveats=tuple(dict.fromkeys(caveats)),
         corrections=corrections_of(frames, ids, place),
         national=national_of(frames, measure),
-        questions=questions_for(_known(frames, own, rows, moved, made, known)),
+        questions=questions_for(_known(sources, own, rows, moved, made, known)),
         source=_source(about, figures),
         drawn=drawn_rows(frames, own, rows, confidence),
         marked=touching_events(frames["events"], measure, section, own["basis"])[["title", "from"]],
@@ -140,27 +143,32 @@ def _source(about: About, figures: Sequence[Any]) -> str:
 
 
 def _known(
-    frames: Frames, own: pd.Series, rows: pd.DataFrame, moved: Sequence[Any], made: date,
+    sources: Sources, own: pd.Series, rows: pd.DataFrame, moved: Sequence[Any], made: date,
     told: Mapping[str, tuple[Said, ...]],
 ) -> Known:  # fmt: skip
     """What a question may rest on: of several changes the one that claims most."""
     ranked = sorted(moved, key=lambda row: VERDICTS.index(row.verdict) if row.verdict != "not comparable" else -1)
     row = ranked[0] if ranked else None
-    awaited = frames["commitments"]
-    late = {each.id for each in awaited[awaited["due"].notna()].itertuples() if overdue(each, made)}
-    shares = rows[rows["unit"] == "percent"]
+    frames, promised = sources.frames, list(sources.frames["commitments"].itertuples())
+    late = {each.id for each in promised if overdue(each, made)}
+    awaited = {each.id for each in promised if stands(each.status)} - late
+    broken = {each.id for each in promised if was_not_kept(each.status)}
+    second = {each.id for each in sources.wrong.itertuples() if has_second_number(each)}
+    doubt = _first(told["findings"], LIKELY, lambda said: bool(said.where) and said.ids[0] in second)
     return Known(
         title=own["title"],
         moved=_moved(row) if row is not None else "",
         verdict=row.verdict if row is not None else "",
         better_or_worse=row.better_or_worse if row is not None else "",
         explained=_explained(frames, str(own.name), told["explanations"]),
-        doubt=_first(told["findings"], LIKELY, lambda said: bool(said.where)),
+        doubt=doubt,
+        odd="" if doubt else _first(told["findings"], LIKELY, lambda said: bool(said.where)),
         breaks="; ".join(within_sentence(title) for title in row.broken_by.split("; ")) if row is not None else "",
         weak=_first(weak_places(frames, told["places"])),
         late=_first(told["promises"], STANDS, lambda said: said.ids[0] in late),
-        promised=_first(told["promises"], STANDS, lambda said: said.ids[0] not in late),
-        baseless=len(shares) > 0 and bool(shares["denominator"].isna().all()),
+        not_kept=_first(told["promises"], fits=lambda said: said.ids[0] in broken),
+        promised=_first(told["promises"], STANDS, lambda said: said.ids[0] in awaited),
+        baseless=without_base(frames, str(own.name), rows, sources.wrong),
         missing=_first(told["missing"], FILLED, lambda said: said.text.startswith(NOT_SAID)),
     )
 
@@ -182,7 +190,8 @@ def _moved(row: Any) -> str:
     places = max(places_printed(row.later_printed), places_printed(row.earlier_printed))
     phrase = change_phrase(row.difference, row.percent, row.unit, places)
     named = f"{str(row.breakdown).partition('=')[2]} " if row.breakdown else ""
-    return f"{named}{phrase} on {_the(name_period(row.earlier_start, row.earlier_end))}"
+    than = "than in" if phrase.endswith((" more", " fewer")) else "on"
+    return f"{named}{phrase} {than} {_the(name_period(row.earlier_start, row.earlier_end))}"
 
 
 def _the(period: str) -> str:

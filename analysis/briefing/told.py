@@ -14,14 +14,14 @@ from analysis.briefing.sources import Frames
 from analysis.change_words import within_sentence
 from analysis.numbers import in_words, places_printed, write_number
 from analysis.periods import name_day
+from analysis.promises import stands
 from analysis.sentences import place_sentence
 from analysis.verdicts import separates, touching_events
 
 __all__ = ["FILLED", "LIKELY", "NOT_SAID", "STANDS", "caveats_of", "corrections_of", "explanations_of", "findings_of",
-           "missing_of", "national_of", "overdue", "places_of", "promises_of", "recomputed_words", "section_place",
-           "weak_places"]  # fmt: skip
+           "has_second_number", "missing_of", "national_of", "overdue", "places_of", "promises_of", "recomputed_words",
+           "section_place", "weak_places"]  # fmt: skip
 
-_OVER = ("kept", "met", "done", "deliver", "complete", "dropped", "withdrawn", "missed", "closed")  # no longer awaited
 _LAST_THIRD = 2 / 3
 _MOST_MISSING = 3  # gaps of a section that are told in full
 # Where a sentence may be cut, so that a question does not say what is only likely, or what it asks for.
@@ -74,7 +74,8 @@ def findings_of(frames: Frames, wrong: pd.DataFrame, measure: str, ids: Collecti
         The measure, and what is printed about it, as ``analysis.briefing.printed.printed_ids`` gives it.
     """
     about = [bool(set(named.split()) & set(ids)) for named in wrong["about"]]
-    own = wrong[(wrong["measure"] == measure) | pd.Series(about, index=wrong.index, dtype=bool)]
+    others = pd.Series(about, index=wrong.index, dtype=bool) & (wrong["measure"] == "")  # of no one measure
+    own = wrong[(wrong["measure"] == measure) | others]
     told = [_finding(frames, row) for row in own.itertuples()]
     tables = set(frames.figures_of[measure]["table"]) if measure in frames.figures_of else set()
     beside = wrong[wrong["table"].isin(tables - {""}) & ~wrong["id"].isin(own["id"])]
@@ -83,6 +84,16 @@ def findings_of(frames: Frames, wrong: pd.DataFrame, measure: str, ids: Collecti
         words = f"{numbers} of the same table {'does' if len(beside) == 1 else 'do'} not follow from it."
         told.append(Said(words, tuple(beside["id"]), _check_place(frames, beside["section"].iloc[0])))
     return tuple(told)
+
+
+def has_two_prints(row: Any) -> bool:
+    """Whether a finding is about two prints of what should be one number, rather than about a print and its words."""
+    return row.kind == "across" or (row.kind == "words" and len(row.about.split()) > 1)
+
+
+def has_second_number(row: Any) -> bool:
+    """Whether a finding sets a second number beside a printed one: another print, or what the report's numbers give."""
+    return has_two_prints(row) or recomputed_words(row) != ""
 
 
 def recomputed_words(row: Any) -> str:
@@ -170,8 +181,7 @@ def overdue(row: Any, today: date) -> bool:
     >>> overdue(promise, date(2023, 10, 1)), overdue(promise, date(2023, 9, 30))
     (True, False)
     """
-    over = any(word in str(row.status).lower() for word in _OVER)
-    return not pd.isna(row.due) and not over and row.due.date() < today
+    return not pd.isna(row.due) and stands(row.status) and row.due.date() < today
 
 
 def missing_of(frames: Frames, section: str) -> tuple[Said, ...]:
@@ -198,21 +208,36 @@ def _promise(frames: Frames, row: Any, today: date) -> Said:
     day = "" if pd.isna(row.due) else name_day(row.due)
     when = row.due_words or day or "no date given"
     passed = f" {day} has passed." if overdue(row, today) else ""
-    text = f"{row.what.rstrip('.')}. By when: {when}.{STANDS}{row.status}.{passed}"
+    text = f"{row.what.rstrip('.')}. When: {when}.{STANDS}{row.status}.{passed}"
     return Said(text, (row.id,), f"{frames.priority[row.section]}#promises", row.where)
 
 
 def _finding(frames: Frames, row: Any) -> Said:
-    """What is printed, what the report's own numbers give, and the likely cause; a contradiction by its cause alone."""
-    what = f"{row.label.rstrip('.')}: printed as {row.as_printed}" if row.label else f"Printed as {row.as_printed}"
+    """What is printed, what the report's own numbers give, and the likely cause; words by what they do not fit."""
+    label = f"{row.label[:1].upper()}{row.label[1:].rstrip('.')}"
+    words = any(letter.isalpha() for letter in row.as_printed) and not has_two_prints(row)
+    printed = f"printed as “{row.as_printed}”" if words else f"printed as {row.as_printed}"
+    what = f"{label}: {printed}" if label else f"{printed[:1].upper()}{printed[1:]}"
     if again := recomputed_words(row):
+        again = again.replace("%", " percentage points") if row.id in _in_points(frames) else again
         text = f"{what}; the report's own numbers give {again}."
         text += f"{LIKELY}{row.cause.rstrip('.')}." if row.cause else ""
-    elif row.as_printed in row.cause:
-        text = f"{row.cause[:1].upper()}{row.cause[1:].rstrip('.')}."
+    elif row.kind == "across":
+        text = f"{what}, which should be one number."
+    elif row.cause.startswith(f"“{row.as_printed}”"):
+        words = row.cause.rstrip(".").replace("”, but ", "”; its numbers are ", 1)
+        text = f"The report says {words}."
     else:
-        text = f"{what}{': ' if row.cause else ''}{row.cause.rstrip('.')}."
+        noted = row.cause.rstrip(".")
+        noted = f"that it {noted}" if noted.startswith("says ") else noted and f"this: {noted}"
+        text = f"{what}. The check notes {noted}." if noted else f"{what}."
     return Said(text, (row.id, *row.about.split()), _check_place(frames, row.section), row.where)
+
+
+def _in_points(frames: Frames) -> frozenset[str]:
+    """The statements whose number is a change in percentage points, whatever the report prints after it."""
+    quoted = frames["statements"]
+    return frozenset(quoted.loc[quoted["unit"] == "percentage_points", "id"])
 
 
 def _check_place(frames: Frames, section: str) -> str:

@@ -10,12 +10,12 @@ import pandas as pd
 from analysis.colleague.cells import sections_of, tables_of
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.periods import name_day, name_period
+from analysis.promises import stands
 
-__all__ = ["STANDING", "data_to_of", "event_findings", "period_findings", "promise_findings"]
+__all__ = ["data_to_of", "event_findings", "period_findings", "promise_findings"]
 
 Frames = Mapping[str, pd.DataFrame]
 
-STANDING = ("promised", "forecast", "ambition")  # statuses of a promise that nobody has settled yet
 _LAST, _PREVIOUS = "last_12_months", "previous_12_months"
 _LENGTHS = {_LAST: 12, _PREVIOUS: 12, "month": 1, "quarter": 3, "year": 12}
 _DAY = pd.Timedelta(days=1)
@@ -128,7 +128,7 @@ def _period(newer: Frames, row: Any, said: str, start: pd.Timestamp, end: pd.Tim
 
 
 def promise_findings(older: Frames, newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
-    """Promises whose day has passed and whose status is still that of a promise, and promises that are gone unsettled.
+    """Promises whose day has passed and that still stand, and promises that are gone unsettled.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def promise_findings(older: Frames, newer: Frames, data_to: pd.Timestamp) -> lis
     sections = sections_of(newer)
     findings = []
     for number, row in enumerate(newer["commitments"].itertuples()):
-        if row.status.lower() in STANDING and not pd.isna(row.due) and row.due <= data_to:
+        if stands(row.status) and not pd.isna(row.due) and row.due <= data_to:
             what = (
                 f"“{row.what}” was due by {name_day(row.due)}, the figures run to {name_day(data_to)}, and its "
                 f"status is still “{row.status}”."
@@ -148,7 +148,7 @@ def promise_findings(older: Frames, newer: Frames, data_to: pd.Timestamp) -> lis
             findings.append(_promise("promise", row, what, "Set its status.", sections, number, row.due))
     kept = set(newer["commitments"]["id"])
     for number, row in enumerate(older["commitments"].itertuples()):
-        if row.id not in kept and row.status.lower() in STANDING:
+        if row.id not in kept and stands(row.status):
             what = f"The last report has “{row.what}” as {row.status}, and this one says nothing of it."
             findings.append(
                 _promise("promise_gone", row, what, "Put it back with its status, or say why.", sections, number)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from analysis.next_report.cells import ASKED
 from analysis.next_report.sheets import OPEN, OPTIONAL
+from analysis.promises import STATUSES
 
 __all__ = ["COMPARISONS", "CONTENTS", "EVENTS", "EXPLANATIONS", "KINDS", "LISTED", "NEW_MEASURES", "PERIODS", "PRINTED",
            "PROMISES", "RANGES", "REASONS", "START", "STATEMENTS", "STATUSES", "ListColumn", "ListSheet"]  # fmt: skip
 
 START, CONTENTS, PERIODS, LISTED = "Start", "Contents", "Periods", "Lists"
 PRINTED = "Printed this time"
-STATUSES = ["promised", "kept", "partly kept", "not kept", "under way", "changed", "dropped", "ambition", "forecast"]
 KINDS = {
     "explanation": ["explanation", "activity", "inspection"],
     "event": ["operational", "recording"],

@@ -40,7 +40,7 @@ def test_a_briefing_is_ticked_noted_taken_away_printed_and_opened_from_its_link(
     assert set(told) == {"2023-03_briefing.docx", "2023-03_briefing.html"}
     written = told["2023-03_briefing.html"].decode()
     assert "Ask about July." in written
-    assert f"{server}/prevent_harm#table_homicide" in written
+    assert f"{server}/prevent_harm?release=2023-03#table_homicide" in written
     paragraphs = docx.Document(BytesIO(told["2023-03_briefing.docx"])).paragraphs
     assert "Ask about July." in [each.text for each in paragraphs]
 

@@ -120,7 +120,8 @@ def test_each_measure_tells_sentence_verdict_chart_figures_and_questions() -> No
     [copied] = [each.value for each in page.code if each.value.split("\n")[0].endswith("?")]
     assert "Not comparable" in copied
     assert "Published figures. Source: Staffordshire Police" in copied
-    assert "prevent_harm#table_" in copied or "#table_" in copied
+    assert re.search(r"\?release=2023-03#table_", copied), "a copy names its release"
+    assert "(By the rule: recording changed" in said
 
 
 def test_other_comparators_and_assumptions_are_those_of_the_headlines() -> None:
@@ -128,7 +129,11 @@ def test_other_comparators_and_assumptions_are_those_of_the_headlines() -> None:
     assert body(usual) != body(baseline)
     assert "held against the baseline" in baseline.caption[0].value
     wide = opened("briefing", ticked=short_code(["calls_999"]), dispersion="1")
-    assert body(wide) != body(opened("briefing", ticked=short_code(["calls_999"])))
+    usual = opened("briefing", ticked=short_code(["calls_999"]))
+    assert body(wide) != body(usual)
+    words = "Changed assumptions: dispersion 1 for every count, not the usual rule."
+    assert [any(words in each.value for each in page.caption) for page in (wide, usual)] == [True, False]
+    assert any(words in each.value for each in wide.code)
 
 
 @pytest.mark.parametrize("row", rows("national_measures"), ids=lambda row: row["id"])

@@ -13,9 +13,9 @@ from analysis.briefing.asking import MOST_ASKED, QUESTION_RULE, Known, questions
 UP = "up 47.5% on the 12 months to 31 March 2022"
 # What is known, and the lines of the rule that ask, by a word of each.
 LINES = [
-    ({}, ["none of these"]),
-    ({"verdict": "no change", "moved": UP}, ["none of these"]),
-    ({"verdict": "no verdict", "moved": UP}, ["none of these"]),
+    ({}, ["no other line"]),
+    ({"verdict": "no change", "moved": UP}, ["no other line"]),
+    ({"verdict": "no verdict", "moved": UP}, ["no other line"]),
     ({"verdict": "real change", "moved": UP, "better_or_worse": "worse"}, ["for the worse"]),
     ({"verdict": "likely change", "moved": UP, "better_or_worse": "better"}, ["for the better"]),
     ({"verdict": "real change", "moved": UP}, ["neither better nor worse"]),
@@ -23,11 +23,13 @@ LINES = [
     ({"verdict": "cannot tell", "moved": UP}, ["cannot be told from chance"]),
     ({"late": "Add staff. By when: in July."}, ["whose day has passed"]),
     ({"promised": "Add staff. By when: no date given."}, ["not yet due"]),
-    ({"baseless": True}, ["without a printed base"]),
+    ({"baseless": True}, ["nothing is printed that it rests on"]),
     ({"weak": "101 calls: 40th out of 42, January 2023."}, ["last third"]),
     ({"missing": "Not in the report: the base."}, ["does not say"]),
     ({"doubt": "Section 3: printed as 2; its own numbers give 3.", "late": "A.", "missing": "B."},
-     ["does not follow", "whose day has passed"]),
+     ["differs from another print", "whose day has passed"]),
+    ({"odd": "Printed as “decrease of -2%”."}, ["which has no second number"]),
+    ({"not_kept": "Add staff. When: in July. Where it stands: not kept."}, ["was not kept, or only in part"]),
     ({"verdict": "real change", "moved": UP, "better_or_worse": "worse", "late": "A.", "weak": "B."},
      ["for the worse", "whose day has passed"]),
 ]  # fmt: skip
@@ -47,7 +49,7 @@ def test_what_is_asked_says_what_is_known_and_no_more() -> None:
     [asked] = questions_for(worse)
     assert asked.text == (
         "101 calls given up: up 47.5% on the 12 months to 31 March 2022, a likely change. What, in the force's view, lies "
-        "behind this, and what would show the public that it is improving?"
+        "behind this, and how will the public see which way it goes?"
     )
     explained = questions_for(Known("Arrests", moved=UP, verdict="real change", explained=True))[0].text
     assert "What does the force's explanation in the report rest on, and what does it mean for the public?" in explained
@@ -65,7 +67,7 @@ texts = st.sampled_from(["", "Something is printed.", "ASB: 3 more."])
             ["", "real change", "likely change", "cannot tell", "no change", "not comparable", "no verdict"]
         ),
         better_or_worse=st.sampled_from(["", "better", "worse"]),
-        explained=st.booleans(), doubt=texts, breaks=texts, weak=texts, late=texts, promised=texts, missing=texts,
+        explained=st.booleans(), doubt=texts, odd=texts, not_kept=texts, breaks=texts, weak=texts, late=texts, promised=texts, missing=texts,
         baseless=st.booleans(),
     )
 )  # fmt: skip
@@ -80,5 +82,5 @@ def test_one_or_two_open_questions_whatever_is_known(known: Known) -> None:
         assert not re.search(r"\b(why did|fail|poor|admit|surely|excuse|blame|don't you|isn't)", each.text, re.I)
         assert ("real change" in each.text) <= (known.verdict == "real change")
         assert ("likely change" in each.text) <= (known.verdict == "likely change")
-        assert ("improving" in each.text) <= (known.better_or_worse == "worse")
+        assert not re.search(r"improv|get(s|ting)? better", each.text), "it is not known that it improves"
         assert each.because in QUESTION_RULE

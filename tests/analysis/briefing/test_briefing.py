@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -20,6 +21,7 @@ from analysis.briefing import (
     with_notes,
 )
 from analysis.changes import changes
+from analysis.promises import STATUSES
 from analysis.questions import RULE
 from tests.published import release, text_frame
 
@@ -95,7 +97,7 @@ def test_a_finding_is_told_with_what_the_numbers_give_and_leads_to_the_check() -
     )
     assert own.findings[0].place == "check_the_figures?section=Road%20safety#findings"
     assert "Four other printed numbers of the same table do not follow from it." in own.findings[1].text
-    assert own.questions[0].because == "a printed number of it does not follow from the report's own numbers"
+    assert own.questions[0].because.startswith("a printed number of it differs from another print")
     assert own.questions[0].text.endswith("Which should the public rely on?")
     assert item("fatal_collisions").findings == ()
 
@@ -119,7 +121,7 @@ def test_a_promise_is_late_the_day_after_its_day_and_is_asked_about() -> None:
     for day, late in ((date(2023, 6, 30), False), (date(2023, 7, 1), True)):
         own = item(workforce, made=day)
         [promise] = [each for each in own.promises if each.ids == ("sergeants_promotion",)]
-        assert promise.text.startswith("Finish the promotion round for sergeants. By when: in June. Where it stands: ")
+        assert promise.text.startswith("Finish the promotion round for sergeants. When: in June. Where it stands: ")
         assert promise.text.endswith(" 30 June 2023 has passed.") == late
         assert any("whose day has passed" in each.because for each in own.questions) == late
 
@@ -140,8 +142,84 @@ def test_a_correction_stands_beside_what_was_printed() -> None:
     assert own.figures[0].text == "227,486", "the printed value stays"
 
 
-def test_a_share_without_a_base_asks_for_it_and_a_number_of_the_text_says_that_nothing_is_beside_it() -> None:
-    assert any("without a printed base" in each.because for each in item("confidence_q12").questions)
+@cache
+def every() -> Briefing:
+    """All measures of the release in one briefing."""
+    return made(*release().measures["id"])
+
+
+def asks_for_base(own: Item) -> bool:
+    return any(each.text.startswith("How many cases or answers") for each in own.questions)
+
+
+def test_a_base_is_asked_for_only_where_the_report_prints_none() -> None:
+    """1,602 people answered in January 2023, 5,765 victims in the year; the decided reviews are 30 and 5."""
+    asked = {each.measure for each in every().items if asks_for_base(each)}
+    assert {"bail_rate", "cj_outcome_rate", "ethnicity", "fraud_outcome_16_rate"} <= asked
+    given = {"abandoned_101_rate", "abandoned_999_rate", "review_decisions_share", "crime_to_court_rate"}
+    surveys = text_frame("surveys").query("base != ''")
+    assert set(surveys["section"]) == {"public_confidence", "victim_satisfaction"}
+    based = text_frame("measures").query("section in @surveys['section'].tolist()")["id"]
+    assert not asked & (given | set(based))
+    known = release().surveys
+    unsaid = release().frames() | {"surveys": known.assign(base=pd.NA)}
+    assert asks_for_base(item("confidence_q12", frames=unsaid)), "without the 1,602 it is asked"
+
+
+def test_two_numbers_are_set_against_each_other_only_where_there_are_two() -> None:
+    texts = [each.text for own in every().items for each in own.questions]
+    which = [each for each in texts if each.endswith("Which should the public rely on?")]
+    assert len(which) == 28
+    for each in which:
+        assert re.search(r"printed as .+; the report's own numbers give .*\d|printed as .+ and .*\d", each), each
+    read = [each for each in texts if each.endswith("How should the public read this?")]
+    assert len(read) == 17
+    assert not any("own numbers give" in each for each in read)
+    assert any("“decrease of -23%”" in each for each in read)
+    assert "; the report's own numbers give −11 percentage points." in told(item("abandoned_101_wait_share").findings)
+
+
+def test_a_finding_of_one_measure_is_not_asked_of_another() -> None:
+    """The shares of repeat offenders stand in one row with the letters and the visits."""
+    letters, share = item("speedwatch_first_letters"), item("speedwatch_repeat_share")
+    assert not [each for each in letters.findings if each.where]
+    assert "printed as 7.8%" in share.questions[0].text
+
+
+# Measures of which nothing else is asked.
+QUIET = ["speedwatch_groups", "speedwatch_volunteers", "speedwatch_hours", "speedwatch_sessions",
+         "speedwatch_volunteer_hours", "county_lines", "county_lines_arrests", "county_lines_week",
+         "drug_codes_awaiting", "drug_offences_open", "school_notifications", "triage_answer_time"]  # fmt: skip
+
+
+@pytest.mark.parametrize("passed", [False, True])
+def test_a_promise_is_asked_about_by_its_status(passed: bool) -> None:
+    """One promise a measure, of each status that the workbook offers and of words that it does not."""
+    statuses = dict(zip(QUIET, [*STATUSES, "to be delivered", "not yet completed", "not met"], strict=True))
+    [row] = release().frames()["commitments"].query("id == 'contact_july_starters'").to_dict("records")
+    rows = [row | {"id": name, "measure": name, "status": status} for name, status in statuses.items()]
+    frames = release().frames() | {"commitments": pd.DataFrame(rows)}
+    for own in made(*QUIET, frames=frames, made=date(2023, 8, 1) if passed else date(2023, 7, 31)).items:
+        asked, status = own.questions[0], statuses[own.measure]
+        if status in ("kept", "dropped"):
+            assert "promise" not in asked.text
+        elif status in ("not kept", "partly kept"):
+            assert f"Where it stands: {status}. What does the force intend now" in asked.text
+            assert "was not kept, or only in part" in asked.because
+        else:
+            assert asked.text.endswith("Where does it stand today?") == passed
+            assert ("whose day has passed" in asked.because) == passed
+            assert asked.text.startswith("The report holds this promise: have up to 27 new")
+
+
+def test_no_question_presumes_that_something_improves_and_a_change_is_said_in_plain_words() -> None:
+    texts = [each.text for own in every().items for each in own.questions]
+    assert not [each for each in texts if "that it is improving" in each]
+    assert any(" 12 more than in the 12 months to 31 March 2022" in each for each in texts)
+    assert not [each for each in texts if re.search(r"[0-9] (more|fewer) on ", each)]
+
+
+def test_a_number_of_the_text_says_that_nothing_is_beside_it() -> None:
     own = item("investigation_plan_rate")
     assert own.changes == ()
     assert own.level is None or "nothing that this could be held against" in own.level.text
