@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from data.catalogue import catalogue
 from data.errors import DataError
 from data.releases import Release, data_root, release_ids
 from data.states import state_words
+from data.today import today
 
 if TYPE_CHECKING:
     from analysis.briefing import About
@@ -50,7 +50,7 @@ def report(asked: argparse.Namespace) -> int:
 
     changes, findings = _results(release, asked, "previous")
     _say("Composing the report")
-    made = report_document(release.frames(), about, changes, findings, catalogue(release), made=date.today())
+    made = report_document(release.frames(), about, changes, findings, catalogue(release), made=today())
     return _written(made, out)
 
 
@@ -68,7 +68,7 @@ def briefing(asked: argparse.Namespace) -> int:
     _say("Gathering the briefing")
     try:
         told = gathered(
-            release.frames(), about, changes, findings, wanted, against=asked.against, made=date.today(),
+            release.frames(), about, changes, findings, wanted, against=asked.against, made=today(),
             national=asked.national or "",
         )  # fmt: skip
     except ValueError as error:  # of analysis: a sentence for the user

@@ -21,6 +21,7 @@ from data.errors import DataError
 from data.people import LOCAL
 from data.release_files import kept_reasons, made_release
 from data.releases import Release, data_root, load_release
+from data.today import today
 
 if TYPE_CHECKING:
     from analysis.next_report import Read
@@ -119,7 +120,7 @@ def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``confirmed`` for the reasons that a workbook gives."""
     from analysis.colleague import confirmations
 
-    return confirmations(told, date.today(), LOCAL.in_print)
+    return confirmations(told, today(), LOCAL.in_print)
 
 
 def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
