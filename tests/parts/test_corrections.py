@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 from data.people import LOCAL
 from data.release_keeping import keeper
 from tests.parts.test_pages import opened
-from tests.parts.test_states import files  # noqa: F401 - a fixture
 from tests.published import DATA, text_frame
 
 FIRST = "2023-03"
@@ -57,7 +56,7 @@ def words(page: AppTest) -> str:
 
 def test_on_its_page_in_the_table_the_sentence_the_chart_and_every_file(
     correct: Callable[[str], str],
-    files: dict[str, bytes],  # noqa: F811
+    files: dict[str, bytes],
 ) -> None:
     before = words(opened("local_and_responsive_service"))
     assert "corrected to" not in before
