@@ -20,7 +20,13 @@ from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
 from data.release_files import (
-    check_files, content_stamp, correction_line, corrections_stay, kept_frames, release_files, with_state,
+    check_files,
+    content_stamp,
+    correction_line,
+    corrections_stay,
+    kept_frames,
+    release_files,
+    with_state,
 )  # fmt: skip
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
