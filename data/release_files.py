@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -178,20 +179,26 @@ def kept_reasons(root: Path, release_id: str, home: Path | None) -> dict[str, st
     return {} if given is None else dict(zip(given["finding"], given["reason"], strict=True))
 
 
-def corrections_stay(frames: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def corrections_stay(
+    frames: Mapping[str, pd.DataFrame], root: Path, release_id: str, home: Path | None
+) -> dict[str, pd.DataFrame]:
     """The tables of a release that is made anew, with the corrections of numbers that are still printed the same.
 
     Parameters
     ----------
-    frames, before
-        Every table as text, by the name of its file: of the release now and as it was kept.
+    frames
+        Every table as text, by the name of its file. Corrections of their own hold.
+    root, release_id, home
+        Where the release is kept so far; what is not there, or cannot be read, brings no corrections.
     """
+    rows, now = None, frames.get("corrections")
+    with suppress(DataError):
+        rows = kept_frames(root, release_id, home)[1].get("corrections")
+    if rows is None or rows.empty or (now is not None and len(now)):
+        return dict(frames)
     ids = {"figures": "figure_id", "as_published": "id", "statements": "id"}
     printed = {name: text for file, column in ids.items() if file in frames
                for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
-    rows, now = before.get("corrections"), frames.get("corrections")
-    if rows is None or rows.empty or (now is not None and len(now)):
-        return dict(frames)
     same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]
     return {**frames, "corrections": rows[same].reset_index(drop=True)}
 

@@ -19,15 +19,7 @@ import pandas as pd
 from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import (
-    check_files,
-    content_stamp,
-    correction_line,
-    corrections_stay,
-    kept_frames,
-    release_files,
-    with_state,
-)  # fmt: skip
+from data.release_files import check_files, content_stamp, correction_line, corrections_stay, release_files, with_state
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
@@ -95,8 +87,7 @@ class Keeper:
             another than the data folder's; or when a release of that id is published. Nothing is kept then.
         """
         require(self._person, ANALYST)
-        with suppress(DataError):  # nothing is there, or nothing that can be read
-            frames = corrections_stay(frames, kept_frames(self._root, release_id, self._home)[1])
+        frames = corrections_stay(frames, self._root, release_id, self._home)
         files = release_files(release_id, {**info, "state": DRAFT}, frames)
         with self._writing("save", release_id) as put:
             refuse_other_force(self._root, self._home, release_id, info["force"])
