@@ -102,7 +102,8 @@ class _Writer:
         leads = bool(run.link) and (not run.link.startswith("#") or run.link[1:] in self.anchors)
         if run.figures:
             ids = _text(f"[{', '.join(run.figures)}]")
-            return f'{text} <span class="trace">{_link(run.link, ids) if leads else ids}</span> '
+            told = _link(run.link, ids, "trace") if leads else f'<span class="trace">{ids}</span>'
+            return f"{text} {told} "
         return _link(run.link, text) if leads else text
 
     def _table(self, table: Table) -> str:
@@ -159,8 +160,8 @@ def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _link(address: str, inside: str) -> str:
-    return f'<a href="{escape(clean(address))}">{inside}</a>'
+def _link(address: str, inside: str, name: str = "") -> str:
+    return f'<a{_class(name)} href="{escape(clean(address))}">{inside}</a>'
 
 
 def _notes(notes: Notes) -> str:

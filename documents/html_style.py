@@ -72,7 +72,7 @@ _PRINT = """
 @media print {
   body { font-size: 10.5pt; line-height: 1.4 } .skip, .marking { display: none }
   body > header, main, body > footer { max-width: none; padding-left: 0; padding-right: 0 }
-  a { color: inherit } .trace a { text-decoration: none }
+  a { color: inherit } a.trace { text-decoration: none }
   h2 { margin-top: 1.5rem } h2, h3, h4, h5, caption { break-after: avoid }
   .page { break-before: page; margin-top: 0 }
   .scroll, .card { overflow: visible; border: 0 } figure, .notes, .boxed, .said { break-inside: avoid }

@@ -10,6 +10,8 @@ from typing import Any
 import gptables as gpt
 from gptables.core.gptable import FormatList
 
+from documents.texts import clean
+
 __all__ = ["KEEP_TEXT", "LICENCE", "THEME", "kept_as_text", "sheet_names", "widths"]
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -27,12 +29,12 @@ _LONGEST_NAME = 31  # letters of a sheet's name
 
 
 def kept_as_text(cell: Any) -> Any:
-    """Wrap a text that gptables would take for a link or, without letter or digit, refuse; it is then written as it is.
+    r"""Wrap a text that gptables would take for a link or a note or, without letter or digit, refuse: it stays.
 
     >>> kept_as_text("7.84 %"), kept_as_text(3), kept_as_text("–").string, kept_as_text("[see](page 3)").string
     ('7.84 %', 3, '–', '[see](page 3)')
     """
-    odd = isinstance(cell, str) and (not re.search("[a-zA-Z0-9]", cell) or re.search(r"\[.+\]\(.+\)", cell))
+    odd = isinstance(cell, str) and (not re.search("[a-zA-Z0-9]", cell) or re.search(r"\[.+\]\(.+\)|\$\$", cell))
     return FormatList([{}, cell]) if odd else cell
 
 
@@ -55,7 +57,7 @@ def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     used = {name.lower() for name in taken}
     found = []
     for name in names:
-        plain = " ".join(re.sub(r"[\[\]:*?/\\']+", " ", name).split())[:_LONGEST_NAME].strip() or "Table"
+        plain = " ".join(re.sub(r"[\[\]:*?/\\'$]+", " ", clean(name)).split())[:_LONGEST_NAME].strip() or "Table"
         chosen, number = plain, 1
         while chosen.lower() in used:
             number += 1

@@ -18,7 +18,7 @@ __all__ = ["ods_book", "xlsx_book"]
 
 _CENTIMETRES = 0.19  # of a character's width
 _CONTENTS = ("Worksheet", "What it holds")
-_NOTE_HEADS = ("Note", "What it says")
+_NOTE_HEADS = ("Note number", "Note")
 
 
 def xlsx_book(document: Document) -> bytes:
@@ -37,8 +37,8 @@ def xlsx_book(document: Document) -> bytes:
         sheets,
         theme=THEME,
         cover=gpt.Cover(
-            title=_kept(book.title),
-            intro=[_kept(line) for line in book.cover],
+            title=_line_of(book.title),
+            intro=[_line_of(line) for line in book.cover],
             about=["[Contents: what each worksheet holds](internal:'Contents'!A1)",
                    f"Worksheets after this one: Contents, Notes, {', '.join(sheets)}."],
         ),
@@ -72,13 +72,13 @@ def ods_book(document: Document) -> bytes:
     ods.body.clear()
     _styles(ods)
     _ods_properties(ods, document, book)
-    cover = odfdo.Table("Cover")
+    cover = _sheet_of(ods, "Cover", [100])
     for place, line in enumerate((book.title, *book.cover)):
         _line(cover, line, "title" if place == 0 else "words")
     _line(cover, f"Worksheets after this one: Contents, Notes, {', '.join(sheet.name for sheet in book.sheets)}.")
-    ods.body.append(_wide(ods, cover, [100]))
-    notes = [(f"note {place}", words) for place, (_, words) in enumerate(book.notes, start=1)]
-    leads = " ".join(f"[{name}]" for name, _ in notes)
+    ods.body.append(cover)
+    notes = [(str(place), words) for place, (_, words) in enumerate(book.notes, start=1)]
+    leads = " ".join(f"[note {name}]" for name, _ in notes)
     contents = [(sheet.name, sheet.title) for sheet in book.sheets]
     for name, heads, rows in (("Contents", _CONTENTS, contents), ("Notes", _NOTE_HEADS, notes)):
         _ods_sheet(ods, name, name, ["This worksheet contains one table."], heads, rows, [31, 100])
@@ -100,25 +100,26 @@ def ods_book(document: Document) -> bytes:
 def _gptable(sheet: Sheet) -> gpt.GPTable:
     first, *more = sheet.lines
     return gpt.GPTable(
-        table=pd.DataFrame(sheet.rows, columns=list(sheet.header), dtype=object).map(kept_as_text),
+        table=pd.DataFrame(sheet.rows, columns=[head.replace("$$", "$ $") for head in sheet.header], dtype=object).map(
+            kept_as_text
+        ),
         table_name=f"table_{''.join(letter if letter.isalnum() else '_' for letter in sheet.name)}",
-        title=_kept(sheet.title),
-        instructions=_kept(first),
-        legend=[_kept(line) for line in more[:-1]],
+        title=_line_of(sheet.title),
+        instructions=_line_of(first),
+        legend=[_line_of(line) for line in more[:-1]],
         source=_noted(more[-1]),
         index_columns={},
     )
 
 
-def _kept(text: str) -> Any:
-    """A line above a table as it is: no mark in it makes a note or a link."""
-    return kept_as_text(text.replace("$$", "$ $"))
+def _line_of(text: str) -> str:
+    """A line above a table as gptables takes it: nothing in it makes a note or a link."""
+    return text.replace("$$", "$ $").replace("](", "] (")
 
 
-def _noted(text: str) -> Any:
+def _noted(text: str) -> str:
     """A source line that leads to every note of the book."""
-    kept = _kept(text)
-    return f"{kept} {' '.join(f'$${key}$$' for key in NOTES)}" if isinstance(kept, str) else kept
+    return f"{_line_of(text)} {' '.join(f'$${key}$$' for key in NOTES)}"
 
 
 def _widths(sheet: Sheet) -> list[int]:
@@ -155,7 +156,7 @@ def _ods_sheet(
     rows: Sequence[Sequence[str | int | float]], columns: Sequence[int],
 ) -> None:  # fmt: skip
     """One sheet: its title, the lines above its table, the header row marked as such, and the rows."""
-    table = odfdo.Table(name)
+    table = _sheet_of(ods, name, columns)
     _line(table, title, "title")
     for line in lines:
         _line(table, line)
@@ -168,7 +169,7 @@ def _ods_sheet(
         for cell in cells:
             row.append_cell(_cell(cell, "cell"))
         table.append_row(row)
-    ods.body.append(_wide(ods, table, columns))
+    ods.body.append(table)
 
 
 def _line(table: odfdo.Table, text: str, style: str = "words") -> None:
@@ -181,16 +182,15 @@ def _cell(value: str | int | float, style: str) -> odfdo.Cell:
     return odfdo.Cell(value=value, style=style)
 
 
-def _wide(ods: odfdo.Document, table: odfdo.Table, columns: Sequence[int]) -> odfdo.Table:
-    """Give a table's columns their widths."""
-    for place, width in enumerate(columns):
-        name = f"column_{width}"
-        if ods.get_style("table-column", name) is None:
-            style = odfdo.Style("table-column", name=name)
+def _sheet_of(ods: odfdo.Document, name: str, columns: Sequence[int]) -> odfdo.Table:
+    """An empty sheet whose columns have their widths, in characters."""
+    table = odfdo.Table(name)
+    for width in columns:
+        called = f"column_{width}"
+        if ods.get_style("table-column", called) is None:
+            style = odfdo.Style("table-column", name=called)
             wide: dict[str, Any] = {"style:column-width": f"{width * _CENTIMETRES:.2f}cm"}
             style.set_properties(area="table-column", **wide)
             ods.insert_style(style, automatic=True)
-        column = table.get_column(place)
-        column.style = name
-        table.set_column(place, column)
+        table.append_column(odfdo.Column(style=called))
     return table

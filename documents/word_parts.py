@@ -27,7 +27,7 @@ _LEAST = 5  # letters that a column is never narrower than
 _MOST = 46  # letters after which a column gets no wider
 _LETTER = 0.56  # of a letter's size: how wide it is
 _WORDY = 34  # letters of a first column, on average, from which it is not set in bold
-_SIZES = {0: 9.5, 8: 8.5, 10: 8.0, 12: 7.0}  # columns from which a table has letters of this size
+_SIZES = {0: 9.5, 8: 8.5, 9: 7.5, 12: 7.0}  # columns from which a table has letters of this size
 
 
 def add_runs(paragraph: Any, runs: Sequence[Run], anchors: Sequence[str] = ()) -> None:

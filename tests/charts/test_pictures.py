@@ -81,7 +81,8 @@ def test_words_lie_inside_the_picture(kind: str) -> None:
     root = etree.fromstring(picture_svg(KINDS[kind](), "one").encode())
     _, _, wide, high = map(float, root.get("viewBox").split())
     for each in root.iter("{http://www.w3.org/2000/svg}text"):
-        x, y = float(each.get("x")), float(each.get("y"))
+        turned = re.search(r"(?:translate|rotate)\((?:-?[\d.]+ )?([\d.]+) ([\d.]+)\)", each.get("transform") or "")
+        x, y = map(float, turned.groups() if turned else (each.get("x"), each.get("y")))
         assert 0 <= x <= wide and 0 <= y <= high, "".join(each.itertext())
 
 

@@ -75,7 +75,10 @@ def test_charts_are_drawings_with_words_status_and_source() -> None:
 
 
 def test_status_source_and_marking_stand_on_the_page_and_on_each_sheet_of_paper() -> None:
-    assert text(TREE.find("body/footer")) == "Not yet published · Any Police, invented report OFFICIAL"
+    assert [text(each) for each in TREE.find("body/footer")] == [
+        "Not yet published · Any Police, invented report",
+        "OFFICIAL",
+    ]
     assert 'content: "OFFICIAL"' in PAGE
     assert 'content: "Not yet published · Any Police, invented report"' in PAGE
     assert "break-before: page" in PAGE

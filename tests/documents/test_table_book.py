@@ -74,7 +74,7 @@ def test_the_cover_says_what_it_is_and_contents_lead_to_every_sheet(read: Any) -
     contents = [str(cell) for row in told["Contents"] for cell in row]
     assert {"Lost dogs", "Lost dogs 2"} <= {word for cell in contents for word in [cell]}
     notes = [[str(cell) for cell in row[:2]] for row in told["Notes"]]
-    assert [row[0].strip("[]") for row in notes[-3:]] == ["note 1", "note 2", "note 3"]
+    assert [row[0] for row in notes[-3:]] == ["1", "2", "3"]
 
 
 def test_properties_are_told() -> None:
@@ -98,5 +98,4 @@ def test_odd_words_come_out_as_they_are_and_are_no_formula(words: list[str]) -> 
     for read in READERS:
         told = read(table)
         (cells,) = (told[sheet] for sheet in told if sheet not in FRONT)
-        rows = [row[:2] for row in cells]
-        assert [" ".join(str(each).split()) for each in rows[-1]] == [" ".join(readable(cell).split()), "=1+1"]
+        assert [" ".join(str(each).split()) for each in cells[-1]] == [" ".join(readable(cell).split()), "=1+1"]

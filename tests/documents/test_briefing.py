@@ -1,0 +1,90 @@
+"""A briefing as a document: everything that was gathered is in it, each sentence with its ids and its link."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from analysis.audit import audit
+from analysis.briefing import Briefing, briefing
+from analysis.changes import changes
+from documents.blocks import Bullets, Document, Heading, Notes, PageBreak, Paragraph, Picture, Run, tables_of
+from documents.briefing import briefing_book, briefing_document
+from tests.documents.test_report import ABOUT, BASE
+from tests.published import release
+
+
+@cache
+def made(national: str = "") -> Briefing:
+    shown = release()
+    judged = changes(shown.figures, shown.measures, shown.tables, shown.events, shown.statements)
+    measures = (
+        None
+        if national
+        else ["burglary_validated", "asb"]
+        if "burglary_validated" in set(shown.measures["id"])
+        else ["asb"]
+    )
+    return briefing(
+        shown.frames(), ABOUT, judged, audit(shown.frames()), measures, made=date(2023, 6, 1), national=national,
+        notes={"asb": "Ask about November."},
+    )  # fmt: skip
+
+
+def runs(document: Document) -> list[Run]:
+    told = [run for block in document.blocks if isinstance(block, Paragraph) for run in block.runs]
+    return told + [
+        run for block in document.blocks if isinstance(block, Bullets) for item in block.items for run in item
+    ]
+
+
+def test_all_that_was_gathered_is_said_with_its_ids_and_its_link() -> None:
+    told = runs(briefing_document(made()))
+    for item in made().items:
+        for said in item.said:
+            (run,) = [run for run in told if run.text == said.text]
+            assert run.figures == said.ids
+            assert run.link.startswith(f"{BASE}/")
+        beside = [*item.caveats, *item.findings, *item.explanations, *item.places, *item.promises, *item.missing]
+        for said in beside:
+            found = [run.figures for run in told if run.text.startswith(said.text)]
+            assert (said.ids or (item.measure,)) in found
+        asked = [run.text.strip() for run in told]
+        assert all(question.text in asked for question in item.questions)
+
+
+def test_each_measure_begins_a_page_and_has_room_for_notes_or_the_reader_s_own() -> None:
+    blocks = briefing_document(made()).blocks
+    headings = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    titles = {item.title for item in made().items}
+    assert all(isinstance(blocks[place - 1], PageBreak) for place in headings if blocks[place].text in titles)
+    notes = {block.label: block.text for block in blocks if isinstance(block, Notes)}
+    assert len(notes) == len(made().items)
+    assert "Ask about November." in notes.values()
+
+
+def test_the_rules_and_the_method_are_printed_and_charts_say_their_status() -> None:
+    document = briefing_document(made())
+    text = " ".join(run.text for run in runs(document))
+    for words in (made().choice_rule, made().question_rule, made().method):
+        assert words in text
+    pictures = [block for block in document.blocks if isinstance(block, Picture)]
+    assert pictures
+    assert all("Published figures. Source: Any Police" in each.caption for each in pictures)
+
+
+def test_the_book_holds_every_number_sentence_and_question() -> None:
+    tables = {table.name: table for table in tables_of(briefing_book(made()))}
+    assert list(tables) == ["At a glance", "Printed numbers", "Sentences", "Questions"]
+    assert [row[4] for row in tables["Printed numbers"].rows] == [
+        figure.id for item in made().items for figure in item.figures
+    ]
+    assert len(tables["Questions"].rows) == sum(len(item.questions) for item in made().items)
+
+
+def test_a_national_measure_tells_what_the_nation_measures_and_what_is_missing() -> None:
+    national = release().national_measures["id"].iloc[0]
+    own = made(national).national
+    assert own is not None
+    told = [run.text for run in runs(briefing_document(made(national)))]
+    assert {own.source, own.proxy, own.gap} <= set(told)
