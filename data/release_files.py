@@ -196,7 +196,7 @@ def corrections_stay(
         rows = kept_frames(root, release_id, home)[1].get("corrections")
     if rows is None or rows.empty or (now is not None and len(now)):
         return dict(frames)
-    ids = {"figures": "figure_id", "as_published": "id", "statements": "id"}
+    ids = {"statements": "id", "as_published": "id", "figures": "figure_id"}  # a total is corrected as its figure
     printed = {name: text for file, column in ids.items() if file in frames
                for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
     same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]

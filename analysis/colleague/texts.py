@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 
 import pandas as pd
@@ -37,11 +38,10 @@ def text_findings(older: Frames, newer: Frames) -> list[Finding]:
     findings = []
     for file, (name, columns) in _TEXTS.items():
         for column in columns:
-            before = set(older[file][column])
-            rows = newer[file].drop_duplicates(column)
-            for row in rows[rows[column].isin(before)].to_dict("records"):
-                if row[column] and (times := _times(row[column])):
-                    findings.append(_finding(file, column, str(row[name]), str(row[column]), times))
+            for text, rows in newer[file].groupby(column):
+                times = _times(str(text))
+                if times and (older[file][column] == text).any():
+                    findings.append(_finding(file, column, sorted(rows[name]), str(text), times))
     return findings
 
 
@@ -54,10 +54,11 @@ def _times(text: str) -> list[str]:
     return list(dict.fromkeys(_TIME.findall(text)))
 
 
-def _finding(file: str, column: str, name: str, text: str, times: list[str]) -> Finding:
+def _finding(file: str, column: str, names: list[str], text: str, times: list[str]) -> Finding:
     words = column.replace("_", " ")
+    name = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
     return Finding(
-        key=key_of("text", file, column, name.replace(" ", "_")), kind="text", where=f"{file}.csv, {words}: {name}",
+        key=key_of("text", file, column, zlib.crc32(text.encode())), kind="text", where=f"{file}.csv, {words}: {name}",
         what=f"“{text}” stands as in the last report and names {', '.join(times)}. Is it still true?",
         how_to_mend=f"Where it is not, change {file}.csv in the draft's folder and save that folder as the draft.",
         serious=False, place=(_LATEST, 0.0, 0.0, 0.0),

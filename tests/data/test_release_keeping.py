@@ -484,6 +484,23 @@ def test_a_correction_that_cannot_be_made(
     assert log(home) == []
 
 
+def test_corrections_of_the_same_prints_stay_when_a_release_is_saved_again(
+    root: Path, home: Path, keeping: Keeper
+) -> None:
+    """The workbook knows nothing of them; of a number that is printed anew there is nothing left to correct."""
+    info, frames = draft()
+    other = frames["figures"]["figure_id"].iloc[-1]
+    keeping.save(SECOND, info, frames)
+    keeping.publish(SECOND, settled)
+    for number in (FIGURE, other):
+        keeping.correct(SECOND, number, "1", "A slip.")
+    keeping.withdraw(SECOND, "To be mended.")
+    figures = frames["figures"].copy()
+    figures.loc[figures["figure_id"] == other, ["value", "printed"]] = ["7", "7"]
+    keeping.save(SECOND, info, {**frames, "figures": figures})
+    assert load_release(root, SECOND, home).corrections["id"].tolist() == [FIGURE]
+
+
 def test_a_draft_is_mended_in_its_workbook(keeping: Keeper) -> None:
     keeping.save(SECOND, *draft())
     with pytest.raises(DataError, match=r"is still a draft\. Mend the number in its workbook"):

@@ -71,7 +71,7 @@ def test_every_sentence_leads_to_the_address_that_was_given() -> None:
     runs = [run for block in report().blocks if isinstance(block, Paragraph) for run in block.runs if run.figures]
     assert len(runs) >= len(text_frame("tables"))
     assert all(run.link.startswith(f"{BASE}/") for run in runs)
-    assert any(run.link == f"{BASE}/local_and_responsive_service#table_asb" for run in runs)
+    assert any(run.link == f"{BASE}/local_and_responsive_service?release={ABOUT.release}#table_asb" for run in runs)
 
 
 def test_charts_have_status_and_source_and_a_draft_says_so_everywhere() -> None:
