@@ -108,10 +108,11 @@ def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
 def _done(action: str) -> str:
     """An action in words; what was done with a link or a release names it, and whoever was kept out is told why.
 
-    >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("shut out: eight hours are over")
-    ('opened by a link 4f2a', 'published: release 2023-06', 'shut out: eight hours are over')
+    >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("save profile"), _done("shut out: time is over")
+    ('opened by a link 4f2a', 'published: release 2023-06', 'save profile', 'shut out: time is over')
     """
     if action in _DONE:
         return _DONE[action]
     kind, _, named = action.rpartition(" ")
-    return f"{_DONE[kind]} {named}" if kind in _DONE else action.replace("refused:", "sign-in refused:")
+    told = kind in _DONE and kind.endswith((" link", " release"))
+    return f"{_DONE[kind]} {named}" if told else action.replace("refused:", "sign-in refused:")
