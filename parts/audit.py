@@ -108,8 +108,8 @@ def _row(event: Event, labels: dict[str, str]) -> dict[str, str]:
 def _done(action: str) -> str:
     """An action in words; what was done with a link or a release names it, and whoever was kept out is told why.
 
-    >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("save profile"), _done("shut out: time is over")
-    ('opened by a link 4f2a', 'published: release 2023-06', 'save profile', 'shut out: time is over')
+    >>> _done("open link 4f2a"), _done("publish release 2023-06"), _done("save profile"), _done("shut out: late")
+    ('opened by a link 4f2a', 'published: release 2023-06', 'save profile', 'shut out: late')
     """
     if action in _DONE:
         return _DONE[action]
