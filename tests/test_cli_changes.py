@@ -20,7 +20,7 @@ from tests.serving import ROOT
 COLUMNS = [
     "measure", "basis", "table", "area", "breakdown", "earlier_start", "later_start", "earlier", "later", "difference",
     "percent", "lower", "upper", "unit", "p", "p_holm", "verdict", "direction", "better_or_worse", "dispersion",
-    "events", "nearest", "sentence", "caveat",
+    "events", "nearest", "sentence", "caveat", "corrected",
 ]  # fmt: skip
 ANSWERS = ROOT / "tests" / "known_answers"
 

@@ -112,7 +112,8 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     page.get_by_text("Yes, this is ready to be published").click()
     settled(page)
     press(page, "Publish")
-    expect(page.get_by_text(f"The report {SECOND} is published, as a folder in the data folder.")).to_be_visible()
+    done = page.get_by_text(f"The report {SECOND} is published, as a folder in the data folder.")
+    expect(done).to_be_visible(timeout=120_000)  # everything is asked again before it goes out
     assert load_release(data, SECOND).info.state == "published"
 
     visit(page, server)
