@@ -21,6 +21,7 @@ from tests.serving import ROOT, clean_environment
 COLUMNS = [
     "figure_id", "measure", "label", "basis", "priority", "section", "table", "area", "breakdown", "role",
     "period_start", "period_end", "value", "unit", "numerator", "denominator", "printed", "status", "source",
+    "corrected", "corrected_on", "corrected_why",
 ]  # fmt: skip
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -124,6 +125,9 @@ def test_cells_are_as_a_script_expects_them(every: list[dict[str, str]]) -> None
         "status": "published",
         "source": "Staffordshire Police, Public Performance Meeting Report, 17 May 2023, "
         "section 3.1, Abandoned 101 Call Rate, Data, first table",
+        "corrected": "",
+        "corrected_on": "",
+        "corrected_why": "",
     }
     assert by_id["answer_time_999.answer_time_999.last_12_months"]["value"] == "21.49"
     assert by_id["revenue_outturn.income_subtotal.actual"]["value"] == "-21522"
