@@ -29,7 +29,7 @@ def questions(older: Told | None, newer: Told) -> pd.DataFrame:
         As ``analysis.colleague.ask`` gives it.
     """
     frames, data_to = newer
-    before, before_to = older or newer
+    before, before_to = older or (None, data_to)
     return ask(before, frames, pd.Timestamp(data_to), pd.Timestamp(before_to))
 
 

@@ -52,7 +52,7 @@ KINDS = {
 
 
 def ask(
-    older: Mapping[str, pd.DataFrame],
+    older: Mapping[str, pd.DataFrame] | None,
     newer: Mapping[str, pd.DataFrame],
     data_to: pd.Timestamp | None = None,
     older_data_to: pd.Timestamp | None = None,
@@ -62,7 +62,8 @@ def ask(
     Parameters
     ----------
     older, newer
-        The frames of two releases by the name of their file, typed as their contracts say.
+        The frames of two releases by the name of their file, typed as their contracts say. None for the first
+        release of all, which is held against itself: only what its own numbers ask is asked.
     data_to, older_data_to
         The days to which the figures of each run; when None, the last day on which one of its rolling 12 months ends.
 
@@ -74,26 +75,27 @@ def ask(
         ``table`` and ``figure_id`` are blank where there is none.
     """
     ends = pd.Timestamp(data_to) if data_to is not None else data_to_of(newer)
-    older_ends = pd.Timestamp(older_data_to) if older_data_to is not None else data_to_of(older)
-    cells = cells_beside(older, newer)
-    past = older["figures"][older["figures"]["status"] == "published"]
+    before = newer if older is None else older
+    older_ends = pd.Timestamp(older_data_to) if older_data_to is not None else data_to_of(before)
+    cells = cells_beside(before, newer)
+    past = before["figures"][before["figures"]["status"] == "published"]
     told = Told(cells, newer["as_published"])
     impossible_values(cells, told)
     for base in (True, False):
         tell_slips(cells, told, base)
-    tell_columns(cells, older, told)
+    tell_columns(cells, before, told)
     for base in (True, False):
         tell_jumps(cells, past, newer["measures"], newer["events"], told, base)
     now = judged_of(newer, told.mended_figures(newer["figures"]))
     flipped = tell_revisions(cells, newer, now, told)
-    tell_verdicts(older, newer, now, told, cells, flipped)
+    tell_verdicts(before, newer, now, told, cells, flipped)
     tell_checks(older, newer, told, cells)
     findings = [
         *told.findings,
-        *changed_rows(older, newer),
-        *period_findings(older, newer, ends, older_ends),
-        *promise_findings(older, newer, ends),
+        *changed_rows(before, newer),
+        *period_findings(before, newer, ends, older_ends),
+        *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
-        *text_findings(older, newer),
+        *(text_findings(older, newer) if older else []),
     ]
     return frame_of(findings)

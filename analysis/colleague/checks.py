@@ -22,7 +22,7 @@ _JUMPS = ("jump", "spread")
 _LATER = 1e6  # what stands in running text comes after a section's tables
 
 
-def tell_checks(older: Frames, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
+def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
     """Tell every finding of the report check, each fault once.
 
     What the check found in the report before in the same way is told, and nobody has to answer for it again: a column
@@ -33,7 +33,7 @@ def tell_checks(older: Frames, newer: Frames, told: Told, cells: pd.DataFrame) -
     Parameters
     ----------
     older, newer
-        The frames of the two releases.
+        The frames of the two releases; None where there is no older one.
     told
         What has been told so far.
     cells
@@ -51,7 +51,7 @@ def tell_checks(older: Frames, newer: Frames, told: Told, cells: pd.DataFrame) -
     is_total = found["id"].isin(totals) | (found["kind"] == "parts")
     if jumps and is_total.any():
         _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
-    places, before = _Places(newer, cells), _wrong(older).set_index("id")
+    places, before = _Places(newer, cells), (found[:0] if older is None else _wrong(older)).set_index("id")
     for row, total in zip(found.itertuples(), is_total, strict=True):
         kind = "as_before" if _as_before(row, before) else "total" if total else "report_check"
         told.findings.append(_finding(row, kind, places))

@@ -118,6 +118,13 @@ def test_a_report_beside_itself_is_asked_only_about_itself(two: Two) -> None:
     assert not own["serious"].any(), "what the last report had is told, and nobody has to answer for it again"
 
 
+def test_the_first_release_of_all_answers_for_its_own_numbers(two: Two) -> None:
+    own = ask(None, two.older)
+    assert set(own["kind"]) <= {"report_check", "total", "event"}
+    assert own["serious"].any()
+    assert set(own.loc[own["serious"], "kind"]) <= {"report_check", "total"}
+
+
 def test_the_order_of_rows_changes_no_key(few: Two) -> None:
     turned = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in few.newer.items()}
     assert set(ask(few.older, turned)["key"]) == set(few.asked["key"])
