@@ -6,7 +6,7 @@ import argparse
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,6 +95,7 @@ def read(asked: argparse.Namespace) -> int:
 
 def save(asked: argparse.Namespace) -> int:
     """Keep a workbook or a folder as a draft, with the reasons that answer a finding."""
+    from analysis.colleague import confirmations
     from data.release_files import folder_frames
 
     if Path(asked.file).is_dir():
@@ -108,19 +109,13 @@ def save(asked: argparse.Namespace) -> int:
         raise DataError([each.sentence for each in found.problems])
     made = made_release(asked.id or found.release_id, found.info, found.frames)
     told = _questions(made, older, found.reasons)
-    frames = {**found.frames, "confirmed": confirmations_of(told)}
+    confirmed = confirmations(told, today(), LOCAL.in_print, found.frames.get("confirmed"))
+    frames = {**found.frames, "confirmed": confirmed}
     say_kept(keeper_for(asked).save(made.id, found.info, frames), "Saved")
     still = int(told["open"].sum())
     if still:
         print(f"{still} serious {'finding is' if still == 1 else 'findings are'} unsettled: release read names them.")
     return 0
-
-
-def confirmations_of(told: pd.DataFrame) -> pd.DataFrame:
-    """Rows of ``confirmed`` for the reasons that a workbook gives."""
-    from analysis.colleague import confirmations
-
-    return confirmations(told, today(), LOCAL.in_print)
 
 
 def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
@@ -139,8 +134,7 @@ def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
         found = read_back(sheets, older.frames())
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(f"{path.name}: {error}") from None
-    earlier = kept_reasons(data_root(asked.data), found.release_id, asked_home(asked))
-    return replace(found, reasons={**earlier, **found.reasons}), older
+    return found.kept_with(kept_reasons(data_root(asked.data), found.release_id, asked_home(asked))), older
 
 
 def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:

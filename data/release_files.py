@@ -6,7 +6,6 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -165,18 +164,9 @@ def kept_frames(root: Path, release_id: str, home: Path | None) -> tuple[dict[st
     return _text_of(known[release_id].file)
 
 
-def kept_reasons(root: Path, release_id: str, home: Path | None) -> dict[str, str]:
-    """The reasons that a release was kept with, by the finding that each answers; none where there is no such release.
-
-    Raises
-    ------
-    DataError
-        When it cannot be read.
-    """
-    if release_id not in places(root, home):
-        return {}
-    given = kept_frames(root, release_id, home)[1].get("confirmed")
-    return {} if given is None else dict(zip(given["finding"], given["reason"], strict=True))
+def kept_reasons(root: Path, release_id: str, home: Path | None) -> pd.DataFrame | None:
+    """The table ``confirmed`` that a release was kept with, as text; None where it has none or cannot be read."""
+    return _kept_table(root, release_id, home, "confirmed")
 
 
 def corrections_stay(
@@ -191,9 +181,7 @@ def corrections_stay(
     root, release_id, home
         Where the release is kept so far; what is not there, or cannot be read, brings no corrections.
     """
-    rows, now = None, frames.get("corrections")
-    with suppress(DataError):
-        rows = kept_frames(root, release_id, home)[1].get("corrections")
+    rows, now = _kept_table(root, release_id, home, "corrections"), frames.get("corrections")
     if rows is None or rows.empty or (now is not None and len(now)):
         return dict(frames)
     ids = {"statements": "id", "as_published": "id", "figures": "figure_id"}  # a total is corrected as its figure
@@ -201,6 +189,14 @@ def corrections_stay(
                for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
     same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]
     return {**frames, "corrections": rows[same].reset_index(drop=True)}
+
+
+def _kept_table(root: Path, release_id: str, home: Path | None, name: str) -> pd.DataFrame | None:
+    """A table of a release as text; None where the release is not there, cannot be read, or does without it."""
+    try:
+        return kept_frames(root, release_id, home)[1].get(name)
+    except DataError:
+        return None
 
 
 def _text_of(file: Callable[[str], Path]) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:

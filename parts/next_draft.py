@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.colleague import confirmations, confirmed, reasons_left_over
-from analysis.next_report import Problem, made_from, read_back
+from analysis.next_report import Problem, made_from, read_back, reasons_of
 from analysis.unsettled import questions
 from data.errors import DataError
 from data.release_files import kept_frames, kept_reasons, made_release
@@ -132,11 +132,8 @@ class NextDraft:
 
     def to_save(self) -> dict[str, pd.DataFrame]:
         """The tables with the reasons that answer a finding; a reason given before keeps its day and who gave it."""
-        made = confirmations(self.asked(), today(), caller().in_print)
-        before = self.frames.get("confirmed", made[:0])
-        stay = before.merge(made[["finding", "reason"]], on=["finding", "reason"])
-        new = made[~made["finding"].isin(stay["finding"])]
-        return {**self.frames, "confirmed": pd.concat([stay[list(made.columns)], new], ignore_index=True)}
+        before = self.frames.get("confirmed")
+        return {**self.frames, "confirmed": confirmations(self.asked(), today(), caller().in_print, before)}
 
     def stands(self) -> object:
         """What tells whether anything has changed since it was saved."""
@@ -165,12 +162,13 @@ def of_workbook(content: bytes, name: str, before: NextDraft | None = None) -> N
         read = read_back(sheets, load(older_id).frames())
     except ValueError as error:
         raise DataError(str(error)) from None
-    same = before is not None and before.release_id == read.release_id
-    earlier = kept_reasons(data_root(), read.release_id, kept_home())
+    given = before.reasons if before is not None and before.release_id == read.release_id else {}
+    saved = kept_reasons(data_root(), read.release_id, kept_home())
     draft = NextDraft(
-        name=name, release_id=read.release_id, older_id=older_id, info=read.info, frames=dict(read.frames),
+        name=name, release_id=read.release_id, older_id=older_id, info=read.info,
+        frames=dict(read.kept_with(saved).frames),
         problems=tuple(read.problems), notes=tuple(read.notes),
-        reasons={**earlier, **(before.reasons if same and before else {}), **read.reasons},
+        reasons={**reasons_of(saved), **given, **read.reasons},
     )  # fmt: skip
     draft.look()
     return draft
@@ -186,9 +184,7 @@ def of_kept(release_id: str) -> NextDraft:
     """
     stamp = kept.releases().stamp(release_id)  # first: what is saved in between is then not taken for what was read
     info, frames = kept_frames(data_root(), release_id, kept_home())
-    given = frames.get("confirmed")
-    reasons = {} if given is None else dict(zip(given["finding"], given["reason"], strict=True))
-    draft = NextDraft("", release_id, "", info, frames, reasons=reasons, step=ASKED)
+    draft = NextDraft("", release_id, "", info, frames, reasons=reasons_of(frames.get("confirmed")), step=ASKED)
     draft.look()
     draft.saved, draft.stamp = draft.stands(), stamp
     return draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -82,3 +83,15 @@ def test_read_tells_all_problems_together(home: Path, root: Path, filled: Path) 
     assert "To mend (2)" in told
     assert "- 1 999 calls, cell C6: found 'many', expected a count such as 227486. Type one number in figures" in told
     assert command(home, "release", "read", str(slips), "--data", str(root)).returncode == 0
+
+
+def test_a_reason_given_before_stays_when_the_workbook_is_saved_again(home: Path, root: Path, filled: Path) -> None:
+    reason = {("Reasons", "A4"): "copied calls_999.calls_999.last_12_months 227486", ("Reasons", "B4"): "It is so."}
+    answered = filled.with_name("answered.xlsx")
+    answered.write_bytes(with_cells(next_quarter(release()), {**june(root), **reason}))
+    first = command(home, "release", "save", str(answered)).stdout.decode()
+    assert "serious findings are unsettled" in first
+    again = command(home, "release", "save", str(filled)).stdout.decode()
+    assert again.splitlines()[-1] == first.splitlines()[-1], "one fewer than are found, both times"
+    [row] = csv.DictReader(next(home.rglob("000002/confirmed.csv")).read_text("utf-8").splitlines())
+    assert (row["finding"], row["reason"]) == tuple(reason.values())

@@ -55,7 +55,7 @@ def reasons_left_over(findings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataF
     return reasons[~reasons["finding"].isin(findings["key"])]
 
 
-def confirmations(findings: pd.DataFrame, day: date, who: str) -> pd.DataFrame:
+def confirmations(findings: pd.DataFrame, day: date, who: str, before: pd.DataFrame | None = None) -> pd.DataFrame:
     """Rows of a release's ``confirmed``: each finding that was answered, with its reason, the day and who gave it.
 
     Parameters
@@ -66,6 +66,8 @@ def confirmations(findings: pd.DataFrame, day: date, who: str) -> pd.DataFrame:
         When the reasons were given.
     who
         By whom.
+    before
+        The rows that the release was kept with, as text: a reason that stands there keeps its day and its giver.
 
     Examples
     --------
@@ -76,4 +78,8 @@ def confirmations(findings: pd.DataFrame, day: date, who: str) -> pd.DataFrame:
     """
     answered = findings[findings["reason"] != ""]
     rows = answered.rename(columns={"key": "finding"}).assign(date=f"{day:%Y-%m-%d}", who=who)
-    return rows[_GIVEN].reset_index(drop=True)
+    made = rows[_GIVEN].reset_index(drop=True)
+    if before is None:
+        return made
+    stay = before.merge(made[["finding", "reason"]], on=["finding", "reason"])[_GIVEN]
+    return pd.concat([stay, made[~made["finding"].isin(stay["finding"])]], ignore_index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.next_report.cells import Cell, Column, Move, Plan, Row, Table
 from analysis.next_report.plan import plan_next
-from analysis.next_report.read import SHEET_COLUMNS, Problem, Read
+from analysis.next_report.read import SHEET_COLUMNS, Problem, Read, reasons_of
 from analysis.next_report.read_back import made_from, read_back
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "made_from",
     "plan_next",
     "read_back",
+    "reasons_of",
 ]

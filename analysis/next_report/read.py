@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-__all__ = ["SHEET_COLUMNS", "Problem", "Read"]
+__all__ = ["SHEET_COLUMNS", "Problem", "Read", "reasons_of"]
 
 # One row is a cell that holds something: its sheet, row and column from 1, what it holds (text, number, date, True or
 # False; a formula's saved result), the number format it is shown with, whether a formula stands in it, and the comment
@@ -64,3 +64,25 @@ class Read:
     reasons: Mapping[str, str] = field(default_factory=dict)
     release_id: str = ""
     older_id: str = ""
+
+    def kept_with(self, confirmed: pd.DataFrame | None) -> Read:
+        """The same with the reasons that a draft of it was kept with; where the workbook gives one too, that holds.
+
+        Parameters
+        ----------
+        confirmed
+            The draft's table of that name, as text; None where there is no draft.
+        """
+        if confirmed is None:
+            return self
+        frames = {**self.frames, "confirmed": confirmed}
+        return replace(self, frames=frames, reasons={**reasons_of(confirmed), **self.reasons})
+
+
+def reasons_of(confirmed: pd.DataFrame | None) -> dict[str, str]:
+    """The reasons of a release's ``confirmed``, by the finding that each answers; none where there is no such table.
+
+    >>> reasons_of(pd.DataFrame({"finding": ["new ebike"], "reason": ["It is new."]})), reasons_of(None)
+    ({'new ebike': 'It is new.'}, {})
+    """
+    return {} if confirmed is None else dict(zip(confirmed["finding"], confirmed["reason"], strict=True))

@@ -331,3 +331,14 @@ def test_a_drift_of_the_new_months_is_no_surprise() -> None:
     assert surprise(20000, 21001, 3) < 1.0
     with pytest.raises(ValueError, match="at least one month apart, not 0"):
         surprise(20, 30, 0)
+
+
+def test_a_reason_that_was_kept_keeps_its_day_and_who_gave_it() -> None:
+    told = pd.DataFrame({"key": ["a 1", "b 2"], "kind": "revised", "what": "So.", "reason": ["Late.", "Newer."]})
+    kept = confirmations(told, date(2023, 7, 1), "analyst")
+    kept.loc[1, "reason"] = "Old."
+    made = confirmations(told, date(2023, 8, 1), "another", kept)
+    assert made[["finding", "reason", "date", "who"]].to_numpy().tolist() == [
+        ["a 1", "Late.", "2023-07-01", "analyst"],
+        ["b 2", "Newer.", "2023-08-01", "another"],
+    ]
