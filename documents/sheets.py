@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -12,7 +12,7 @@ from gptables.core.gptable import FormatList
 
 from documents.texts import clean
 
-__all__ = ["KEEP_TEXT", "LICENCE", "THEME", "kept_as_text", "sheet_names", "widths"]
+__all__ = ["KEEP_TEXT", "LICENCE", "THEME", "finish", "kept_as_text", "sheet_names", "widths"]
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 THEME = deepcopy(gpt.gptheme)
@@ -46,6 +46,27 @@ def widths(columns: Iterable[Iterable[Any]]) -> list[int]:
     """
     longest = [max((len(str(cell)) for cell in column), default=0) for column in columns]
     return [max(_NARROWEST, min(width + 2, _WIDEST)) for width in longest]
+
+
+def finish(workbook: Any, properties: Mapping[str, str], wide: Mapping[str, Iterable[int]]) -> None:
+    """Give a workbook of gptables its properties and its columns their widths, and write it.
+
+    Parameters
+    ----------
+    workbook
+        As ``gptables.produce_workbook`` gives it.
+    properties
+        As xlsxwriter names them: ``title, subject, author, keywords, comments``.
+    wide
+        By sheet, the width of each column in characters.
+    """
+    workbook.set_properties(dict(properties))
+    for name, columns in wide.items():
+        worksheet = workbook.get_worksheet_by_name(name)
+        for column, width in enumerate(columns):
+            worksheet.set_column(column, column, width)
+        worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # printed numbers are text on purpose
+    workbook.close()
 
 
 def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

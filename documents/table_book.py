@@ -12,7 +12,7 @@ import pandas as pd
 
 from documents.blocks import Document
 from documents.book_sheets import NOTES, Book, Sheet, book_of
-from documents.sheets import KEEP_TEXT, THEME, kept_as_text, widths
+from documents.sheets import KEEP_TEXT, THEME, finish, kept_as_text, widths
 
 __all__ = ["ods_book", "xlsx_book"]
 
@@ -46,16 +46,9 @@ def xlsx_book(document: Document) -> bytes:
         auto_width=False,
         workbook_options=KEEP_TEXT,
     )  # fmt: skip
-    workbook.set_properties({"title": book.title, **{
-        name: document.property(name) for name in ("author", "subject", "keywords", "comments")
-    }})  # fmt: skip
+    properties = {name: document.property(name) for name in ("author", "subject", "keywords", "comments")}
     wide = {"Contents": [31, 100], "Notes": [14, 100]} | {sheet.name: _widths(sheet) for sheet in book.sheets}
-    for name, columns in wide.items():
-        worksheet = workbook.get_worksheet_by_name(name)
-        for column, width in enumerate(columns):
-            worksheet.set_column(column, column, width)
-        worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # printed numbers are text on purpose
-    workbook.close()
+    finish(workbook, {"title": book.title, **properties}, wide)
     return output.getvalue()
 
 

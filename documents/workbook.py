@@ -11,7 +11,7 @@ import io
 import gptables as gpt
 import pandas as pd
 
-from documents.sheets import KEEP_TEXT, LICENCE, THEME, kept_as_text, widths
+from documents.sheets import KEEP_TEXT, LICENCE, THEME, finish, kept_as_text, widths
 from documents.workbook_words import (
     HOLDS,
     NOT_APPLICABLE,
@@ -56,23 +56,16 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
         auto_width=False,
         workbook_options=KEEP_TEXT,
     )
-    workbook.set_properties(
-        {
-            "title": f"{force}: {title}",
-            "subject": "All tables of one performance report",
-            "author": "Performance Explorer",
-            "keywords": "police performance, accessible workbook",
-            "comments": "Contains public sector information licensed under the Open Government Licence v3.0. "
-            "Not an official statistics product.",
-        }
-    )
+    properties = {
+        "title": f"{force}: {title}",
+        "subject": "All tables of one performance report",
+        "author": "Performance Explorer",
+        "keywords": "police performance, accessible workbook",
+        "comments": "Contains public sector information licensed under the Open Government Licence v3.0. "
+        "Not an official statistics product.",
+    }
     wide = {"Contents": [20, 100], "Notes": [14, 100]} | {name: _widths(sheet) for name, sheet in sheets.items()}
-    for name, columns in wide.items():
-        worksheet = workbook.get_worksheet_by_name(name)
-        for column, width in enumerate(columns):
-            worksheet.set_column(column, column, width)
-        worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # printed numbers are text on purpose
-    workbook.close()
+    finish(workbook, properties, wide)
     return output.getvalue()
 
 
