@@ -27,6 +27,7 @@ from parts.now import kept_home
 from parts.upload_words import today
 
 __all__ = [
+    "AGAIN",
     "ASKED",
     "PUBLISH",
     "READ",
@@ -52,6 +53,7 @@ WORKBOOK, READ, ASKED, SAVE, PUBLISH = (
     "publish",
 )
 STEPS = [WORKBOOK, READ, ASKED, SAVE, PUBLISH]
+AGAIN = "Puts this report aside. It can be brought back."
 _DRAFT, _DROPPED = "_next_draft", "_next_dropped"
 
 

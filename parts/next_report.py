@@ -9,13 +9,14 @@ import streamlit as st
 from data.errors import DataError
 from parts import next_draft
 from parts.blocks import say
-from parts.next_draft import ASKED, PUBLISH, READ, SAVE, STEPS, WORKBOOK, NextDraft
+from parts.next_draft import AGAIN, ASKED, PUBLISH, READ, SAVE, STEPS, WORKBOOK, NextDraft
 from parts.next_findings import show_findings
 from parts.next_publish import show_publish, show_save
 from parts.next_read import show_read
 from parts.next_start import Maker, show_start
 from parts.release_actions import show_releases
 from parts.scripts import TO_TOP
+from parts.steps import step_buttons
 from parts.upload_words import list_problems
 
 __all__ = ["show_next_report"]
@@ -47,25 +48,10 @@ def show_next_report(make: Maker) -> None:
         except DataError as error:
             list_problems(error.problems, "That could not be done.")
             ready = False
-        _go_on(draft, step, ready)
+        step_buttons("next", draft, STEPS, step, ready, str, next_draft.drop, AGAIN)
+        if not ready and step in (READ, SAVE):
+            say("Settle what is named above, then go on.")
     if draft:
         st.html(f"<span hidden>{step}</span>{TO_TOP}", unsafe_allow_javascript=True)
     if step == WORKBOOK:
         show_releases()
-
-
-def _go_on(draft: NextDraft, step: str, ready: bool) -> None:
-    """Back, next, start again. They come after the step's own widgets, so what was written last is kept."""
-    place = STEPS.index(step)
-    with st.container(horizontal=True):
-        if st.button("Back", key="next_back", help=f"To: {STEPS[place - 1]}. Nothing is lost."):
-            draft.step = STEPS[place - 1]
-            st.rerun()
-        if step != PUBLISH and st.button("Next", key="next_next", type="primary", disabled=not ready):
-            draft.step = STEPS[place + 1]
-            st.rerun()
-        if st.button("Start again", key="next_again", help="Puts this report aside. It can be brought back."):
-            next_draft.drop()
-            st.rerun()
-    if not ready and step in (READ, SAVE):
-        say("Settle what is named above, then go on.")

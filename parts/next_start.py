@@ -16,7 +16,8 @@ from parts import next_draft
 from parts.blocks import say
 from parts.cached import known_releases, load, states_of_releases
 from parts.kept import is_public
-from parts.next_draft import READ, NextDraft
+from parts.next_draft import AGAIN, READ, NextDraft
+from parts.steps import show_held
 from parts.upload_words import label_of, list_problems
 
 __all__ = ["Maker", "ask_workbook", "show_start"]
@@ -33,7 +34,9 @@ def show_start(draft: NextDraft | None, make: Maker) -> None:
         if said := st.session_state.pop(_SAID, ""):
             st.success(label_of(said))
         if draft:
-            _show_held(draft)
+            named = f", {draft.name}" if draft.name else ""
+            told = label_of(f"In hand: the report {draft.release_id}{named}. Nothing of it is lost.")
+            show_held("next", draft, told, READ, next_draft.drop, AGAIN)
         elif next_draft.dropped() is not None:
             st.info("The report was put aside. It can be brought back until another is dropped.")
             if st.button("Bring it back", key="next_undo"):
@@ -100,19 +103,3 @@ def _ask_which() -> tuple[Release, str, date]:
     with right:
         data_to = st.date_input("Its data go to", ends, format="DD/MM/YYYY", key=f"next_to_{chosen}") or ends
     return older, f"{data_to:%Y-%m}", data_to
-
-
-def _show_held(draft: NextDraft) -> None:
-    """What is in hand when somebody has come back to this step."""
-    st.info(
-        label_of(
-            f"In hand: the report {draft.release_id}{f', {draft.name}' if draft.name else ''}. Nothing of it is lost."
-        )
-    )
-    with st.container(horizontal=True):
-        if st.button("Next", key="next_next", type="primary"):
-            draft.step = READ
-            st.rerun()
-        if st.button("Start again", key="next_again", help="Puts this report aside. It can be brought back."):
-            next_draft.drop()
-            st.rerun()

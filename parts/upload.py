@@ -11,9 +11,10 @@ from parts.blocks import say
 from parts.caller import signs_in
 from parts.scripts import TO_TOP
 from parts.share_list import show_shares
+from parts.steps import step_buttons
 from parts.upload_answers import show_answers
 from parts.upload_columns import show_columns
-from parts.upload_draft import ANSWERS, COLUMNS, DROP, READ, SAVE, Draft
+from parts.upload_draft import AGAIN, ANSWERS, COLUMNS, DROP, READ, SAVE
 from parts.upload_drop import show_drop
 from parts.upload_read import show_reading
 from parts.upload_save import show_save
@@ -53,7 +54,9 @@ def show_upload() -> None:
         except DataError as error:
             list_problems(error.problems, "This does not work yet. Go back a step, or change what is named here.")
             ready = False
-        _go_on(draft, steps, step, ready)
+        step_buttons("upload", draft, steps, step, ready, upload_draft.step_words, upload_draft.drop, AGAIN)
+        if not ready and step != SAVE:
+            say("Settle what is named above, then go on.")
     if draft:
         st.html(f"<span hidden>{named}</span>{TO_TOP}", unsafe_allow_javascript=True)  # another step, another element
     if step == DROP:
@@ -61,21 +64,3 @@ def show_upload() -> None:
         show_shares()
         if not kept.is_public():
             show_trail(store)
-
-
-def _go_on(draft: Draft, steps: list[str], step: str, ready: bool) -> None:
-    """Back, next, start again. They come after the step's own widgets, so what was changed last is kept."""
-    place = steps.index(step)
-    before = upload_draft.step_words(steps[place - 1])
-    with st.container(horizontal=True):
-        if st.button("Back", key="upload_back", help=f"To: {before}. Nothing is lost."):
-            draft.step = steps[place - 1]
-            st.rerun()
-        if step != SAVE and st.button("Next", key="upload_next", type="primary", disabled=not ready):
-            draft.step = steps[place + 1]
-            st.rerun()
-        if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
-            upload_draft.drop()
-            st.rerun()
-    if not ready and step != SAVE:
-        say("Settle what is named above, then go on.")

@@ -25,7 +25,7 @@ from data.store import SavedProfile, Store
 from data.wording import name_words, tidy
 from parts import kept
 
-__all__ = ["STEPS", "Draft", "current", "drop", "dropped", "keep", "saved", "step_words", "undo"]
+__all__ = ["AGAIN", "STEPS", "Draft", "current", "drop", "dropped", "keep", "saved", "step_words", "undo"]
 
 DROP, READ, COLUMNS, ANSWERS, SAVE = (
     "drop a file",
@@ -35,6 +35,7 @@ DROP, READ, COLUMNS, ANSWERS, SAVE = (
     "save",
 )
 STEPS = [DROP, READ, COLUMNS, ANSWERS, SAVE]
+AGAIN = "Drops this draft. It can be brought back."
 _ALIKE = 0.6  # shared headers out of all from which a saved profile is taken for an earlier wave's
 _DRAFT, _DROPPED = "_upload_draft", "_upload_dropped"
 

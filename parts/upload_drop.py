@@ -16,8 +16,9 @@ from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_cs
 from parts import upload_draft
 from parts.blocks import say
 from parts.kept import in_words
+from parts.steps import show_held
 from parts.table import show_table
-from parts.upload_draft import READ, Draft
+from parts.upload_draft import AGAIN, READ, Draft
 from parts.upload_versions import link_to_surveys
 from parts.upload_words import counted, label_of, list_problems
 
@@ -40,7 +41,9 @@ def show_drop(store: Store, draft: Draft | None) -> None:
             if st.session_state.pop("_upload_survey", False):
                 link_to_surveys()
         if draft and draft.reading is not None:
-            _show_held(draft)
+            rows = counted(draft.reading.rows_in, "row", "rows")
+            told = label_of(f"In hand: {draft.name}, {rows}. Nothing of it is lost.")
+            show_held("upload", draft, told, READ, upload_draft.drop, AGAIN)
         elif upload_draft.dropped() is not None:
             until = in_words("something else is saved", "another is used")
             st.info(f"The draft was dropped. It can be brought back until {until}.")
@@ -79,19 +82,6 @@ def show_drop(store: Store, draft: Draft | None) -> None:
 def _template(kind: str) -> bytes:
     """A template; for a survey the shipped example's questions and columns, where there is one."""
     return (example_template(data_root()) if kind == "survey" else None) or template_csv(kind)
-
-
-def _show_held(draft: Draft) -> None:
-    """What is in hand when somebody has come back to this step."""
-    told = f"In hand: {draft.name}, {counted(draft.reading.rows_in, 'row', 'rows')}. Nothing of it is lost."
-    st.info(label_of(told))
-    with st.container(horizontal=True):
-        if st.button("Next", key="upload_next", type="primary"):
-            draft.step = READ
-            st.rerun()
-        if st.button("Start again", key="upload_again", help="Drops this draft. It can be brought back."):
-            upload_draft.drop()
-            st.rerun()
 
 
 def _take(store: Store, content: bytes, name: str, seen: str, label: str = "") -> None:
