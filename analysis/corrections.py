@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.periods import name_day
 
-__all__ = ["beside", "correction_note", "correction_notes", "corrections_said", "sides_corrected", "told_corrections"]
+__all__ = ["beside", "corrected_since", "correction_note", "correction_notes", "corrections_said", "sides_corrected",
+           "told_corrections"]  # fmt: skip
 
 _MOST = 5  # corrections told in one line before the rest is counted
 _KEY = ["table", "measure", "area", "breakdown", "period_start", "period_end"]
@@ -97,6 +98,17 @@ def corrections_said(told: pd.DataFrame, ids: Collection[str]) -> str:
     said = [f"{row.what}: printed {row.printed}, {row.note}." for row in own.head(_MOST).itertuples()]
     more = len(own) - len(said)
     return " ".join([*said, *([f"And {more} more corrections; Data and methods lists them."] if more else [])])
+
+
+def corrected_since(told: pd.DataFrame, ids: Collection[str]) -> str:
+    """The same as what goes on after a source, " " first; "" for none.
+
+    >>> row = {"id": "a.1", "what": "Calls, 2022/23", "printed": "9", "note": "corrected to 8 on 3 June 2023: a slip"}
+    >>> corrected_since(pd.DataFrame([row]), ["a.1"])
+    ' Corrected since: Calls, 2022/23: printed 9, corrected to 8 on 3 June 2023: a slip.'
+    """
+    said = corrections_said(told, ids)
+    return f" Corrected since: {said}" if said else ""
 
 
 def sides_corrected(

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.audit import doubtful_numbers
 from analysis.briefing import METHOD, About, link_to
 from analysis.change_words import count_sentence
-from analysis.corrections import correction_notes, corrections_said, told_corrections
+from analysis.corrections import corrected_since, correction_notes, told_corrections
 from analysis.numbers import in_words
 from analysis.periods import name_day
 from analysis.section_told import (
@@ -169,7 +169,7 @@ class _Report:
         about = self.about
         told = table_told(self.frames, table.id, self.changes, self.doubtful, self.confidence)
         printed = printed_in(self.frames, table.id)
-        source = f"{about.heading}. Source: {self._source(table.where)}.{self._corrections(printed)}"
+        source = f"{about.heading}. Source: {self._source(table.where)}.{corrected_since(self.corrected, printed)}"
         place = f"{priority}#table_{table.id}"
         blocks: list[Block] = [Heading(3, table.title, f"table_{table.id}")]
         blocks.append(self._said(told.sentence, place, told.ids, "said"))
@@ -274,11 +274,6 @@ class _Report:
         marked = f" {CHECK_MARK}" if row.id in self.doubtful else ""
         told = f"printed as “{row.printed}”{marked}, {row.where}"
         return f"{told}; {self.notes[row.id]}" if row.id in self.notes else told
-
-    def _corrections(self, ids: list[str]) -> str:
-        """What goes on after the source of some numbers: those that were corrected since; "" for none."""
-        told = corrections_said(self.corrected, ids)
-        return f" Corrected since: {told}" if told else ""
 
     def _said(self, text: str, place: str, ids: Any, kind: str) -> Paragraph:
         return said(text, self._link(place), ids, kind)

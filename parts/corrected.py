@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
-from analysis.corrections import correction_notes, corrections_said, told_corrections
+from analysis.corrections import corrected_since, correction_notes, told_corrections
 from analysis.periods import name_day
 from data.releases import Release
 from parts.cached import load
@@ -32,8 +32,7 @@ def _told(release_id: str) -> pd.DataFrame:
 
 def corrected_source(release: Release, ids: Collection[str]) -> str:
     """What goes on after a source line: the corrections of the numbers that are shown, " " first; "" for none."""
-    said = corrections_said(_told(release.id), ids)
-    return f" Corrected since: {said}" if said else ""
+    return corrected_since(_told(release.id), ids)
 
 
 def corrected_of(release: Release, measures: Collection[str]) -> str:
