@@ -42,6 +42,34 @@ class Lists:
         for row in read_list(located, listed, self.lookup, self.problems):
             yield row, dict.fromkeys(map(str, own.columns), "") | before.get(row.key, {})
 
+    def printed(
+        self, located: Located, listed: Any, fields: Sequence[str], example: str, what: str
+    ) -> Iterable[tuple[ListRow, dict[str, str]]]:
+        """The same of rows that say how they are printed; of others that hold one of ``fields``, the print is missed.
+
+        ``example`` is such a print, and ``what`` the rows are, for the note on those that were left blank.
+        """
+        left = 0
+        for row, before in self.rows(located, listed):
+            if row.fields["printed"]:
+                yield row, before
+            elif any(row.fields[name] for name in fields):
+                self.need(located, row, "As printed", f"what the report prints, such as {example}")
+            else:
+                left += not says_not_printed(row.cells["printed"].value)
+        if left:
+            self.notes.append(
+                f"{located.sheet}: {left} of the {what} of the report before have no print; they are left out."
+            )
+
+    def standing(self, located: Located, listed: Any, name: str, what: str) -> Iterable[tuple[ListRow, dict[str, str]]]:
+        """The same of rows whose ``name`` stands; one of the report before that was cleared is told and left out."""
+        for row, before in self.rows(located, listed):
+            if row.fields[name] or not before["id"]:
+                yield row, before
+            else:
+                self.notes.append(f"{located.sheet}: the {what} “{before[name]}” was cleared; it is left out.")
+
     def need(self, located: Located, row: ListRow, heading: str, expected: str) -> None:
         """Tell that a cell must be filled, unless something unreadable is told of it already."""
         cell = located.cell(row.key, heading)
@@ -67,15 +95,10 @@ def read_lists(located: Mapping[str, Located], lists: Lists) -> dict[str, pd.Dat
 
 def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
-    left = 0
-    for row, before in lists.rows(located, COMPARISONS):
+    what = "places and values among other forces"
+    fields = ["rank", "of_how_many", "value"]
+    for row, before in lists.printed(located, COMPARISONS, fields, "26th out of 42", what):
         own = row.fields
-        if not own["printed"]:
-            typed = bool(own["rank"] or own["of_how_many"] or own["value"])
-            left += not typed and not says_not_printed(row.cells["printed"].value)
-            if typed:
-                lists.need(located, row, "As printed", "what the report prints, such as 26th out of 42")
-            continue
         place, whole, value = read_place(own["printed"])
         own["rank"], own["of_how_many"] = own["rank"] or place, own["of_how_many"] or whole
         own["value"] = own["value"] or value
@@ -87,23 +110,14 @@ def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
         _need(located, lists, row, COMPARISONS, ["section", "group", "period_start", "period_end"])
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"area": before["area"] or lists.force, "claim": f"{title}: the report prints “{own['printed']}”."}
-        told |= {"id": before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")}
-        made.append(before | own | told | {"where": own["where"] or lists.where.get(own["section"], "")})
-    _tell_left(left, located, lists, "places and values among other forces")
+        made.append(before | own | told | _named(made, before, own, lists))
     return made
 
 
 def _ranges(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
-    left = 0
-    for row, before in lists.rows(located, RANGES):
+    for row, before in lists.printed(located, RANGES, ["low", "high"], "65% to 77%", "ranges"):
         own = row.fields
-        if not own["printed"]:
-            typed = bool(own["low"] or own["high"])
-            left += not typed and not says_not_printed(row.cells["printed"].value)
-            if typed:
-                lists.need(located, row, "As printed", "what the report prints, such as 65% to 77%")
-            continue
         if not own["low"] and not own["high"]:
             ends = read_range(own["printed"])
             if ends is None:
@@ -115,10 +129,16 @@ def _ranges(located: Located, lists: Lists) -> list[dict[str, str]]:
         _need(located, lists, row, RANGES, ["section", "unit", "period_start", "period_end"])
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"question": own["question"] or title, "scope": own["scope"] or "as printed"}
-        told |= {"id": before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")}
-        made.append(before | own | told | {"where": own["where"] or lists.where.get(own["section"], "")})
-    _tell_left(left, located, lists, "ranges")
+        made.append(before | own | told | _named(made, before, own, lists))
     return made
+
+
+def _named(
+    made: Sequence[Mapping[str, str]], before: Mapping[str, str], own: Mapping[str, str], lists: Lists
+) -> dict[str, str]:
+    """The id and the place in the report of a row that is printed."""
+    name = before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")
+    return {"id": name, "where": own["where"] or lists.where.get(own["section"], "")}
 
 
 def _explanations(located: Located, lists: Lists) -> list[dict[str, str]]:
@@ -134,11 +154,8 @@ def _explanations(located: Located, lists: Lists) -> list[dict[str, str]]:
 
 def _events(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
-    for row, before in lists.rows(located, EVENTS):
+    for row, before in lists.standing(located, EVENTS, "title", "event"):
         own = row.fields
-        if not own["title"] and before["id"]:
-            lists.notes.append(f"{located.sheet}: the event “{before['title']}” was cleared; it is left out.")
-            continue
         _need(located, lists, row, EVENTS, ["title", "from", "kind", "effect", "note", "where"])
         made.append(before | own | {"id": before["id"] or _id(made, id_from(own["title"]))})
     return made
@@ -146,11 +163,8 @@ def _events(located: Located, lists: Lists) -> list[dict[str, str]]:
 
 def _promises(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
-    for row, before in lists.rows(located, PROMISES):
+    for row, before in lists.standing(located, PROMISES, "what", "promise"):
         own = row.fields
-        if not own["what"] and before["id"]:
-            lists.notes.append(f"{located.sheet}: the promise “{before['what']}” was cleared; it is left out.")
-            continue
         _need(located, lists, row, PROMISES, ["what", "status", "section"])
         own["where"] = own["where"] or lists.where.get(own["section"], "")
         made.append(before | own | {"id": before["id"] or _id(made, id_from(own["what"]))})
@@ -162,13 +176,6 @@ def _need(located: Located, lists: Lists, row: ListRow, listed: Any, fields: Seq
     for column in listed.columns:
         if column.field in fields and not row.fields[column.field]:
             lists.need(located, row, column.heading, column.heading.casefold())
-
-
-def _tell_left(left: int, located: Located, lists: Lists, what: str) -> None:
-    if left:
-        lists.notes.append(
-            f"{located.sheet}: {left} of the {what} of the report before have no print; they are left out."
-        )
 
 
 def _id(made: Sequence[Mapping[str, str]], name: str) -> str:
