@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ __all__ = ["Plot", "draw_annotations", "draw_legend", "draw_shapes"]
 
 _SAMPLE = 30.0  # pixels of a legend's sample
 _GAP = 18.0
+_ACROSS, _UP = {"left": 0.0, "center": 0.5, "right": 1.0}, {"bottom": 0.0, "middle": 0.5, "top": 1.0}
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def draw_annotations(figure: go.Figure, plot: Plot, pen: Pen) -> None:
             _lead(pen, (x, y), (x + (each.ax or 0), y - (each.ay or 0)), each)
             x, y = x + (each.ax or 0), y - (each.ay or 0)
         box = wide + 2 * pad, high + 2 * pad
-        left = x - box[0] * {"left": 0.0, "center": 0.5, "right": 1.0}[_anchor_x(each)]
-        bottom = y - box[1] * {"bottom": 0.0, "middle": 0.5, "top": 1.0}[_anchor_y(each)]
+        left = x - box[0] * _anchored(each.xanchor, each.xref, each.x, _ACROSS)
+        bottom = y - box[1] * _anchored(each.yanchor, each.yref, each.y, _UP)
         if each.bgcolor or each.bordercolor:
             pen.figure.add_artist(
                 Rectangle(
@@ -167,18 +169,10 @@ def _lead(pen: Pen, point: tuple[float, float], tail: tuple[float, float], each:
     )  # fmt: skip
 
 
-def _anchor_x(each: Any) -> str:
-    """Which side of the words stands at their place; what a chart leaves open is chosen as Plotly does."""
-    if each.xanchor not in (None, "auto"):
-        return str(each.xanchor)
-    if each.xref != "paper":
-        return "center"
-    return "left" if each.x < 1 / 3 else "right" if each.x > 2 / 3 else "center"
-
-
-def _anchor_y(each: Any) -> str:
-    if each.yanchor not in (None, "auto"):
-        return str(each.yanchor)
-    if each.yref != "paper":
-        return "middle"
-    return "bottom" if each.y < 1 / 3 else "top" if each.y > 2 / 3 else "middle"
+def _anchored(chosen: str | None, on: str | None, place: float, sides: Mapping[str, float]) -> float:
+    """Which share of the words lies before their place; what a chart leaves open is chosen as Plotly does."""
+    if chosen not in (None, "auto"):
+        return sides[str(chosen)]
+    if on != "paper":
+        return 0.5
+    return 0.0 if place < 1 / 3 else 1.0 if place > 2 / 3 else 0.5
