@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import streamlit
 
 import parts.frame  # noqa: F401
 import parts.upload  # noqa: F401 - with the frame, every part that asks who is looking
-from data.people import Person
+from data.people import LOCAL, Person
+from data.release_keeping import Keeper, keeper
+from tests.published import DATA
 from tests.second_release import SECOND, second_release
 
 
@@ -55,6 +58,27 @@ def set_state(both: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     yield become
     told.write_text(before, encoding="utf-8", newline="\n")
     streamlit.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented second release as a folder, outside any data folder."""
+    return second_release(tmp_path_factory.mktemp("made")) / "releases" / SECOND
+
+
+@pytest.fixture
+def root(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of one's own with the first release; nothing is cleared between the runs of a test."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("releases", "open", "illustrative"):
+        shutil.copytree(DATA / name, folder / name)
+    monkeypatch.setenv("EXPLORER_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def keeping(root: Path, own_home: Path) -> Keeper:
+    return keeper(root, own_home, LOCAL)
 
 
 @pytest.fixture

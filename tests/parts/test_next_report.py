@@ -6,45 +6,20 @@ Every value is INVENTED FOR TESTS.
 from __future__ import annotations
 
 import html
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.people import LOCAL, Person
+from data.people import Person
 from data.release_files import folder_frames
 from data.release_keeping import Keeper, keeper
 from data.releases import load_release, release_states
 from parts.next_draft import NextDraft
 from tests.parts.test_pages import opened
-from tests.published import DATA
-from tests.second_release import FIRST, SECOND, second_release
+from tests.second_release import FIRST, SECOND
 
 WHY = "INVENTED FOR TESTS: so it is"
 BEN = Person("3", "Ben", "analyst")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented second release as a folder, outside any data folder."""
-    return second_release(tmp_path_factory.mktemp("made")) / "releases" / SECOND
-
-
-@pytest.fixture
-def root(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of one's own with the first release."""
-    folder = tmp_path_factory.mktemp("data")
-    for name in ("releases", "open", "illustrative"):
-        shutil.copytree(DATA / name, folder / name)
-    monkeypatch.setenv("EXPLORER_DATA", str(folder))
-    yield folder
-
-
-@pytest.fixture
-def keeping(root: Path, own_home: Path) -> Keeper:
-    return keeper(root, own_home, LOCAL)
 
 
 def asked(keeping: Keeper, made: Path) -> AppTest:

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import html
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.people import LOCAL, Person
+from data.people import Person
 from data.release_files import folder_frames
-from data.release_keeping import Keeper, keeper
+from data.release_keeping import Keeper
 from tests.parts.test_pages import opened
-from tests.published import DATA, plant
-from tests.second_release import FIRST, MARKING, NEW, SECOND, second_release
+from tests.published import plant
+from tests.second_release import FIRST, MARKING, NEW, SECOND
 
 ANA, VERA = Person("1", "Ana", "analyst"), Person("2", "Vera", "viewer")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented second release as a folder, outside any data folder."""
-    return second_release(tmp_path_factory.mktemp("made")) / "releases" / SECOND
-
-
-@pytest.fixture
-def root(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of one's own; nothing is cleared between the runs of a test."""
-    folder = tmp_path_factory.mktemp("data")
-    for name in ("releases", "open", "illustrative"):
-        shutil.copytree(DATA / name, folder / name)
-    monkeypatch.setenv("EXPLORER_DATA", str(folder))
-    yield folder
-
-
-@pytest.fixture
-def keeping(root: Path, own_home: Path) -> Keeper:
-    return keeper(root, own_home, LOCAL)
 
 
 def words(page: AppTest) -> str:
