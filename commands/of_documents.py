@@ -103,18 +103,14 @@ def _checked(named: str, endings: tuple[str, ...]) -> Path:
 
 def _asked(asked: argparse.Namespace) -> tuple[Release, About]:
     """The release, and which report it is, for the words of a document."""
-    from analysis.briefing import About
+    from analysis.briefing import about_report
 
     address = asked.address.strip().rstrip("/")
     if address and not address.startswith(("http://", "https://")):
         raise DataError(f"--address {address} is not an address such as {_ADDRESS}. Begin it with http:// or https://.")
     release = asked_release(asked)
-    info = release.info
-    about = About(
-        release=release.id, title=info.title, force=info.force, published=info.published, data_to=info.data_to,
-        heading=info.heading, stamp=state_words(info.state), marking=info.marking, transparency=info.transparency,
-        address=address, latest=release.id == release_ids(data_root(asked.data), asked_home(asked))[-1],
-    )  # fmt: skip
+    latest = release.id == release_ids(data_root(asked.data), asked_home(asked))[-1]
+    about = about_report(release.id, release.info, state_words(release.info.state), address, latest)
     return release, about
 
 

@@ -11,6 +11,7 @@ from analysis.briefing import (
     About,
     Briefing,
     Item,
+    about_report,
     assumption_words,
     briefing,
     in_report_order,
@@ -44,12 +45,8 @@ class Choice:
 
 def about_of(release: Release, address: str = "") -> About:
     """Which report a briefing is made from, and where the explorer is."""
-    info = release.info
-    return About(
-        release=release.id, title=info.title, force=info.force, published=info.published, data_to=info.data_to,
-        heading=info.heading, stamp=state_words(info.state), marking=info.marking, transparency=info.transparency,
-        address=address, latest=release.id == list(states_of_releases())[-1],
-    )  # fmt: skip
+    latest = release.id == list(states_of_releases())[-1]
+    return about_report(release.id, release.info, state_words(release.info.state), address, latest)
 
 
 def in_need(release_id: str, against: str, how: Assumptions) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from analysis.briefing.gather import (
 from analysis.briefing.items import BESIDE, About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
 from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
 from analysis.briefing.one_item import item_of
-from analysis.briefing.sources import sources_of
+from analysis.briefing.sources import about_report, sources_of
 
 __all__ = ["AGAINST_WORDS", "BESIDE", "METHOD", "NATIONAL_COLUMNS", "QUESTION_RULE", "About", "Asked", "Briefing",
-           "Change", "Figure", "Item", "National", "Said", "assumption_words", "briefing", "in_report_order", "item_of",
-           "link_to", "measures_in_need", "national_table", "sources_of", "with_notes"]  # fmt: skip
+           "Change", "Figure", "Item", "National", "Said", "about_report", "assumption_words", "briefing",
+           "in_report_order", "item_of", "link_to", "measures_in_need", "national_table", "sources_of",
+           "with_notes"]  # fmt: skip

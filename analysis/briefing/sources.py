@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit import open_findings
+from analysis.briefing.items import About
 
-__all__ = ["Frames", "Sources", "sources_of"]
+__all__ = ["Frames", "Sources", "about_report", "sources_of"]
 
 
 class Frames(dict[str, pd.DataFrame]):
@@ -90,3 +91,18 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The same rows with texts as plain objects."""
     texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
     return frame.astype(dict.fromkeys(texts, object))
+
+
+def about_report(release: str, info: Any, stamp: str, address: str, latest: bool) -> About:
+    """Which report a briefing or a report's document is made from.
+
+    Parameters
+    ----------
+    release, stamp, address, latest
+        As ``About`` has them.
+    info
+        What ``release.toml`` says, as ``data.release_info.ReleaseInfo`` holds it.
+    """
+    facts = ("title", "force", "published", "data_to", "heading", "marking", "transparency")
+    told = {name: getattr(info, name) for name in facts}
+    return About(release=release, stamp=stamp, address=address, latest=latest, **told)
