@@ -12,7 +12,7 @@ from typing import Any
 from data.errors import DataError
 from data.states import PUBLISHED, STATES, state_words
 
-__all__ = ["INFO_FILE", "ReleaseInfo", "info_from", "info_toml", "read_info"]
+__all__ = ["INFO_FILE", "ReleaseInfo", "info_from", "info_of", "info_toml", "read_info"]
 
 INFO_FILE = "release.toml"
 _WANTED: dict[str, type] = dict.fromkeys(("title", "force", "marking", "transparency", "source"), str)
@@ -54,12 +54,31 @@ def read_info(path: Path) -> ReleaseInfo:
         With every problem of the file at once.
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except FileNotFoundError:
         raise DataError(f"{path.name}: the file is missing from {path.parent.name}.") from None
+    return info_of(content, path.name)
+
+
+def info_of(content: bytes, file: str = INFO_FILE) -> ReleaseInfo:
+    """The same of a file's bytes; ``file`` names it in sentences.
+
+    Raises
+    ------
+    DataError
+        As ``read_info``.
+
+    Examples
+    --------
+    >>> info_of(b"title = ")
+    Traceback (most recent call last):
+    data.errors.DataError: release.toml: cannot be read as TOML (Invalid value (at end of document)).
+    """
+    try:
+        told = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name}: cannot be read as TOML ({error}).") from None
-    return info_from(told, path.name)
+        raise DataError(f"{file}: cannot be read as TOML ({error}).") from None
+    return info_from(told, file)
 
 
 def info_from(told: dict[str, Any], file: str = INFO_FILE) -> ReleaseInfo:

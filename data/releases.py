@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
 
 import pandas as pd
 
-from data.contracts import OPTIONAL, SCHEMAS, check_table, csv_text, read_cells, read_table
+from data.contracts import OPTIONAL, SCHEMAS, cells_of, check_table, csv_text, read_cells
 from data.errors import DataError
 from data.links import broken_links
-from data.release_info import INFO_FILE, ReleaseInfo, read_info
+from data.release_info import INFO_FILE, ReleaseInfo, info_of, read_info
 from data.release_places import Place, places
 from data.states import DRAFT, before_of
 
@@ -31,7 +29,7 @@ __all__ = [
 ]
 __all__ += ["release_before", "release_ids", "release_states"]
 
-Result = TypeVar("Result")
+Contents = dict[str, list[bytes]]
 CORRECTIONS = "corrections.csv"
 _TRIES = 5  # a release that is changed while it is read is read anew
 _LICENCE = (
@@ -160,7 +158,7 @@ def load_release(root: Path, release_id: str | None = None, home: Path | None = 
     DataError
         With every problem of every file at once: broken cells first, then ids that lead nowhere.
     """
-    return _steady(root, release_id, home, _loaded)
+    return _loaded(*_contents(root, release_id, home))
 
 
 def archive(root: Path, release_id: str, home: Path | None = None) -> bytes:
@@ -181,31 +179,35 @@ def files_of(root: Path, release_id: str, home: Path | None = None) -> dict[str,
     DataError
         When there is no such release.
     """
-    return _steady(root, release_id, home, lambda place: {name: _content(place, name) for name in place.names()})
+    _, found = _contents(root, release_id, home)
+    return {name: _one(name, contents) for name, contents in found.items()}
 
 
-def _steady(root: Path, release_id: str | None, home: Path | None, make: Callable[[Place], Result]) -> Result:
-    """What is made of a release that nobody changed meanwhile: never of half of one and half of another."""
+def _contents(root: Path, release_id: str | None, home: Path | None) -> tuple[str, Contents]:
+    """The id of a release and the bytes of its files, none of them changed meanwhile: never half of one and of another.
+
+    Of a file that stands over the data folder's, both: the data folder's first.
+    """
     for _ in range(_TRIES):
         place = _place(root, release_id, home)
         before = place.stamp()
         try:
-            made, problem = make(place), None
-        except (DataError, OSError) as error:
-            made, problem = None, error
+            found = {name: [path.read_bytes() for path in place.files(name)] for name in place.names()}
+            problem = None
+        except OSError as error:
+            found, problem = {}, error
         if before == _place(root, release_id, home).stamp():
             if problem:
                 raise problem
-            return cast("Result", made)
+            return place.id, found
     raise DataError(f"The release {place.id} was changed all the while it was read. Try again in a moment.")
 
 
-def _content(place: Place, name: str) -> bytes:
+def _one(name: str, contents: list[bytes]) -> bytes:
     """The bytes of one file; corrections that the store adds stand below the data folder's."""
-    found = place.files(name)
-    if name != CORRECTIONS or len(found) < 2:
-        return found[-1].read_bytes()
-    cells = pd.concat([read_cells(path) for path in found], ignore_index=True).drop_duplicates()
+    if name != CORRECTIONS or len(contents) < 2:
+        return contents[-1]
+    cells = pd.concat([cells_of(content, name) for content in contents], ignore_index=True).drop_duplicates()
     return csv_text(cells).encode()
 
 
@@ -231,18 +233,17 @@ def _state(place: Place) -> str:
         return DRAFT
 
 
-def _loaded(place: Place) -> Release:
+def _loaded(release_id: str, found: Contents) -> Release:
     problems: list[str] = []
     frames: dict[str, pd.DataFrame] = {}
     info: ReleaseInfo | None = None
     try:
-        info = read_info(place.file(INFO_FILE))
+        info = info_of(_last(release_id, found, INFO_FILE))
     except DataError as error:
         problems += error.problems
     for name in SCHEMAS:
         try:
-            own = f"{name}.csv"
-            frames[name] = corrections_of(place) if own == CORRECTIONS else _read(place.file(own), name)
+            frames[name] = _table(release_id, found, name)
         except DataError as error:
             problems += error.problems
     if len(frames) == len(SCHEMAS):
@@ -250,7 +251,7 @@ def _loaded(place: Place) -> Release:
     if problems or info is None:
         raise DataError(problems)
     frames["corrections"] = _in_order(frames["corrections"], frames["as_published"])
-    return Release(id=place.id, info=info, **frames)
+    return Release(id=release_id, info=info, **frames)
 
 
 def _in_order(corrections: pd.DataFrame, derived: pd.DataFrame) -> pd.DataFrame:
@@ -269,12 +270,26 @@ def corrections_of(place: Place) -> pd.DataFrame:
     DataError
         When they cannot be read.
     """
-    read = [read_table(path, "corrections") for path in place.files(CORRECTIONS)]
+    return _corrections([read_cells(path) for path in place.files(CORRECTIONS)])
+
+
+def _corrections(cells: list[pd.DataFrame]) -> pd.DataFrame:
+    read = [check_table(each, "corrections", CORRECTIONS) for each in cells]
     return read[0] if len(read) == 1 else pd.concat(read, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def _read(path: Path, name: str) -> pd.DataFrame:
-    """One file of a release; an optional one that is not there is an empty one."""
-    if name in OPTIONAL and not path.exists():
-        return check_table(pd.DataFrame(columns=list(SCHEMAS[name].columns), dtype=str), name, path.name)
-    return read_table(path, name)
+def _last(release_id: str, found: Contents, file: str) -> bytes:
+    if file not in found:
+        raise DataError(f"{file}: the file is missing from {release_id}.")
+    return found[file][-1]
+
+
+def _table(release_id: str, found: Contents, name: str) -> pd.DataFrame:
+    """One table of a release; an optional one that is not there is an empty one."""
+    file = f"{name}.csv"
+    if file not in found and name in OPTIONAL:
+        return check_table(pd.DataFrame(columns=list(SCHEMAS[name].columns), dtype=str), name, file)
+    content = _last(release_id, found, file)
+    if file == CORRECTIONS:
+        return _corrections([cells_of(each, file) for each in found[file]])
+    return check_table(cells_of(content, file), name, file)
