@@ -6,10 +6,12 @@ from parts.blocks import show_table_block
 from parts.cached import known_releases, load
 from parts.filters import choose
 from parts.judged import assumptions, comparators
+from parts.turns import TURNS
 
-release = load(known_releases()[-1])
-table = "asb"
-st.title("Anti-social behaviour")
-named = comparators(release.id)
-against = named[choose("Held against", list(named), "against")]
-show_table_block(release, table, against, assumptions(release.id, against))
+with TURNS.take():
+    release = load(known_releases()[-1])
+    table = "asb"
+    st.title("Anti-social behaviour")
+    named = comparators(release.id)
+    against = named[choose("Held against", list(named), "against")]
+    show_table_block(release, table, against, assumptions(release.id, against))

@@ -28,6 +28,7 @@ from parts.scripts import KEEP_PLACE, PAGE_FOUND, WHEN_OVER
 from parts.share import ask_share, can_share, make_link
 from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
 from parts.style import STYLE
+from parts.turns import TURNS
 
 __all__ = ["footer", "open_page", "release", "run"]
 
@@ -38,7 +39,12 @@ _LOG = logging.getLogger("explorer.frame")
 
 
 def run() -> None:
-    """Draw the frame, then the chosen page. Called by ``app.py`` alone."""
+    """Draw the frame, then the chosen page, when it is this run's turn. Called by ``app.py`` alone."""
+    with TURNS.take():
+        _drawn()
+
+
+def _drawn() -> None:
     st.session_state[_FRAMED] = True
     person = _asked()
     if not may(person, VIEWER):
