@@ -7,6 +7,7 @@ everything made of releases is kept under what it saw, so that nothing outlives 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -59,10 +60,10 @@ def made_once(
         keep.__module__, keep.__qualname__, keep.__doc__ = make.__module__, make.__qualname__, make.__doc__
         kept = st.cache_resource(keep, max_entries=max_entries, show_spinner=show_spinner)
 
+        @wraps(make)
         def ask(*args: Words.args, **words: Words.kwargs) -> Result:
             return kept(releases_now(), *args, **words)
 
-        ask.__module__, ask.__qualname__, ask.__doc__ = make.__module__, make.__qualname__, make.__doc__
         return ask
 
     return wrap
