@@ -16,7 +16,7 @@ from charts.area_intervals import area_interval_chart
 from charts.funnels import funnel_chart
 from charts.tiles import tile_chart
 from parts.area_shown import Compared, marked, show_method
-from parts.blocks import copy_sentence, download_csv, say, show_chart, stamped
+from parts.blocks import copy_sentence, download_csv, part_of_name, say, show_chart, stamped
 from parts.filters import choose, switch
 from parts.survey_shown import INVENTED
 from parts.table import show_table
@@ -98,7 +98,7 @@ def _show_intervals(shown: Compared, own: pd.DataFrame, question: str, label: st
         st.caption(notes[0])
     download_csv(
         marked(shown, own),
-        f"{shown.name}_{_stem(question)}",
+        f"{shown.name}_{part_of_name(question)}",
         f"Download {label}, by area (CSV)",
         shown.exported,
         state=shown.state,
@@ -144,11 +144,6 @@ def _valued(shown: Compared, own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     return own[~inside], own[inside]
 
 
-def _stem(name: str) -> str:
-    """A question as part of a file's name."""
-    return "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name.casefold())[:40]
-
-
 def _unit(own: pd.DataFrame) -> str:
     return unit_of(own["measure"].dropna().iloc[0]) if own["measure"].notna().any() else "percent"
 
@@ -170,7 +165,7 @@ def _show_changes(shown: Compared, question: str, label: str) -> None:
         st.caption(note)
     download_csv(
         marked(shown, own),
-        f"{shown.name}_{_stem(question)}_changes",
+        f"{shown.name}_{part_of_name(question)}_changes",
         f"Download the change of {label} (CSV)",
         shown.exported,
         state=shown.state,

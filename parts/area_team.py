@@ -14,7 +14,7 @@ from analysis.numbers import write_number
 from analysis.survey import ALL
 from data.releases import Release
 from parts.area_shown import Compared, marked, show_method
-from parts.blocks import download_csv, say, stamped
+from parts.blocks import download_csv, part_of_name, say, stamped
 from parts.corrected import notes_of
 from parts.filters import choose
 from parts.prepared import source_of
@@ -96,7 +96,7 @@ def _show_source(release: Release, heading: str, shown: Compared, own: pd.DataFr
     st.caption(f"{shown.assumed} {shown.source}".strip())
     download_csv(
         marked(shown, own),
-        f"{shown.name}_{_stem(str(own['area'].iloc[0]))}",
+        f"{shown.name}_{part_of_name(str(own['area'].iloc[0]))}",
         f"Download: {title} (CSV)",
         shown.exported,
     )
@@ -133,7 +133,3 @@ def _show_statements(release: Release, identity: str) -> None:
     )
     show_table(rows, "Numbers in the report's text about this area", "What it says")
     st.caption(source_of(release, own["where"].iloc[0]))
-
-
-def _stem(name: str) -> str:
-    return "".join(letter if letter.isalnum() else "_" for letter in name.casefold())

@@ -21,6 +21,7 @@ from parts.area_shown import Compared
 from parts.area_team import show_team
 from parts.caller import link_to_upload
 from parts.filters import choose, choose_kept, choose_view
+from parts.how_sure import ask_how_sure
 from parts.survey_counted import example_waves, kept_waves
 from parts.survey_shown import INVENTED
 
@@ -29,8 +30,6 @@ __all__ = ["show_areas"]
 _VIEWS = ["one measure", "one team", "everything at once"]
 _SURVEY, _MONTHS = "Uploaded surveys", "Uploaded months by area"
 _TEAMS, _PARTS = "Survey by team (published)", "Parts of the force (published)"
-_CORRECTIONS = {"Holm": "holm", "Benjamini-Hochberg": "bh"}
-_LEVELS = ["95%", "90%", "99%"]
 _HELD = ["release", "wave", "year", "correction", "confidence", "team_base", "teams", "design_effect", "measure_of"]
 
 
@@ -57,7 +56,7 @@ def show_areas(release: Release) -> None:
     if view == _VIEWS[1]:
         team = st.container()
         with st.expander("How sure? Change what is assumed"):
-            how = _ask_how()
+            how = How(*ask_how_sure())
             teams = ask_teams(release) if _TEAMS in sources else None
         shown = _every_judged(sources, how, teams)
         with team:
@@ -70,7 +69,7 @@ def show_areas(release: Release) -> None:
         asked = source.ask() if figures != _TEAMS else None
         measure = st.container()
         with st.expander("How sure? Change what is assumed"):
-            how = _ask_how()
+            how = How(*ask_how_sure())
             asked = source.ask() if figures == _TEAMS else asked
         shown = source.show(asked, how)
         if view == _VIEWS[0]:
@@ -122,14 +121,6 @@ def _sources(release: Release) -> dict[str, _Source]:
             AreaAsked(invented[-1]), partial(ask_survey, invented), partial(survey_areas, release)
         )
     return found
-
-
-def _ask_how() -> How:
-    left, right = st.columns(2)
-    with left:
-        correction = _CORRECTIONS[choose("Correction for many comparisons", list(_CORRECTIONS), "correction")]
-    with right:
-        return How(correction, float(choose("Level of the intervals", _LEVELS, "confidence").rstrip("%")) / 100)
 
 
 def _ask_year(ends: dict[str, pd.Timestamp]) -> pd.Timestamp:

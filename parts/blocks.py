@@ -19,7 +19,8 @@ from parts.judged import Assumptions
 from parts.prepared import block_of
 from parts.table import anchor_of, stamped
 
-__all__ = ["copy_sentence", "download_csv", "file_stem", "say", "show_chart", "show_table_block", "stamped"]
+__all__ = ["copy_sentence", "download_csv", "file_stem", "part_of_name", "say", "show_chart", "show_table_block"]
+__all__ += ["stamped"]
 
 _CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -65,6 +66,15 @@ def file_stem(name: str, state: str) -> str:
     """
     words = re.sub(r"[^a-z]+", "_", state_words(state).lower())
     return f"{words}_{name}" if words else name
+
+
+def part_of_name(words: str) -> str:
+    """Words as a part of a file's name.
+
+    >>> part_of_name("Feel safe after dark?")
+    'feel_safe_after_dark_'
+    """
+    return "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in words.casefold())[:40]
 
 
 def show_table_block(release: Release, table_id: str, against: str, how: Assumptions) -> None:

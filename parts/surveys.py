@@ -15,7 +15,8 @@ from data.errors import DataError
 from data.releases import Release
 from parts.audit import record_views
 from parts.caller import link_to_upload
-from parts.filters import choose, choose_kept, choose_view
+from parts.filters import choose_kept, choose_view
+from parts.how_sure import ask_how_sure
 from parts.judged import mark
 from parts.kept import store
 from parts.survey_asked import ask
@@ -37,8 +38,6 @@ __all__ = ["show_surveys"]
 
 _UPLOADED = "Uploaded surveys"
 _VIEWS = ["all questions", "one question", "what can be said", "plan the next wave"]
-_CORRECTIONS = {"Holm": "holm", "Benjamini-Hochberg": "bh"}
-_LEVELS = ["95%", "90%", "99%"]
 
 
 def show_surveys(release: Release) -> None:
@@ -55,11 +54,7 @@ def show_surveys(release: Release) -> None:
         show_planner(max(1, teams), DESIGN_EFFECT)
         return
     said = st.container()
-    columns = st.columns(2)
-    with columns[0]:
-        correction = _CORRECTIONS[choose("Correction for many comparisons", list(_CORRECTIONS), "correction")]
-    with columns[1]:
-        confidence = float(choose("Level of the intervals", _LEVELS, "confidence").rstrip("%")) / 100
+    correction, confidence = ask_how_sure()
     if survey in printed:
         chosen = printed[survey]
         assumed = ask_assumptions(release, chosen)
