@@ -55,12 +55,14 @@ def start_sheet(plan: Plan) -> SheetPlan:
         f"Workbook of the report {plan.release_id}",
         "1. Fill the cells with a thick border here and on the numbered sheets; Contents counts what is still blank.",
         "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
-        "3. Set the status of each promise, and bring events up to date.",
+        "3. Set the status of each promise, bring events up to date, and look through what stands on Texts.",
         "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",
         "A thick border: to fill. A thin border and italics: filled in, may be changed. No border: leave it. The "
         "sheets are protected without a password, so that nothing is lost by a slip.",
     )
-    return SheetPlan(START, lines, ("What", "Yours", "Expected", KEY), tuple(rows), {"What": 30, "Yours": 60})
+    former = ("3. Set the status of each promise, and bring events up to date.",)
+    widths = {"What": 30, "Yours": 60}
+    return SheetPlan(START, lines, ("What", "Yours", "Expected", KEY), tuple(rows), widths, former)
 
 
 def contents_sheet(plan: Plan, beside: Sequence[SheetPlan]) -> SheetPlan:

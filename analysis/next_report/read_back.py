@@ -20,6 +20,7 @@ from analysis.next_report.read_lists import Lookup, read_list
 from analysis.next_report.read_tables import read_tables
 from analysis.next_report.sheets import LABEL, SheetPlan
 from analysis.next_report.statements import read_statements
+from analysis.next_report.text_sheet import TEXTS, read_texts
 from analysis.next_report.texts import text_frame
 from analysis.next_report.tied import Ties
 from analysis.next_report.unread import tell_unread
@@ -78,6 +79,9 @@ class _Reader:
 
     def _locate(self, sheet: SheetPlan) -> Located:
         located, problems = locate(self.grid, sheet)
+        if sheet.name == TEXTS and located.sheet not in self.grid.cells:  # made before there was such a sheet
+            self.notes.append(f"There is no sheet {TEXTS}: its texts stay as in the report before.")
+            return located
         self.problems += problems
         if located.rows and located.sheet != sheet.name:
             self.notes.append(f"The sheet “{located.sheet}” was read as “{sheet.name}”.")
@@ -99,6 +103,7 @@ class _Reader:
         frames["measures"] = self._measures(tables.new, frames["figures"], plan)
         frames |= read_lists(self.located, Lists(self.older, self.lookup, self.problems, self.notes))
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
+        frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
         frames["statements"] = self._statements(frames, plan, ids)
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)

@@ -12,11 +12,9 @@ import pytest
 
 from analysis.audit import audit
 from analysis.next_report import Read, made_from, read_back
-from analysis.next_report.cells import ASKED
-from analysis.next_report.grid import address
-from analysis.next_report.sheets import SheetPlan, places_of_ids
+from analysis.next_report.sheets import SheetPlan
 from data.release_files import made_release
-from tests.filled_workbook import cells_of, edited, facts, place_of, planned
+from tests.filled_workbook import answered, edited, place_of, planned
 from tests.published import release
 
 CONFIDENCE, CALLS = "29 Public confidence", "1 999 calls"
@@ -31,10 +29,7 @@ def sheets() -> list[SheetPlan]:
 @cache
 def filled() -> pd.DataFrame:
     """A whole workbook: each cell that is asked holds what was printed in its place before."""
-    plan, own = planned(release())
-    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
-    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
-    return edited(cells_of(own), cells | facts(own))
+    return answered(*planned(release()))
 
 
 def at(sheet: str, key: str, heading: str) -> tuple[str, str]:
@@ -265,10 +260,7 @@ def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
     """A year that has ended by then moves on, and the months of the older one are filled in."""
     made = read({})
     june = made_release("2023-06", made.info, made.frames)
-    plan, own = planned(june, "2023-12", date(2023, 12, 31))
-    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
-    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
-    found = read_back(edited(cells_of(own), cells | facts(own)), june.frames())
+    found = read_back(answered(*planned(june, "2023-12", date(2023, 12, 31))), june.frames())
     assert sentences(found) == []
     made_release(found.release_id, found.info, found.frames)
     years = found.frames["figures"].query("table == 'speedwatch_volunteers' and column_order == '1'")
