@@ -54,7 +54,7 @@ def sheets_of(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> list[SheetPlan]
         texts_sheet(plan, frames, names),
         list_sheet(REASONS, _NOTHING, names),
     ]
-    start, periods = start_sheet(plan), periods_sheet(plan)
+    start, periods = start_sheet(plan), periods_sheet(plan, frames["surveys"])
     lists = lists_sheet(
         list(names["section"].values()), list(names["measure"].values()), list(names["area"].values()), list(UNIT_WORDS)
     )

@@ -213,6 +213,30 @@ def test_promises_events_and_reasons() -> None:
     assert "expected why the finding is right" in sentences(read({at("Reasons", "new_1", "Finding"): "x"}))[0]
 
 
+def test_no_reason_is_lost_however_many_there_are() -> None:
+    (own,) = [sheet for sheet in sheets() if sheet.name == "Reasons"]
+    last = own.header_row + len(own.rows)
+    rows = {f"finding {row}": row for row in (*range(own.header_row + 1, last + 1), last + 1, last + 7)}
+    cells = {("Reasons", f"A{row}"): key for key, row in rows.items()}
+    found = read(cells | {("Reasons", f"B{row}"): f"Because of {row}." for row in rows.values()})
+    assert sentences(found) == []
+    assert found.reasons == {key: f"Because of {row}." for key, row in rows.items()}
+    assert len(own.rows) >= 300
+    assert not [note for note in found.notes if "Reasons" in note]
+
+
+def test_a_finding_with_two_reasons_is_told() -> None:
+    twice = {
+        ("Reasons", "A4"): "new x",
+        ("Reasons", "B4"): "One.",
+        ("Reasons", "A6"): "new x",
+        ("Reasons", "B6"): "Two.",
+    }
+    [told] = sentences(read(twice))
+    assert told.startswith("Reasons, cell A6: found 'new x', expected each finding only once.")
+    assert read(twice | {("Reasons", "B6"): "One."}).reasons == {"new x": "One."}
+
+
 def test_numbers_of_pasted_paragraphs_become_statements() -> None:
     text = [
         "1.1 Chief Constable's Foreword",
