@@ -12,9 +12,9 @@ from commands.arguments import Shared
 from commands.output import write
 from data.people import LOCAL
 from data.release_keeping import Keeper, Kept, keeper
-from data.releases import data_root
+from data.releases import data_root, release_states
 from data.sign_in import VARIABLE
-from data.states import state_words
+from data.states import before_print, state_words
 from data.store import store_home
 
 __all__ = ["add_keeping_commands", "keeper_for", "say_kept"]
@@ -32,7 +32,11 @@ def add_keeping_commands(family: Any, shared: Shared) -> None:
     command.set_defaults(run=list_releases)
     command = family.add_parser("share", parents=[named], help="let all who sign in see a draft, marked so")
     command.set_defaults(run=share)
-    command = family.add_parser("publish", parents=[named], help="publish a draft whose findings are settled")
+    command = family.add_parser(
+        "publish", parents=[named], help="publish a draft whose findings are settled",
+        description="Publish a draft or shared release. It is held against the latest published report before it; with "
+        "a serious finding neither mended nor confirmed it is refused (exit code 2).",
+    )  # fmt: skip
     command.set_defaults(run=publish)
     command = family.add_parser("withdraw", parents=[named], help="make a release a draft again")
     command.add_argument("--reason", metavar="TEXT", required=True, help="why; it stays in the trail")
@@ -64,9 +68,10 @@ def share(asked: argparse.Namespace) -> int:
 
 def publish(asked: argparse.Namespace) -> int:
     """Publish a release, unless a serious finding is unsettled."""
-    from analysis.unsettled import unsettled
+    from analysis.unsettled import against_words, unsettled
 
     say_kept(keeper_for(asked).publish(asked.id, unsettled), "Published")
+    print(against_words(before_print(release_states(data_root(asked.data), store_home()), asked.id)))
     return 0
 
 

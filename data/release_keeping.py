@@ -19,15 +19,23 @@ import pandas as pd
 from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import check_files, content_stamp, correction_line, corrections_stay, release_files, with_state
+from data.release_files import (
+    check_files,
+    content_stamp,
+    correction_line,
+    corrections_stay,
+    held_against,
+    release_files,
+    with_state,
+)
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
 from data.release_moves import Put, move, settle
 from data.release_places import Place, places, refuse_other_force
 from data.release_trail import LONGEST_REASON, NOT_NOW, last_change, reason_of
-from data.releases import CORRECTIONS, files_of, load_release, release_states
-from data.states import DRAFT, PUBLISHED, SHARED, before_of
+from data.releases import CORRECTIONS, files_of, load_release
+from data.states import DRAFT, PUBLISHED, SHARED
 from data.store import file_store
 from data.store_control import Control
 from data.store_records import as_label, as_note
@@ -153,14 +161,15 @@ class Keeper:
                 f"{self.last_change(release_id)}. Look at it again, or save yours anew."
             )
         now = load_release(self._root, release_id, self._home)
-        before, older = self._before(release_id)
+        before = held_against(self._root, release_id, self._home)
+        older = (before.frames(), before.info.data_to) if before else None
         found = list(unsettled(older, (now.frames(), now.info.data_to)))
         if found:
             serious = "One serious finding is" if len(found) == 1 else f"{len(found)} serious findings are"
             raise DataError(
                 [
                     f"The release {release_id} was not published. {serious} neither mended nor confirmed"
-                    f"{f', held against the release {before}' if before else ''}. Mend it in the workbook and save "
+                    f"{f', held against the release {before.id}' if before else ''}. Mend it in the workbook and save "
                     "again, or confirm it with a reason.",
                     *found,
                 ]
@@ -258,14 +267,6 @@ class Keeper:
 
     def _move(self, release_id: str, changes: dict[str, bytes], put: Put, publishing: bool = False) -> None:
         move(self._root, self._home, self._place(release_id), changes, put, publishing, self._hosted)
-
-    def _before(self, release_id: str) -> tuple[str | None, tuple[Frames, date] | None]:
-        """The published release before one that is to be published, and what it says."""
-        before = before_of(release_states(self._root, self._home), release_id, PUBLISHED)
-        if before is None:
-            return None, None
-        older = load_release(self._root, before, self._home)
-        return before, (older.frames(), older.info.data_to)
 
     def _place(self, release_id: str) -> Place:
         known = places(self._root, self._home)
