@@ -104,7 +104,7 @@ def _take(content: bytes, name: str, draft: NextDraft | None) -> None:
     next_draft.drop()
     made.step = READ
     next_draft.keep(made)
-    st.session_state[_TURN] += 1
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # asked here or handed over
     st.session_state.pop(_SEEN, None)
     st.rerun()
 
