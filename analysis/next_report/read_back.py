@@ -24,6 +24,7 @@ from analysis.next_report.text_sheet import TEXTS, read_texts
 from analysis.next_report.texts import text_frame
 from analysis.next_report.tied import Ties
 from analysis.next_report.unread import tell_unread
+from analysis.next_report.waves import tell_new_waves
 from analysis.next_report.words_of_read import tell_statements
 
 __all__ = ["made_from", "read_back"]
@@ -105,6 +106,7 @@ class _Reader:
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
         frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
         frames["statements"] = self._statements(frames, plan, ids)
+        self.notes += tell_new_waves(plan, self.older["surveys"])
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)
         self.notes += tell_unread(self.grid, [sheet.name for sheet in self.plans], self.located)
