@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.colleague import ask, confirmed
 
-__all__ = ["questions", "unsettled"]
+__all__ = ["against_words", "questions", "unsettled"]
 
 Told = tuple[Mapping[str, pd.DataFrame], date]  # frames of a release, and the day its data go to
 
@@ -31,6 +31,26 @@ def questions(older: Told | None, newer: Told) -> pd.DataFrame:
     frames, data_to = newer
     before, before_to = older or (None, data_to)
     return ask(before, frames, pd.Timestamp(data_to), pd.Timestamp(before_to))
+
+
+def against_words(before: str | None) -> str:
+    """Which release one on its way to print is held against, as a sentence.
+
+    Parameters
+    ----------
+    before
+        The id of the latest published release before it; None where there is none.
+
+    Examples
+    --------
+    >>> against_words("2023-03")
+    'Held against 2023-03, the published report before it.'
+    >>> against_words(None)
+    'Held against no other report: none before it is published.'
+    """
+    if before is None:
+        return "Held against no other report: none before it is published."
+    return f"Held against {before}, the published report before it."
 
 
 def unsettled(older: Told | None, newer: Told) -> list[str]:

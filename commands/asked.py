@@ -11,13 +11,18 @@ from data.releases import Release, data_root, load_release, release_before
 from data.states import state_words
 from data.store import store_home
 
-__all__ = ["asked_before", "asked_home", "asked_release", "say_state"]
+__all__ = ["asked_before", "asked_home", "asked_release", "keeping_home", "say_state"]
 
 
 def asked_home(asked: argparse.Namespace) -> Path | None:
     """The folder whose kept releases count; None where ``--data`` names a folder, which then counts alone."""
+    return None if asked.data else keeping_home()
+
+
+def keeping_home() -> Path | None:
+    """The folder that releases are kept in, whatever data folder a command names; None where there can be none."""
     try:
-        return None if asked.data else store_home()
+        return store_home()
     except DataError:
         return None
 

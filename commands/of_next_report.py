@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from commands.arguments import Shared
-from commands.asked import asked_home
+from commands.asked import asked_home, keeping_home
 from commands.of_release_keeping import add_keeping_commands, keeper_for, say_kept
 from commands.output import write
 from data.errors import DataError
 from data.people import LOCAL
-from data.release_files import kept_reasons, made_release
+from data.release_files import held_against, kept_reasons, made_release
 from data.releases import Release, data_root, load_release
 from data.today import today
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["add_release_family"]
 
+_CODES = (
+    "Exit codes: 0 when save would keep it; 1 when something must be mended first, and with --strict also when a "
+    "serious finding is neither mended nor confirmed, so that publish would refuse it; 2 when it is no such workbook."
+)
 _COLUMNS = ["kind", "where", "what", "how_to_mend"]
 
 
@@ -45,12 +49,17 @@ def add_release_family(shared: Shared) -> None:
     command.add_argument("--replace", action="store_true", help="write over a file that stands there")
     command.set_defaults(run=new)
     command = actions.add_parser(
-        "read", parents=[data, shared.formats], help="what a filled-in workbook holds, and what must be mended"
-    )
+        "read", parents=[data, shared.formats], help="what a filled-in workbook holds, and what must be mended",
+        description="What a filled-in workbook holds, what must be mended in it, and what a colleague would ask. It is "
+        "held against the latest published report before it, as publish does.", epilog=_CODES,
+    )  # fmt: skip
     command.add_argument("file", metavar="FILE", help="the workbook (.xlsx)")
-    command.add_argument("--strict", action="store_true", help="exit with 1 when something must be mended or settled")
+    command.add_argument("--strict", action="store_true", help="exit with 1 also when something serious is to settle")
     command.set_defaults(run=read)
-    command = actions.add_parser("save", parents=[data], help="keep a filled-in workbook as a draft")
+    command = actions.add_parser(
+        "save", parents=[data], help="keep a filled-in workbook as a draft",
+        epilog="Exit codes: 0 when it is kept, open findings or not; 2 when something must be mended first.",
+    )  # fmt: skip
     command.add_argument("file", metavar="FILE", help="the workbook (.xlsx), or a folder laid out as a release")
     command.add_argument("--as", dest="id", metavar="ID", help="the release it is; needed for a folder alone")
     command.set_defaults(run=save)
@@ -84,18 +93,23 @@ def new(asked: argparse.Namespace) -> int:
 
 def read(asked: argparse.Namespace) -> int:
     """Print what must be mended, what a colleague would ask, and what was done with the rest."""
-    found, older = _read(asked)
-    rows = pd.DataFrame(_told(found, older), columns=_COLUMNS, dtype=object)
+    found = _read(asked)
+    rows = pd.DataFrame(_told(found, data_root(asked.data)), columns=_COLUMNS, dtype=object)
+    in_the_way = ["problem", "finding"] if asked.strict else ["problem"]
+    asked.found = found_something = int(
+        rows["kind"].isin(in_the_way).any()
+    )  # told even to a pipe whose reader has gone
     if asked.format == "table":
         _print(rows, found)
     else:
         write(rows, asked.format, _COLUMNS)
-    return int(asked.strict and bool(rows["kind"].isin(["problem", "finding"]).any()))
+    return found_something
 
 
 def save(asked: argparse.Namespace) -> int:
     """Keep a workbook or a folder as a draft, with the reasons that answer a finding."""
     from analysis.colleague import confirmations
+    from analysis.unsettled import against_words
     from data.release_files import folder_frames
 
     if Path(asked.file).is_dir():
@@ -104,22 +118,24 @@ def save(asked: argparse.Namespace) -> int:
             raise DataError(f"{asked.file}: a folder does not say which release it is. Name it with --as 2023-06.")
         say_kept(keeper_for(asked).save(asked.id, info, frames), "Saved")
         return 0
-    found, older = _read(asked)
+    found = _read(asked)
     if found.problems:
         raise DataError([each.sentence for each in found.problems])
     made = made_release(asked.id or found.release_id, found.info, found.frames)
-    told = _questions(made, older, found.reasons)
+    before = held_against(data_root(asked.data), made.id, keeping_home())
+    told, _ = _questions(made, before, found.reasons)
     confirmed = confirmations(told, today(), LOCAL.in_print, found.frames.get("confirmed"))
     frames = {**found.frames, "confirmed": confirmed}
     say_kept(keeper_for(asked).save(made.id, found.info, frames), "Saved")
     still = int(told["open"].sum())
+    print(against_words(before.id if before else None))
     if still:
         print(f"{still} serious {'finding is' if still == 1 else 'findings are'} unsettled: release read names them.")
     return 0
 
 
-def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
-    """The workbook read back, with the reasons that a draft of it was kept with, and the release it was made from."""
+def _read(asked: argparse.Namespace) -> Read:
+    """The workbook read back, with the reasons that a draft of it was kept with."""
     from analysis.next_report import made_from, read_back
     from data.report_workbook import read_report_workbook
 
@@ -134,10 +150,10 @@ def _read(asked: argparse.Namespace) -> tuple[Read, Release]:
         found = read_back(sheets, older.frames())
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(f"{path.name}: {error}") from None
-    return found.kept_with(kept_reasons(data_root(asked.data), found.release_id, asked_home(asked))), older
+    return found.kept_with(kept_reasons(data_root(asked.data), found.release_id, keeping_home()))
 
 
-def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
+def _told(found: Read, root: Path) -> Iterator[dict[str, Any]]:
     """Problems first; findings only of a workbook without any, for they would be of half a report."""
     for problem in found.problems:
         place = f"{problem.sheet}, cell {problem.cell}"
@@ -145,7 +161,7 @@ def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
         yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend)
     if not found.problems:
         try:
-            yield from _findings(made_release(found.release_id, found.info, found.frames), older, found.reasons)
+            yield from _findings(made_release(found.release_id, found.info, found.frames), root, found.reasons)
         except DataError as error:
             for sentence in error.problems:
                 where, _, what = sentence.partition(": ")
@@ -155,21 +171,30 @@ def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
         yield _row("note", where if what else "", what or note, "")
 
 
-def _findings(made: Release, older: Release, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for row in _questions(made, older, reasons).itertuples():
+def _findings(made: Release, root: Path, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    from analysis.unsettled import against_words
+
+    before = held_against(root, made.id, keeping_home())
+    told, left_over = _questions(made, before, reasons)
+    for row in told.itertuples():
         if row.reason:
             yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}")
         else:
             yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend)
+    yield _row("note", "", against_words(before.id if before else None), "")
+    for row in left_over.itertuples():
+        yield _row("note", "Reasons", f"“{row.finding}” is no longer found; its reason is not kept: {row.reason}", "")
 
 
-def _questions(made: Release, older: Release, reasons: Mapping[str, str]) -> pd.DataFrame:
-    """What a colleague would ask, with the reasons that the workbook gives."""
-    from analysis.colleague import confirmed
+def _questions(made: Release, before: Release | None, reasons: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a colleague would ask, with the reasons that the workbook gives; and reasons for what is not found."""
+    from analysis.colleague import confirmed, reasons_left_over
     from analysis.unsettled import questions
 
-    told = questions((older.frames(), older.info.data_to), (made.frames(), made.info.data_to))
-    return confirmed(told, pd.DataFrame(list(reasons.items()), columns=["finding", "reason"]))
+    older = (before.frames(), before.info.data_to) if before else None
+    told = questions(older, (made.frames(), made.info.data_to))
+    given = pd.DataFrame(list(reasons.items()), columns=["finding", "reason"])
+    return confirmed(told, given), reasons_left_over(told, given)
 
 
 def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:

@@ -10,20 +10,22 @@ import pandas as pd
 
 from commands.arguments import Shared
 from commands.output import write
+from data.errors import DataError
 from data.people import LOCAL
 from data.release_keeping import Keeper, Kept, keeper
-from data.releases import data_root
+from data.releases import data_root, release_states
 from data.sign_in import VARIABLE
-from data.states import state_words
+from data.states import before_print, state_words
 from data.store import store_home
 
 __all__ = ["add_keeping_commands", "keeper_for", "say_kept"]
 
+_REVISIONS = ["revision", "state", "title", "changed", "stands"]
 _LISTED = ["id", "state", "title", "published", "data_to", "where", "revisions", "corrections"]
 
 
 def add_keeping_commands(family: Any, shared: Shared) -> None:
-    """Add ``list``, ``share``, ``publish``, ``withdraw`` and ``correct`` to the commands of ``release``."""
+    """Add what can be done to a kept release to the commands of ``release``."""
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument("--data", metavar="DIR", help="the data folder, instead of EXPLORER_DATA or the bundled one")
     named = argparse.ArgumentParser(add_help=False, parents=[where])
@@ -32,11 +34,24 @@ def add_keeping_commands(family: Any, shared: Shared) -> None:
     command.set_defaults(run=list_releases)
     command = family.add_parser("share", parents=[named], help="let all who sign in see a draft, marked so")
     command.set_defaults(run=share)
-    command = family.add_parser("publish", parents=[named], help="publish a draft whose findings are settled")
+    command = family.add_parser(
+        "publish", parents=[named], help="publish a draft whose findings are settled",
+        description="Publish a draft or shared release. It is held against the latest published report before it; with "
+        "a serious finding neither mended nor confirmed it is refused (exit code 2).",
+    )  # fmt: skip
     command.set_defaults(run=publish)
     command = family.add_parser("withdraw", parents=[named], help="make a release a draft again")
     command.add_argument("--reason", metavar="TEXT", required=True, help="why; it stays in the trail")
     command.set_defaults(run=withdraw)
+    command = family.add_parser(
+        "revisions", parents=[named, shared.formats], help="what a release said before, as far as the store holds it"
+    )
+    command.set_defaults(run=list_revisions)
+    command = family.add_parser(
+        "bring-back", parents=[named], help="keep what an earlier revision said as a draft; the others stay"
+    )
+    command.add_argument("--revision", metavar="N", type=int, required=True, help="its number, as revisions lists it")
+    command.set_defaults(run=bring_back)
     command = family.add_parser("correct", parents=[named], help="correct a printed number, which stays in sight")
     command.add_argument("number", metavar="NUMBER", help="the id of the number, as `figures` lists it")
     command.add_argument("--to", metavar="TEXT", required=True, help="what it should read, as it would be printed")
@@ -64,15 +79,37 @@ def share(asked: argparse.Namespace) -> int:
 
 def publish(asked: argparse.Namespace) -> int:
     """Publish a release, unless a serious finding is unsettled."""
-    from analysis.unsettled import unsettled
+    from analysis.unsettled import against_words, unsettled
 
     say_kept(keeper_for(asked).publish(asked.id, unsettled), "Published")
+    print(against_words(before_print(release_states(data_root(asked.data), store_home()), asked.id)))
     return 0
 
 
 def withdraw(asked: argparse.Namespace) -> int:
     """Make a release a draft again."""
     say_kept(keeper_for(asked).withdraw(asked.id, asked.reason), "Withdrawn")
+    return 0
+
+
+def list_revisions(asked: argparse.Namespace) -> int:
+    """Print every whole revision of a release, oldest first, and which files it changed."""
+    told = keeper_for(asked).revisions(asked.id)
+    if not told:
+        raise DataError(f"The store holds no revision of {asked.id}. `release list` says which releases there are.")
+    rows = [
+        (each.number, each.state, each.title, ", ".join(each.changed), "yes" if each.stands else "no") for each in told
+    ]
+    write(pd.DataFrame(rows, columns=_REVISIONS), asked.format, _REVISIONS)
+    return 0
+
+
+def bring_back(asked: argparse.Namespace) -> int:
+    """Keep an earlier revision as the newest, a draft."""
+    keeping = keeper_for(asked)
+    say_kept(keeping.bring_back(asked.id, asked.revision), "Brought back")
+    newest = keeping.revisions(asked.id)[-1].number
+    print(f"It says what revision {asked.revision} said, as revision {newest}; those between stay.")
     return 0
 
 

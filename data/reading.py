@@ -21,6 +21,7 @@ from data.header_row import clean_names, find_header, short
 from data.line_numbers import at_lines
 from data.reading_notes import notes_on
 from data.reading_result import LIMITS, NO_LIMITS, Limits, Reading, rejected_csv
+from data.report_workbook import report_of
 from data.resync import resynchronise
 from data.rows import Rows, sort_rows
 from data.workbook_reading import read_sheet, sheet_names
@@ -84,6 +85,11 @@ def read_upload(
         raise _too_large(name, len(content), limits)
     kind = kind_of(content)
     if kind == WORKBOOK and not name.lower().endswith(_TEXT_NAMES):
+        if report := report_of(content):
+            raise DataError(
+                f"{name} is the workbook of the report {report}, not a table. It belongs under Upload > new report, or "
+                "to the command `release read`."
+            )
         return _workbook(content, name, sheet, limits, progress)
     if kind:
         raise DataError(f"{name} is {kind}, not a table of text. {_advice(kind)}")

@@ -17,8 +17,8 @@ from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
 from data.release_places import checked_id, places
-from data.releases import CORRECTIONS, Release
-from data.states import DRAFT
+from data.releases import CORRECTIONS, Release, load_release, release_states
+from data.states import DRAFT, before_print
 
 __all__ = [
     "check_files",
@@ -26,6 +26,7 @@ __all__ = [
     "correction_line",
     "corrections_stay",
     "folder_frames",
+    "held_against",
     "kept_frames",
     "kept_reasons",
     "made_release",
@@ -167,6 +168,23 @@ def kept_frames(root: Path, release_id: str, home: Path | None) -> tuple[dict[st
 def kept_reasons(root: Path, release_id: str, home: Path | None) -> pd.DataFrame | None:
     """The table ``confirmed`` that a release was kept with, as text; None where it has none or cannot be read."""
     return _kept_table(root, release_id, home, "confirmed")
+
+
+def held_against(root: Path, release_id: str, home: Path | None = None) -> Release | None:
+    """The release that another one is held against on its way to print, as ``data.states.before_print`` tells.
+
+    Returns
+    -------
+    Release
+        None where no release before it is published.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read.
+    """
+    before = before_print(release_states(root, home), release_id)
+    return None if before is None else load_release(root, before, home)
 
 
 def corrections_stay(

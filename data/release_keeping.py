@@ -16,18 +16,18 @@ from typing import Any
 
 import pandas as pd
 
-from data.corrected import corrected_number
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import check_files, content_stamp, correction_line, corrections_stay, release_files, with_state
+from data.release_files import content_stamp, corrections_stay, held_against, release_files, with_state
 from data.release_folders import drop_revision, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
-from data.release_moves import Put, move, settle
+from data.release_moves import Put, correction_files, move, settle
 from data.release_places import Place, places, refuse_other_force
+from data.release_revisions import Revision, earlier_files, revisions_of
 from data.release_trail import LONGEST_REASON, NOT_NOW, last_change, reason_of
-from data.releases import CORRECTIONS, files_of, load_release, release_states
-from data.states import DRAFT, PUBLISHED, SHARED, before_of
+from data.releases import files_of, load_release
+from data.states import DRAFT, PUBLISHED, SHARED
 from data.store import file_store
 from data.store_control import Control
 from data.store_records import as_label, as_note
@@ -91,11 +91,27 @@ class Keeper:
         files = release_files(release_id, {**info, "state": DRAFT}, frames)
         with self._writing("save", release_id) as put:
             refuse_other_force(self._root, self._home, release_id, info["force"])
-            there = places(self._root, self._home).get(release_id)
-            if there and described(there, self._root, self._home).state == PUBLISHED:
-                raise DataError(
-                    f"The release {release_id} is published. Withdraw it first, with a reason, then save the draft."
-                )
+            self._refuse_published(release_id, "save the draft")
+            put.revisions.append(put_revision(self._home, release_id, files))
+        return replace(self._kept(release_id), stamp=content_stamp(files))
+
+    def revisions(self, release_id: str) -> list[Revision]:
+        """Every whole revision that the store holds of a release, oldest first."""
+        require(self._person, ANALYST)
+        return revisions_of(self._home, release_id)
+
+    def bring_back(self, release_id: str, number: int) -> Kept:
+        """Keep what an earlier revision said as the newest one, a draft; corrections of the same prints stay.
+
+        Raises
+        ------
+        DataError
+            As ``data.release_revisions.earlier_files``, or when a release of that id is published; nothing is done.
+        """
+        require(self._person, ANALYST)
+        with self._writing("bring-back", release_id, f"revision {number}") as put:
+            files = earlier_files(self._root, self._home, release_id, number)
+            self._refuse_published(release_id, "bring the revision back")
             put.revisions.append(put_revision(self._home, release_id, files))
         return replace(self._kept(release_id), stamp=content_stamp(files))
 
@@ -153,14 +169,15 @@ class Keeper:
                 f"{self.last_change(release_id)}. Look at it again, or save yours anew."
             )
         now = load_release(self._root, release_id, self._home)
-        before, older = self._before(release_id)
+        before = held_against(self._root, release_id, self._home)
+        older = (before.frames(), before.info.data_to) if before else None
         found = list(unsettled(older, (now.frames(), now.info.data_to)))
         if found:
             serious = "One serious finding is" if len(found) == 1 else f"{len(found)} serious findings are"
             raise DataError(
                 [
                     f"The release {release_id} was not published. {serious} neither mended nor confirmed"
-                    f"{f', held against the release {before}' if before else ''}. Mend it in the workbook and save "
+                    f"{f', held against the release {before.id}' if before else ''}. Mend it in the workbook and save "
                     "again, or confirm it with a reason.",
                     *found,
                 ]
@@ -215,17 +232,9 @@ class Keeper:
         """
         reason = reason_of(why, "Say why the number is corrected")
         with self._moving("correct", release_id, {SHARED, PUBLISHED}, f"{number}: {reason}") as (_, put):
-            release = load_release(self._root, release_id, self._home)
-            named, printed = corrected_number(release, number, as_note(corrected))
-            line = {
-                "id": named, "printed": printed, "corrected": as_note(corrected),
-                "date": f"{today or datetime.now(UTC).date():%Y-%m-%d}", "who": as_label(who or self._person.in_print),
-                "why": reason,
-            }  # fmt: skip
-            files = files_of(self._root, release_id, self._home)
-            changed = {CORRECTIONS: correction_line(files[CORRECTIONS], line)}
-            check_files({**files, **changed})
-            self._move(release_id, changed, put)
+            day, by = today or datetime.now(UTC).date(), as_label(who or self._person.in_print)
+            told = {"corrected": as_note(corrected), "date": f"{day:%Y-%m-%d}", "who": by, "why": reason}
+            self._move(release_id, correction_files(self._root, self._home, release_id, number, told), put)
         return self._kept(release_id)
 
     @contextmanager
@@ -259,13 +268,10 @@ class Keeper:
     def _move(self, release_id: str, changes: dict[str, bytes], put: Put, publishing: bool = False) -> None:
         move(self._root, self._home, self._place(release_id), changes, put, publishing, self._hosted)
 
-    def _before(self, release_id: str) -> tuple[str | None, tuple[Frames, date] | None]:
-        """The published release before one that is to be published, and what it says."""
-        before = before_of(release_states(self._root, self._home), release_id, PUBLISHED)
-        if before is None:
-            return None, None
-        older = load_release(self._root, before, self._home)
-        return before, (older.frames(), older.info.data_to)
+    def _refuse_published(self, release_id: str, then: str) -> None:
+        there = places(self._root, self._home).get(release_id)
+        if there and described(there, self._root, self._home).state == PUBLISHED:
+            raise DataError(f"The release {release_id} is published. Withdraw it first, with a reason, then {then}.")
 
     def _place(self, release_id: str) -> Place:
         known = places(self._root, self._home)

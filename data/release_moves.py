@@ -7,13 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.corrected import corrected_number
 from data.errors import DataError
+from data.release_files import check_files, correction_line
 from data.release_folders import can_write, put_own, put_revision
 from data.release_info import INFO_FILE
 from data.release_places import Place, places
-from data.releases import CORRECTIONS, files_of
+from data.releases import CORRECTIONS, files_of, load_release
 
-__all__ = ["Put", "move", "settle"]
+__all__ = ["Put", "correction_files", "move", "settle"]
 
 
 @dataclass
@@ -61,6 +63,30 @@ def move(
         put.revisions.append(put_revision(home, place.id, {**over, **changes}))
     else:
         put.revisions.append(put_revision(home, place.id, {**files, **changes}))
+
+
+def correction_files(root: Path, home: Path, release_id: str, number: str, told: Mapping[str, str]) -> dict[str, bytes]:
+    """The file that a correction changes, once the release keeps to its contract with it.
+
+    Parameters
+    ----------
+    root, home, release_id
+        Where the release lies, and which it is.
+    number
+        The id of the number.
+    told
+        What else its row says: ``corrected, date, who, why``.
+
+    Raises
+    ------
+    DataError
+        When there is no such number, or nothing to correct.
+    """
+    named, printed = corrected_number(load_release(root, release_id, home), number, told["corrected"])
+    files = files_of(root, release_id, home)
+    changed = {CORRECTIONS: correction_line(files[CORRECTIONS], {"id": named, "printed": printed, **told})}
+    check_files({**files, **changed})
+    return changed
 
 
 def settle(root: Path, home: Path, release_id: str, revision: Path) -> None:

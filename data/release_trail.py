@@ -12,6 +12,7 @@ __all__ = ["LONGEST_REASON", "NOT_NOW", "last_change", "reason_of"]
 LONGEST_REASON = 400  # characters
 
 _DID = {"save": "saved", "share": "shared", "publish": "published", "withdraw": "withdrew", "correct": "corrected"}
+_DID |= {"bring-back": "brought an earlier revision back into"}
 NOT_NOW = {
     "share": "The release {release_id} is {state} already; only a draft can be shared.",
     "publish": "The release {release_id} is published already.",

@@ -13,10 +13,12 @@ from data.decoding import WORKBOOK, kind_of
 from data.errors import DataError
 from data.workbook_reading import BROKEN, check_size, unreadable
 
-__all__ = ["COLUMNS", "read_report_workbook"]
+__all__ = ["COLUMNS", "read_report_workbook", "report_of"]
 
 COLUMNS = ["sheet", "row", "column", "value", "format", "formula", "comment"]
 _MOST_CELLS = 400_000
+_START, _MARK, _OF = "Start", "older_id", "release_id"  # the sheet that says what the workbook is for, and its keys
+_FIRST_ROWS = 60  # within which it does
 
 
 def read_report_workbook(content: bytes, name: str) -> pd.DataFrame:
@@ -44,6 +46,26 @@ def read_report_workbook(content: bytes, name: str) -> pd.DataFrame:
         if len(rows) > _MOST_CELLS:
             raise DataError(f"{name}: the workbook has more than {_MOST_CELLS:,} filled cells. Remove other sheets.")
     return pd.DataFrame(rows, columns=COLUMNS).astype({"row": int, "column": int, "formula": bool, "value": object})
+
+
+def report_of(content: bytes) -> str:
+    """The release that a workbook of the next report is for; "" of any other file, a damaged one too.
+
+    >>> report_of(b"id,score")
+    ''
+    """
+    if kind_of(content) != WORKBOOK:
+        return ""
+    try:
+        check_size(content, "The workbook")
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book[_START] if _START in book.sheetnames else book.worksheets[0]
+        rows = [list(row) for row in sheet.iter_rows(max_row=_FIRST_ROWS, max_col=20, values_only=True)]
+        book.close()
+    except (*BROKEN, DataError):
+        return ""
+    said = {cell: row[1] for row in rows for cell in row[2:] if cell in (_MARK, _OF)}
+    return str(said[_OF] or "") if _MARK in said and _OF in said else ""
 
 
 def _opened(content: bytes, name: str, results: bool) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from data.people import ANALYST, VIEWER, Person, may
 
-__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "before_of", "lowest_state", "may_see", "state_words",
-           "uploaded_words"]  # fmt: skip
+__all__ = ["DRAFT", "NOT_YET", "PUBLISHED", "SHARED", "STATES", "before_of", "before_print", "lowest_state", "may_see",
+           "state_words", "uploaded_words"]  # fmt: skip
 
 DRAFT, SHARED, PUBLISHED = "draft", "shared", "published"
 STATES = (DRAFT, SHARED, PUBLISHED)  # each seen by all who see the one before it
@@ -63,6 +63,17 @@ def before_of(states: Mapping[str, str], release_id: str, state: str = "") -> st
     own = STATES.index(state or states[release_id])
     earlier = [known for known, each in states.items() if known < release_id and STATES.index(each) >= own]
     return max(earlier, default=None)
+
+
+def before_print(states: Mapping[str, str], release_id: str) -> str | None:
+    """The id of the release that one is held against on its way to print: the latest published before it.
+
+    Page and commands go by it alike, whichever release the workbook was made from.
+
+    >>> before_print({"2022-12": "published", "2023-03": "draft", "2023-06": "draft"}, "2023-06")
+    '2022-12'
+    """
+    return before_of(states, release_id, PUBLISHED)
 
 
 def may_see(person: Person | None, state: str) -> bool:

@@ -41,6 +41,7 @@ _DONE = {
     "publish release": "published: release",
     "withdraw release": "back to draft: release",
     "correct release": "number corrected: release",
+    "bring-back release": "earlier revision brought back: release",
 }
 _LATEST = 50
 _LOGGED = "_logged"

@@ -19,7 +19,7 @@ from data.errors import DataError
 from data.release_files import kept_frames, kept_reasons, made_release
 from data.releases import Release, data_root
 from data.report_workbook import read_report_workbook
-from data.states import DRAFT, PUBLISHED, before_of
+from data.states import before_print
 from parts import kept
 from parts.cached import known_releases, load, states_of_releases
 from parts.caller import caller
@@ -110,8 +110,7 @@ class NextDraft:
         except DataError as error:
             self.broken = error.problems
             return
-        states = {**states_of_releases(), self.release_id: DRAFT}
-        self.before_id = before_of(states, self.release_id, PUBLISHED) or ""
+        self.before_id = before_print(states_of_releases(), self.release_id) or ""
         older = load(self.before_id) if self.before_id else None
         self.findings = questions(
             (older.frames(), older.info.data_to) if older else None, (self.made.frames(), self.made.info.data_to)

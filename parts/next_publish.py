@@ -38,7 +38,7 @@ def show_save(draft: NextDraft) -> bool:
         st.warning(
             label_of(
                 f"There is a {state} release {draft.release_id} that says something else. "
-                f"{keeping.last_change(draft.release_id)}. Saving replaces it, and no page brings it back."
+                f"{keeping.last_change(draft.release_id)}. Saving replaces it; step 1 can bring it back."
             )
         )
     st.markdown("The reasons that were given are saved with it, with the day and your role, not your name.")

@@ -13,7 +13,7 @@ from parts.next_draft import AGAIN, ASKED, PUBLISH, READ, SAVE, STEPS, WORKBOOK,
 from parts.next_findings import show_findings
 from parts.next_publish import show_publish, show_save
 from parts.next_read import show_read
-from parts.next_start import Maker, show_start
+from parts.next_start import Maker, read_handed_over, show_start
 from parts.release_actions import show_releases
 from parts.scripts import TO_TOP
 from parts.steps import step_buttons
@@ -37,6 +37,7 @@ def show_next_report(make: Maker) -> None:
     make
         Makes the workbook of the next report, from a release, the id and the data-to date of the next.
     """
+    read_handed_over()
     draft = next_draft.current()
     step = draft.step if draft else WORKBOOK
     st.header(f"Step {STEPS.index(step) + 1} of {len(STEPS)}: {step}", anchor="step")

@@ -20,10 +20,12 @@ from parts.next_draft import AGAIN, READ, NextDraft
 from parts.steps import show_held
 from parts.upload_words import label_of, list_problems
 
-__all__ = ["Maker", "ask_workbook", "show_start"]
+__all__ = ["Maker", "ask_workbook", "hand_over", "read_handed_over", "show_start"]
 
 Maker = Callable[[Release, str, date], bytes]
 _SEEN, _TURN, _SAID = "_next_seen", "_next_turn", "_next_said"
+_GIVEN = "_next_given"  # a workbook that was dropped elsewhere: its bytes and its name
+_VIEW = "view", "new report"  # the choice at the head of the page, and what it says where this is shown
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _QUARTER = pd.DateOffset(months=3)
 
@@ -75,17 +77,34 @@ def ask_workbook(draft: NextDraft | None) -> None:
     if given is None or st.session_state.get(_SEEN) == given.file_id:
         return
     st.session_state[_SEEN] = given.file_id
+    _take(given.getvalue(), given.name, draft)
+
+
+def hand_over(content: bytes, name: str) -> None:
+    """Turn to the new report, which reads this workbook as if it had been dropped there. For a button to call."""
+    st.session_state[_GIVEN] = content, name
+    st.session_state[_VIEW[0]] = _VIEW[1]
+
+
+def read_handed_over() -> None:
+    """Read a workbook that was handed over, whatever step the visitor has come to."""
+    if given := st.session_state.pop(_GIVEN, None):
+        _take(*given, next_draft.current())
+
+
+def _take(content: bytes, name: str, draft: NextDraft | None) -> None:
+    """Read a workbook and go on with it; where it cannot be read, say why and keep nothing of it."""
     try:
         with st.spinner("Reading the workbook, and asking what a colleague would ask"):
-            made = next_draft.of_workbook(given.getvalue(), given.name, draft)
+            made = next_draft.of_workbook(content, name, draft)
     except DataError as error:
         list_problems(error.problems, "This is not read as the next report. Nothing of it was kept.")
-        st.session_state.pop(_SEEN)
+        st.session_state.pop(_SEEN, None)
         return
     next_draft.drop()
     made.step = READ
     next_draft.keep(made)
-    st.session_state[_TURN] += 1
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # asked here or handed over
     st.session_state.pop(_SEEN, None)
     st.rerun()
 

@@ -10,6 +10,7 @@ from data.catalogue import filter_catalogue
 from data.errors import DataError
 from data.release_keeping import LONGEST_REASON
 from data.release_list import Kept
+from data.release_revisions import Revision
 from data.states import DRAFT, PUBLISHED, SHARED, state_words
 from parts import kept, next_draft
 from parts.cached import all_figures, load
@@ -74,11 +75,34 @@ def _show_actions(release: Kept) -> None:
     ):
         kept.releases().share(release.id)
         _done(f"The release {release.id} is shared, marked as not yet published.")
+    if release.state in (DRAFT, SHARED) and release.revisions > 1:
+        with st.expander(f"Bring back an earlier revision of {release.id}"):
+            _bring_back(release, key)
     if release.state in (SHARED, PUBLISHED):
         with st.expander(f"Correct a printed number of {release.id}"):
             _correct(release, key)
         with st.expander(f"Withdraw {release.id}"):
             _withdraw(release, key)
+
+
+def _bring_back(release: Kept, key: str) -> None:
+    """Choose a revision by its number, state and what it changed, and make it the draft."""
+    earlier = {each.number: each for each in reversed(kept.releases().revisions(release.id)) if not each.stands}
+    if not earlier:
+        st.info("There is no earlier whole revision.")
+        return
+    st.markdown("What it said becomes the draft; what stands now stays as a revision of its own.")
+    number = st.selectbox(
+        "Revision", list(earlier), format_func=lambda each: label_of(_told(earlier[each])), key=f"revision_{key}"
+    )
+    if st.button("Bring it back", key=f"bring_back_{key}"):
+        kept.releases().bring_back(release.id, number)
+        _done(f"Revision {number} of {release.id} is the draft again.")
+
+
+def _told(revision: Revision) -> str:
+    changed = f"; changed {', '.join(revision.changed)}" if revision.changed else ""
+    return f"{revision.number}: {revision.title or 'cannot be read'}, {revision.state or 'no state'}{changed}"
 
 
 def _withdraw(release: Kept, key: str) -> None:

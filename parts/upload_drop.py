@@ -9,6 +9,7 @@ from data.errors import DataError
 from data.profile import KINDS
 from data.reading import read_upload, sheet_names
 from data.releases import data_root
+from data.report_workbook import report_of
 from data.role_words import KIND_WORDS, ROLE_WORDS, kind_words
 from data.store import Store
 from data.survey_examples import example_template
@@ -16,6 +17,7 @@ from data.templates import SAMPLE_LABEL, SAMPLE_NAME, sample_survey, template_cs
 from parts import upload_draft
 from parts.blocks import say
 from parts.kept import in_words
+from parts.next_start import hand_over
 from parts.steps import show_held
 from parts.table import show_table
 from parts.upload_draft import AGAIN, READ, Draft
@@ -31,6 +33,7 @@ _NEEDED = {
     "events": "date and time",
 }
 _SEEN, _SHEET, _TURN = "_upload_seen", "upload_sheet", "_upload_turn"
+_REPORT = "_upload_report"  # a workbook of the next report that was dropped here: its bytes, its name, of which
 
 
 def show_drop(store: Store, draft: Draft | None) -> None:
@@ -57,10 +60,14 @@ def show_drop(store: Store, draft: Draft | None) -> None:
         "A table as CSV, TSV, text or workbook (.xlsx), at most 50 MB", type=["csv", "tsv", "txt", "xlsx"],
         key=f"upload_file_{st.session_state[_TURN]}",
     )  # fmt: skip
+    if given is None:
+        st.session_state.pop(_REPORT, None)
     if given is not None and st.session_state.get(_SEEN) != given.file_id:
         _take(store, given.getvalue(), given.name, given.file_id)
     elif draft and draft.reading is None:
         _choose_sheet(store, draft)
+    if _REPORT in st.session_state:
+        _show_report(*st.session_state[_REPORT])
     if st.button("Try with an invented sample", key="upload_sample"):
         _take(store, sample_survey(), SAMPLE_NAME, "sample", SAMPLE_LABEL)
     st.subheader("What may be uploaded", anchor="kinds")
@@ -87,6 +94,10 @@ def _template(kind: str) -> bytes:
 def _take(store: Store, content: bytes, name: str, seen: str, label: str = "") -> None:
     """Read a new file; where it cannot be read, say why and keep nothing of it."""
     st.session_state[_SEEN] = seen
+    st.session_state.pop(_REPORT, None)
+    if report := report_of(content):
+        st.session_state[_REPORT] = content, name, report
+        return
     try:
         draft = Draft(content, name, label=label)
         if name.lower().endswith(".xlsx"):
@@ -99,6 +110,21 @@ def _take(store: Store, content: bytes, name: str, seen: str, label: str = "") -
     except DataError as error:
         list_problems(error.problems, "This file cannot be read as a table. Nothing of it was kept.")
         st.session_state.pop(_SEEN)
+
+
+def _show_report(content: bytes, name: str, report: str) -> None:
+    """Say where a workbook of the next report belongs, and take it there."""
+    st.info(label_of(f"{name} is the workbook of the report {report}: it is read under “new report”, not as a table."))
+    st.button(
+        "Read it under new report", key="upload_report", type="primary", on_click=_hand_over, args=(content, name)
+    )  # fmt: skip
+
+
+def _hand_over(content: bytes, name: str) -> None:
+    hand_over(content, name)
+    st.session_state.pop(_REPORT, None)
+    st.session_state.pop(_SEEN, None)
+    st.session_state[_TURN] += 1
 
 
 def _choose_sheet(store: Store, draft: Draft) -> None:

@@ -71,6 +71,13 @@ def cells_of(sheets: list[SheetPlan]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=SHEET_COLUMNS).astype({"value": object})
 
 
+def answered(plan: Plan, sheets: list[SheetPlan]) -> pd.DataFrame:
+    """A whole workbook: each cell that is asked holds what was printed in its place before."""
+    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(sheets).items()}
+    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
+    return edited(cells_of(sheets), cells | facts(sheets))
+
+
 def edited(cells: pd.DataFrame, changes: Cells, formats: Mapping[tuple[str, str], str] | None = None) -> pd.DataFrame:
     """Cells with values put in, by sheet and address; None clears."""
     held = {(row.sheet, row.row, row.column): row for row in cells.itertuples(index=False)}

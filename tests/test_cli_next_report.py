@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -72,17 +73,20 @@ def test_read_tells_what_the_report_check_finds(home: Path, root: Path, filled: 
     assert {row["kind"] for row in rows} == {"finding", "look", "note"}
     assert any("31,100" in row["what"] and "31,094" in row["what"] for row in rows if row["kind"] == "finding")
     assert any(row["what"] == "the row “Seatbelt” was left blank; it is left out." for row in rows)
+    assert any(row["what"] == "Held against 2023-03, the published report before it." for row in rows)
+    done = command(home, "release", "read", str(filled), "--data", str(root))
+    assert done.returncode == 0, "findings alone do not keep it from being saved"
 
 
 def test_read_tells_all_problems_together(home: Path, root: Path, filled: Path) -> None:
     slips = root / "slips.xlsx"
     slips.write_bytes(with_cells(filled.read_bytes(), {("1 999 calls", "C6"): "many", ("Start", "B10"): None}))
-    done = command(home, "release", "read", str(slips), "--data", str(root), "--strict")
+    done = command(home, "release", "read", str(slips), "--data", str(root))
     told = done.stdout.decode()
-    assert done.returncode == 1
+    assert done.returncode == 1, "it cannot be saved as it is"
     assert "To mend (2)" in told
     assert "- 1 999 calls, cell C6: found 'many', expected a count such as 227486. Type one number in figures" in told
-    assert command(home, "release", "read", str(slips), "--data", str(root)).returncode == 0
+    assert command(home, "release", "save", str(slips), "--data", str(root)).returncode == 2
 
 
 def test_a_reason_given_before_stays_when_the_workbook_is_saved_again(home: Path, root: Path, filled: Path) -> None:
@@ -95,3 +99,13 @@ def test_a_reason_given_before_stays_when_the_workbook_is_saved_again(home: Path
     assert again.splitlines()[-1] == first.splitlines()[-1], "one fewer than are found, both times"
     [row] = csv.DictReader(next(home.rglob("000002/confirmed.csv")).read_text("utf-8").splitlines())
     assert (row["finding"], row["reason"]) == tuple(reason.values())
+
+
+def test_it_is_held_against_the_latest_published_report_whichever_the_workbook_was_made_from(
+    home: Path, root: Path, filled: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(root / "releases", tmp_path / "data" / "releases")
+    told = tmp_path / "data" / "releases" / "2023-03" / "release.toml"
+    told.write_text(told.read_text("utf-8") + 'state = "draft"\n', "utf-8")
+    words = ["release", "read", str(filled), "--data", str(tmp_path / "data")]
+    assert "- Held against no other report: none before it is published." in command(home, *words).stdout.decode()

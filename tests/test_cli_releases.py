@@ -77,6 +77,27 @@ def test_a_correction_stands_in_what_commands_print(tmp_path: Path, data: Path) 
     assert said["measure"] == "asb"
 
 
+def test_an_earlier_revision_is_listed_and_brought_back(tmp_path: Path, data: Path, made: Path) -> None:
+    run(tmp_path, "release", "save", str(made), "--as", SECOND)
+    mended = tmp_path / "mended"
+    shutil.copytree(made, mended)
+    (mended / "glossary.csv").write_text("term,meaning,where\n", encoding="utf-8")
+    run(tmp_path, "release", "save", str(mended), "--as", SECOND)
+    code, out, err = run(tmp_path, "release", "revisions", SECOND, "--format", "json")
+    assert (code, err) == (0, "")
+    rows = [(row["revision"], row["state"], row["changed"], row["stands"]) for row in json.loads(out)]
+    assert rows == [(1, "draft", "", "no"), (2, "draft", "glossary", "yes")]
+    assert run(tmp_path, "release", "bring-back", SECOND, "--revision", "1") == (
+        0,
+        f"Brought back: release {SECOND}, in the store. Draft, not yet published.\n"
+        "It says what revision 1 said, as revision 3; those between stay.\n",
+        "",
+    )
+    assert run(tmp_path, "release", "revisions", FIRST)[::2] == (
+        2, f"The store holds no revision of {FIRST}. `release list` says which releases there are.\n",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.colleague.finding import Finding, key_of
 
-__all__ = ["text_findings"]
+__all__ = ["text_findings", "times_named"]
 
 Frames = Mapping[str, pd.DataFrame]
 
-# Where a report's own words stand that no sheet of the workbook asks for: the file, the column that names the row, and
-# the columns of text.
+# Where a report's own words stand that the workbook carries on, on its sheet Texts: the file, the column that names
+# the row, and the columns of text.
 _TEXTS = {
     "measures": ("title", ("definition", "notes")),
     "national_measures": ("title", ("local_proxy", "gap")),
@@ -39,16 +39,16 @@ def text_findings(older: Frames, newer: Frames) -> list[Finding]:
     for file, (name, columns) in _TEXTS.items():
         for column in columns:
             for text, rows in newer[file].groupby(column):
-                times = _times(str(text))
+                times = times_named(str(text))
                 if times and (older[file][column] == text).any():
                     findings.append(_finding(file, column, sorted(rows[name]), str(text), times))
     return findings
 
 
-def _times(text: str) -> list[str]:
+def times_named(text: str) -> list[str]:
     """The times that a text names, each once.
 
-    >>> _times("Printed for March 2023 only; it may rise."), _times("Crimes that were closed.")
+    >>> times_named("Printed for March 2023 only; it may rise."), times_named("Crimes that were closed.")
     (['March 2023'], [])
     """
     return list(dict.fromkeys(_TIME.findall(text)))
@@ -60,6 +60,6 @@ def _finding(file: str, column: str, names: list[str], text: str, times: list[st
     return Finding(
         key=key_of("text", file, column, zlib.crc32(text.encode())), kind="text", where=f"{file}.csv, {words}: {name}",
         what=f"“{text}” stands as in the last report and names {', '.join(times)}. Is it still true?",
-        how_to_mend=f"Where it is not, change {file}.csv in the draft's folder and save that folder as the draft.",
+        how_to_mend=f"Where it is not, change it on the sheet Texts; without a workbook, in the draft's {file}.csv.",
         serious=False, place=(_LATEST, 0.0, 0.0, 0.0),
     )  # fmt: skip

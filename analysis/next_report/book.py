@@ -22,6 +22,7 @@ from analysis.next_report.list_sheets import contents_sheet, list_sheet, lists_s
 from analysis.next_report.moving import Days, move_day
 from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.table_sheets import table_sheet, unit_words
+from analysis.next_report.text_sheet import texts_sheet
 from analysis.numbers import UNIT_WORDS
 
 __all__ = ["names_of", "sheets_of"]
@@ -50,9 +51,10 @@ def sheets_of(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> list[SheetPlan]
         list_sheet(EVENTS, frames["events"], names),
         list_sheet(PROMISES, frames["commitments"], names),
         list_sheet(NEW_MEASURES, _NOTHING, names),
+        texts_sheet(plan, frames, names),
         list_sheet(REASONS, _NOTHING, names),
     ]
-    start, periods = start_sheet(plan), periods_sheet(plan)
+    start, periods = start_sheet(plan), periods_sheet(plan, frames["surveys"])
     lists = lists_sheet(
         list(names["section"].values()), list(names["measure"].values()), list(names["area"].values()), list(UNIT_WORDS)
     )

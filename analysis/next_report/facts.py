@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.next_report.cells import ASKED, Plan
-from analysis.next_report.grid import Grid, Located
+from analysis.next_report.grid import Grid, Located, address
 from analysis.next_report.list_columns import CONTENTS, PERIODS, PRINTED, REASONS, START
 from analysis.next_report.list_sheets import FACTS
 from analysis.next_report.moving import Days
@@ -20,6 +20,7 @@ __all__ = ["Made", "read_changed", "read_facts", "read_made", "read_printed_tabl
 _YOURS = "Yours"
 _DATES = ("published", "data_to", "next_release")
 _HEADING, _FIRST, _LAST = "Heading now", "First day now", "Last day now"
+_FINDING, _REASON = "Finding", "Reason"
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,41 @@ def read_changed(located: Mapping[str, Located], plan: Plan, problems: list[Prob
 
 
 def read_reasons(located: Mapping[str, Located], problems: list[Problem]) -> dict[str, str]:
-    """The reason for each finding that is confirmed."""
+    """The reason for each finding that is confirmed, those below the rows that were laid out too."""
     sheet = located[REASONS.name]
     reasons: dict[str, str] = {}
-    for key in sheet.rows:
-        finding, reason = sheet.held(key, "Finding").text, sheet.held(key, "Reason").text
-        if finding and reason:
+    for row in _rows_of_reasons(sheet):
+        finding, reason = (sheet.grid.at(sheet.sheet, row, sheet.columns[name]).text for name in (_FINDING, _REASON))
+        told = _Slip(sheet, row, problems)
+        if reasons.get(finding, reason) != reason:
+            told(
+                _FINDING, finding, "each finding only once", "Put both reasons into one cell, or clear one of the rows"
+            )
+        elif finding and reason:
             reasons[finding] = reason
         elif finding:
-            problems.append(sheet.problem(key, "Reason", "", "why the finding is right as it is", "Give a reason"))
+            told(_REASON, "", "why the finding is right as it is", "Give a reason")
         elif reason:
-            mend = "Copy the key of the finding beside its reason"
-            problems.append(sheet.problem(key, "Finding", "", "the key of a finding", mend))
+            told(_FINDING, "", "the key of a finding", "Copy the key of the finding beside its reason")
     return reasons
+
+
+def _rows_of_reasons(sheet: Located) -> list[int]:
+    """The rows that hold something, with a key of ours or without."""
+    if not sheet.rows:
+        return []
+    first, own = min(sheet.rows.values()), {sheet.columns[_FINDING], sheet.columns[_REASON]}
+    return sorted({row for row, column in sheet.grid.cells[sheet.sheet] if row >= first and column in own})
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """Tells what is wrong with a row of Reasons."""
+
+    sheet: Located
+    row: int
+    problems: list[Problem]
+
+    def __call__(self, heading: str, found: str, expected: str, mend: str) -> None:
+        cell = address(self.row, self.sheet.columns[heading])
+        self.problems.append(Problem(self.sheet.sheet, cell, found, expected, mend))

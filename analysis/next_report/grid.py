@@ -197,7 +197,7 @@ def _columns(grid: Grid, name: str, plan: SheetPlan, header: int) -> tuple[dict[
 
 def _take_own_lines(grid: Grid, name: str, plan: SheetPlan, header: int) -> None:
     """The lines above the table are ours and count as read, where they still say what we wrote."""
-    own: Sequence[str] = [shown(line) for line in plan.lines]
+    own: Sequence[str] = [shown(line) for line in (*plan.lines, *plan.former)]
     for row, column in list(grid.cells[name]):
         if row < header and grid.cells[name][row, column].text in own:
             grid.at(name, row, column)

@@ -161,5 +161,5 @@ REASONS = ListSheet(
         "copy its key and say why it is right.",
     ),
     (ListColumn("Finding", "finding", OPTIONAL, width=50), ListColumn("Reason", "reason", OPTIONAL, width=90)),
-    40,
+    300,
 )  # fmt: skip

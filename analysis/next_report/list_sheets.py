@@ -22,6 +22,7 @@ from analysis.next_report.list_columns import (
 )
 from analysis.next_report.sheets import KEY, OPEN, OPTIONAL, SheetPlan, Slot
 from analysis.next_report.table_sheets import unit_words
+from analysis.next_report.waves import wave_lines
 
 __all__ = ["FACTS", "contents_sheet", "list_sheet", "lists_sheet", "periods_sheet", "start_sheet"]
 
@@ -55,12 +56,14 @@ def start_sheet(plan: Plan) -> SheetPlan:
         f"Workbook of the report {plan.release_id}",
         "1. Fill the cells with a thick border here and on the numbered sheets; Contents counts what is still blank.",
         "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
-        "3. Set the status of each promise, and bring events up to date.",
+        "3. Set the status of each promise, bring events up to date, and look through what stands on Texts.",
         "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",
         "A thick border: to fill. A thin border and italics: filled in, may be changed. No border: leave it. The "
         "sheets are protected without a password, so that nothing is lost by a slip.",
     )
-    return SheetPlan(START, lines, ("What", "Yours", "Expected", KEY), tuple(rows), {"What": 30, "Yours": 60})
+    former = ("3. Set the status of each promise, and bring events up to date.",)
+    widths = {"What": 30, "Yours": 60}
+    return SheetPlan(START, lines, ("What", "Yours", "Expected", KEY), tuple(rows), widths, former)
 
 
 def contents_sheet(plan: Plan, beside: Sequence[SheetPlan]) -> SheetPlan:
@@ -88,8 +91,8 @@ def _asked(sheet: SheetPlan) -> int:
     return sum(slot.kind == ASKED for row in sheet.rows for slot in row)
 
 
-def periods_sheet(plan: Plan) -> SheetPlan:
-    """Where every period stood and stands now."""
+def periods_sheet(plan: Plan, surveys: pd.DataFrame) -> SheetPlan:
+    """Where every period stood and stands now, and which wave of each survey of ``surveys`` should be next."""
     rows = []
     for table in plan.tables:
         for move in table.moves:
@@ -103,6 +106,7 @@ def periods_sheet(plan: Plan) -> SheetPlan:
         "Periods: what each column or row of the tables speaks of, then and now",
         "Periods have moved on by themselves. Baselines, survey waves and budgets stay until you change them here: "
         "then type their numbers on their sheet as well.",
+        *wave_lines(plan, surveys),
     )
     headings = ("Sheet", "Heading before", "Period before", "Heading now", "First day now", "Last day now", KEY)
     widths = {"Sheet": 34, "Heading before": 40, "Heading now": 40, "Period before": 26}

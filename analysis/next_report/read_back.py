@@ -20,9 +20,11 @@ from analysis.next_report.read_lists import Lookup, read_list
 from analysis.next_report.read_tables import read_tables
 from analysis.next_report.sheets import LABEL, SheetPlan
 from analysis.next_report.statements import read_statements
+from analysis.next_report.text_sheet import TEXTS, read_texts
 from analysis.next_report.texts import text_frame
 from analysis.next_report.tied import Ties
 from analysis.next_report.unread import tell_unread
+from analysis.next_report.waves import tell_new_waves
 from analysis.next_report.words_of_read import tell_statements
 
 __all__ = ["made_from", "read_back"]
@@ -78,6 +80,9 @@ class _Reader:
 
     def _locate(self, sheet: SheetPlan) -> Located:
         located, problems = locate(self.grid, sheet)
+        if sheet.name == TEXTS and located.sheet not in self.grid.cells:  # made before there was such a sheet
+            self.notes.append(f"There is no sheet {TEXTS}: its texts stay as in the report before.")
+            return located
         self.problems += problems
         if located.rows and located.sheet != sheet.name:
             self.notes.append(f"The sheet “{located.sheet}” was read as “{sheet.name}”.")
@@ -99,7 +104,9 @@ class _Reader:
         frames["measures"] = self._measures(tables.new, frames["figures"], plan)
         frames |= read_lists(self.located, Lists(self.older, self.lookup, self.problems, self.notes))
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
+        frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
         frames["statements"] = self._statements(frames, plan, ids)
+        self.notes += tell_new_waves(plan, self.older["surveys"])
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)
         self.notes += tell_unread(self.grid, [sheet.name for sheet in self.plans], self.located)

@@ -58,7 +58,8 @@ class Slot:
 class SheetPlan:
     """One sheet with one table: ``lines`` stand above it, the first of them is the title in A1.
 
-    The last column of every sheet but Lists is ``KEY``, by which a row is known again.
+    The last column of every sheet but Lists is ``KEY``, by which a row is known again. ``former`` are lines that
+    stand above it in workbooks that were handed out before.
     """
 
     name: str
@@ -66,6 +67,7 @@ class SheetPlan:
     headings: tuple[str, ...]
     rows: tuple[tuple[Slot, ...], ...]
     widths: Mapping[str, int] = field(default_factory=dict)  # characters, by heading
+    former: tuple[str, ...] = ()
 
     @property
     def header_row(self) -> int:

@@ -507,6 +507,72 @@ def test_a_draft_is_mended_in_its_workbook(keeping: Keeper) -> None:
         keeping.correct(SECOND, FIGURE, "1", "x")
 
 
+# --- an earlier revision brought back ---------------------------------------------------------------------------------
+
+
+def test_an_earlier_revision_comes_back_as_a_draft_and_those_between_stay(
+    root: Path, home: Path, keeping: Keeper
+) -> None:
+    info, frames = draft()
+    keeping.save(SECOND, info, frames)
+    keeping.save(SECOND, info | {"title": "INVENTED FOR TESTS, a slip"}, {**frames, "glossary": frames["glossary"][:1]})
+    keeping.share(SECOND)
+    told = [(each.number, each.state, each.changed, each.stands) for each in keeping.revisions(SECOND)]
+    assert told == [
+        (1, "draft", (), False),
+        (2, "draft", ("glossary", "release"), False),
+        (3, "shared", ("release",), True),
+    ]
+    kept = keeping.bring_back(SECOND, 1)
+    assert (kept.state, kept.where, kept.revisions) == ("draft", "store", 4)
+    assert kept.stamp == keeping.stamp(SECOND)
+    made = load_release(root, SECOND, home)
+    assert (made.info.title, len(made.glossary)) == ("INVENTED FOR TESTS", len(frames["glossary"]))
+    assert log(home)[-1] == ("bring-back release 2023-06", "revision 1")
+    assert keeping.last_change(SECOND).startswith("You brought an earlier revision back into it on ")
+    assert keeping.bring_back(SECOND, 3).state == "draft", "what was shared comes back as a draft too"
+    assert load_release(root, SECOND, home).info.title == "INVENTED FOR TESTS, a slip"
+
+
+def test_what_was_corrected_since_stays_corrected_where_the_print_is_the_same(
+    root: Path, home: Path, keeping: Keeper
+) -> None:
+    info, frames = draft()
+    other = frames["figures"]["figure_id"].iloc[-1]
+    keeping.save(SECOND, info, frames)
+    keeping.share(SECOND)
+    keeping.correct(SECOND, other, "2", "An early slip.")
+    keeping.correct(SECOND, FIGURE, "1", "A late slip.")
+    keeping.bring_back(SECOND, 3)
+    assert load_release(root, SECOND, home).corrections["corrected"].tolist() == ["2", "1"]
+    keeping.bring_back(SECOND, 1)
+    assert load_release(root, SECOND, home).corrections["corrected"].tolist() == ["2", "1"]
+
+
+def test_what_was_published_on_ones_own_computer_has_revisions_too(root: Path, home: Path, keeping: Keeper) -> None:
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    before = own_folders(root), log(home)
+    with pytest.raises(DataError, match=f"The release {SECOND} is published. Withdraw it first"):
+        keeping.bring_back(SECOND, 1)
+    assert (own_folders(root), log(home)) == before
+    keeping.withdraw(SECOND, "To be mended.")
+    assert {each.state for each in keeping.revisions(SECOND)} == {"draft", "published"}
+    assert keeping.bring_back(SECOND, 1).state == "draft"
+
+
+def test_what_cannot_be_brought_back_is_told(root: Path, home: Path, keeping: Keeper, hosted: Keeper) -> None:
+    keeping.save(SECOND, *draft())
+    for number, told in ((1, "Revision 1 is what the release 2023-06 says now."), (9, "Revisions there: 1.")):
+        with pytest.raises(DataError, match=told):
+            keeping.bring_back(SECOND, number)
+    hosted.correct(FIRST, FIGURE, "1", "A slip.")
+    assert hosted.revisions(FIRST) == [], "it stands over the data folder's and is no whole release"
+    with pytest.raises(DataError, match=f"no revision 1 of the release {FIRST}. Revisions there: none."):
+        hosted.bring_back(FIRST, 1)
+    assert len(revisions(home, SECOND)) == 1
+
+
 # --- who may, and what is seen ----------------------------------------------------------------------------------------
 
 ACTIONS: dict[str, Callable[[Keeper], object]] = {
@@ -518,6 +584,8 @@ ACTIONS: dict[str, Callable[[Keeper], object]] = {
     "publish": lambda keeping: keeping.publish(SECOND, settled),
     "withdraw": lambda keeping: keeping.withdraw(FIRST, "x"),
     "correct": lambda keeping: keeping.correct(FIRST, FIGURE, "1", "x"),
+    "revisions": lambda keeping: keeping.revisions(SECOND),
+    "bring_back": lambda keeping: keeping.bring_back(SECOND, 1),
 }
 
 

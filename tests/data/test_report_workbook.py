@@ -11,7 +11,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from data.errors import DataError
-from data.report_workbook import COLUMNS, read_report_workbook
+from data.reading import read_upload
+from data.report_workbook import COLUMNS, read_report_workbook, report_of
+from tests.filled_workbook import next_quarter, with_cells
+from tests.published import release
 
 
 def saved(cells: dict[str, Any]) -> bytes:
@@ -67,3 +70,18 @@ def test_a_damaged_workbook_is_told() -> None:
     whole = saved({"A1": "Row"})
     with pytest.raises(DataError, match=r"x\.xlsx"):
         read_report_workbook(whole[: len(whole) // 2], "x.xlsx")
+
+
+def test_the_workbook_of_a_report_is_known_and_read_as_no_table() -> None:
+    blank = next_quarter(release())
+    assert report_of(blank) == "2023-06"
+    again = with_cells(blank, {("Start", "B5"): "Another title"})  # saved by another program
+    assert report_of(again) == "2023-06"
+    with pytest.raises(DataError, match=r"june\.xlsx is the workbook of the report 2023-06, not a table\. It belongs"):
+        read_upload(again, "june.xlsx")
+
+
+@pytest.mark.parametrize("cells", [{"A1": "Row"}, {"D5": "older_id"}, {"D5": "release_id", "B5": "2023-06"}])
+def test_other_workbooks_are_none_of_a_report(cells: dict[str, Any]) -> None:
+    assert report_of(saved(cells)) == ""
+    assert report_of(saved(cells)[:300]) == ""

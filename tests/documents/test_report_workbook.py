@@ -25,6 +25,7 @@ from tests.other_force import RELEASE, bare_force, other_force
 from tests.published import release
 from tests.second_release import DROPPED, FIRST, NEW, RENAMED, REVISED, SECOND, second_release
 
+NOTE = "INVENTED FOR TESTS: since “June 2023” <b>counted</b> & checked,\nby 5% of all."
 _YEARS = ["last_12_months", "previous_12_months", "baseline"]
 
 
@@ -52,7 +53,8 @@ def blank() -> bytes:
 
 @pytest.fixture(scope="module")
 def filled(blank: bytes, root: Path) -> bytes:
-    return with_cells(blank, june(root))
+    _, sheets = planned(release())
+    return with_cells(blank, june(root) | {place_of(sheets, "Texts", "measures.asb.notes", "Text"): NOTE})
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +117,10 @@ def test_what_follows_is_worked_out_and_agrees(quarter: Read) -> None:
     known = set(before.loc[before["grade"] == "disagrees", "id"])
     assert set(cells["id"]) - known == {"asb.asb.baseline"}
     assert len(findings[(findings["kind"] == "cell") & (findings["grade"] == "agrees")]) > 450
+
+
+def test_a_text_that_was_changed_is_in_it_on_one_line(quarter: Read) -> None:
+    assert quarter.frames["measures"].set_index("id").at["asb", "notes"] == " ".join(NOTE.split())
 
 
 def test_printed_as_the_report_prints_it(quarter: Read) -> None:

@@ -77,7 +77,7 @@ def test_what_another_saved_in_between_is_not_published(
     assert release_states(root, own_home)[SECOND] == "draft"
     page.button(key="next_back").click().run()
     assert "Ben saved it on " in page.warning[0].value
-    assert "no page brings it back" in page.warning[0].value
+    assert "step 1 can bring it back" in page.warning[0].value
     page.button(key="next_save").click().run()
     page.button(key="next_next").click().run()
     page.checkbox(key="next_sure").check().run()
@@ -95,3 +95,17 @@ def test_the_page_says_which_report_it_is_held_against(keeping: Keeper, made: Pa
     page.run()
     told = f"was made from the report 2022-12, but this one is held against {FIRST}, the published report before it"
     assert told in page.info[0].value
+
+
+def test_an_earlier_revision_is_brought_back_on_the_page(
+    root: Path, own_home: Path, keeping: Keeper, made: Path
+) -> None:
+    info, frames = folder_frames(made)
+    keeping.save(SECOND, info, frames)
+    keeping.save(SECOND, info | {"title": "INVENTED FOR TESTS, a slip"}, frames)
+    page = opened("upload", view="new report")
+    assert page.selectbox(key=f"revision_{SECOND}_0").options == [f"1: {info['title']}, draft"]
+    page.button(key=f"bring_back_{SECOND}_0").click().run()
+    assert not page.exception
+    assert page.success[0].value == f"Revision 1 of {SECOND} is the draft again."
+    assert load_release(root, SECOND, own_home).info.title == info["title"]

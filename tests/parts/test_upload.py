@@ -23,6 +23,8 @@ from parts.upload_columns import _examples
 from parts.upload_counts import reasons_aside
 from parts.upload_words import label_of
 from tests.data.test_public_files import street
+from tests.filled_workbook import next_quarter
+from tests.published import release
 from tests.serving import ROOT
 
 MONTHS = "month,measure,value\n" + "".join(f"0{m}/2023,calls,{m}\n" for m in range(1, 9))
@@ -217,6 +219,20 @@ def test_a_workbook_of_two_sheets_is_asked_which() -> None:
 
 
 # --- columns and answers ----------------------------------------------------------------------------------------------
+
+
+def test_the_workbook_of_the_next_report_is_known_and_taken_where_it_belongs() -> None:
+    page = given(upload_page(), next_quarter(release()), "june.xlsx")
+    assert not page.exception
+    assert page.info[0].value.startswith("june.xlsx is the workbook of the report 2023-06: it is read under ")
+    assert step(page).startswith("Step 1 of 5"), "no sheet is asked for"
+    page = pressed(page, "upload_report")
+    assert page.radio(key="view").value == "new report"
+    assert "what we read" in step(page)
+    assert "must be mended in the workbook" in page.error[0].value, "it is blank as yet"
+    page.radio(key="view").set_value("a file").run()
+    assert not page.exception
+    assert not [each for each in page.button if each.key == "upload_report"]
 
 
 def test_roles_that_cannot_be_used_stop_the_way_and_say_why() -> None:

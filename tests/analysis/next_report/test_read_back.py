@@ -12,11 +12,9 @@ import pytest
 
 from analysis.audit import audit
 from analysis.next_report import Read, made_from, read_back
-from analysis.next_report.cells import ASKED
-from analysis.next_report.grid import address
-from analysis.next_report.sheets import SheetPlan, places_of_ids
+from analysis.next_report.sheets import SheetPlan
 from data.release_files import made_release
-from tests.filled_workbook import cells_of, edited, facts, place_of, planned
+from tests.filled_workbook import answered, edited, place_of, planned
 from tests.published import release
 
 CONFIDENCE, CALLS = "29 Public confidence", "1 999 calls"
@@ -31,10 +29,7 @@ def sheets() -> list[SheetPlan]:
 @cache
 def filled() -> pd.DataFrame:
     """A whole workbook: each cell that is asked holds what was printed in its place before."""
-    plan, own = planned(release())
-    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
-    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
-    return edited(cells_of(own), cells | facts(own))
+    return answered(*planned(release()))
 
 
 def at(sheet: str, key: str, heading: str) -> tuple[str, str]:
@@ -99,6 +94,11 @@ def test_a_wave_moves_on_when_its_period_is_changed_and_its_numbers_are_asked_fo
     typed = {at(CONFIDENCE, row, "January 2023"): "70%" for row in rows}
     found = read(june | cleared | typed)
     assert sentences(found) == []
+    assert [note for note in found.notes if "surveys.csv" in note] == [
+        f"{CONFIDENCE}: surveys.csv has no row for Jun 2023, so the page Surveys leaves it out. Add it to the "
+        "draft's surveys.csv, with its base."
+    ]
+    assert not [note for note in read({}).notes if "surveys.csv" in note]
     own = found.frames["figures"].set_index("figure_id")
     assert own.at["confidence_questions.q12.2023_01", "printed"] == "68%"
     assert own.at["confidence_questions.q12.2023_01", "column_label"] == "January 2023"
@@ -218,6 +218,30 @@ def test_promises_events_and_reasons() -> None:
     assert "expected why the finding is right" in sentences(read({at("Reasons", "new_1", "Finding"): "x"}))[0]
 
 
+def test_no_reason_is_lost_however_many_there_are() -> None:
+    (own,) = [sheet for sheet in sheets() if sheet.name == "Reasons"]
+    last = own.header_row + len(own.rows)
+    rows = {f"finding {row}": row for row in (*range(own.header_row + 1, last + 1), last + 1, last + 7)}
+    cells = {("Reasons", f"A{row}"): key for key, row in rows.items()}
+    found = read(cells | {("Reasons", f"B{row}"): f"Because of {row}." for row in rows.values()})
+    assert sentences(found) == []
+    assert found.reasons == {key: f"Because of {row}." for key, row in rows.items()}
+    assert len(own.rows) >= 300
+    assert not [note for note in found.notes if "Reasons" in note]
+
+
+def test_a_finding_with_two_reasons_is_told() -> None:
+    twice = {
+        ("Reasons", "A4"): "new x",
+        ("Reasons", "B4"): "One.",
+        ("Reasons", "A6"): "new x",
+        ("Reasons", "B6"): "Two.",
+    }
+    [told] = sentences(read(twice))
+    assert told.startswith("Reasons, cell A6: found 'new x', expected each finding only once.")
+    assert read(twice | {("Reasons", "B6"): "One."}).reasons == {"new x": "One."}
+
+
 def test_numbers_of_pasted_paragraphs_become_statements() -> None:
     text = [
         "1.1 Chief Constable's Foreword",
@@ -265,10 +289,7 @@ def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
     """A year that has ended by then moves on, and the months of the older one are filled in."""
     made = read({})
     june = made_release("2023-06", made.info, made.frames)
-    plan, own = planned(june, "2023-12", date(2023, 12, 31))
-    places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(own).items()}
-    cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
-    found = read_back(edited(cells_of(own), cells | facts(own)), june.frames())
+    found = read_back(answered(*planned(june, "2023-12", date(2023, 12, 31))), june.frames())
     assert sentences(found) == []
     made_release(found.release_id, found.info, found.frames)
     years = found.frames["figures"].query("table == 'speedwatch_volunteers' and column_order == '1'")

@@ -1,0 +1,193 @@
+"""The sheet Texts: words that stand as in the report before, to be changed where they no longer hold; and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.colleague.texts import times_named
+from analysis.next_report.cells import Plan
+from analysis.next_report.grid import Located, shown
+from analysis.next_report.read import Problem
+from analysis.next_report.sheets import KEY, OPEN, OPTIONAL, SheetPlan, Slot
+from analysis.next_report.texts import text_frame
+from analysis.next_report.typed import is_blank, says_not_printed
+
+__all__ = ["TEXTS", "read_texts", "texts_sheet"]
+
+TEXTS = "Texts"
+_TEXT, _TIME = "Text", "Names a time"
+_HEADINGS = ("Belongs to", "Name", "Which text", _TIME, "May be blank", _TEXT, KEY)
+_WIDTHS = {"Belongs to": 20, "Name": 40, "Which text": 26, _TIME: 18, "May be blank": 10, _TEXT: 90, KEY: 44}
+_LONGEST = 80  # letters of a name
+_MOST = 5  # changed texts that are named
+# Of each file that is carried on: what a row is called, the column that names it, its texts in words, those that the
+# contract lets be blank.
+_FILES: dict[str, tuple[str, str, dict[str, str], tuple[str, ...]]] = {
+    "measures": (
+        "Measure", "title",
+        {"title": "title", "definition": "definition", "direction_reason": "why more is better, worse or neither",
+         "notes": "note"},
+        ("notes",),
+    ),
+    "tables": ("Table", "title", {"title": "title", "caption": "caption"}, ()),
+    "national_measures": (
+        "National measure", "title",
+        {"title": "title", "national_source": "what the nation measures",
+         "local_proxy": "what the report uses instead", "gap": "gap between the two"},
+        (),
+    ),
+    "not_in_report": (
+        "Not in the report", "what", {"what": "what is missing", "would_fill": "what would fill it"}, (),
+    ),
+    "sections": (
+        "Section", "title", {"title": "title", "about": "what it is about", "support": "where to find support"},
+        ("support",),
+    ),
+    "glossary": ("Glossary", "term", {"meaning": "meaning"}, ()),
+}  # fmt: skip
+_DROPS = "not_in_report"  # a row whose texts are all cleared is left out
+
+
+def texts_sheet(plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[str, Mapping[str, str]]) -> SheetPlan:
+    """Every text that is carried on, those that name a month, a season or a year first.
+
+    Parameters
+    ----------
+    plan
+        Of the workbook, whose tables have the dates in their texts moved on.
+    frames
+        The older release's frames.
+    names
+        The words for ids of "measure" and "section", no two alike.
+    """
+    rows = list(_rows(plan, frames, {"measures": names["measure"], "sections": names["section"]}))
+    rows.sort(key=lambda row: row[_HEADINGS.index(_TIME)].value == "no")
+    lines = (
+        "Texts: words that stand as in the report before",
+        f"Each text stands as in the report {plan.older_id}. Type over it in the column {_TEXT} where it is no longer "
+        "true; what you leave goes into the new report as it is.",
+        f"Those that name a month, a season or a year come first; the column {_TIME} says which. A blank cell is a "
+        "text that the report before does not have.",
+        "To leave out something that is no longer missing from the report, clear both of its texts.",
+    )
+    return SheetPlan(TEXTS, lines, _HEADINGS, tuple(rows), _WIDTHS)
+
+
+def _rows(
+    plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[Slot, ...]]:
+    moved = {table.id: table.fields for table in plan.tables}
+    for file, (belongs, named, texts, blank) in _FILES.items():
+        for key, row in _by_id(file, text_frame(frames[file])).items():
+            told = row | dict(moved.get(key, {})) if file == "tables" else row
+            for field, words in texts.items():
+                times = "; ".join(times_named(told[field])) or "no"
+                kind = OPEN if told[field] else OPTIONAL
+                yield (
+                    Slot(belongs), Slot(_short(names.get(file, {}).get(key, told[named]))), Slot(words), Slot(times),
+                    Slot("yes" if field in blank else "no"), Slot(told[field] or None, kind),
+                    Slot(f"{file}.{key}.{field}"),
+                )  # fmt: skip
+
+
+def _by_id(file: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """The rows of a file by their id; the glossary's by its terms. Of two with one name the first."""
+    name = "id" if "id" in frame.columns else _FILES[file][1]
+    found: dict[str, dict[str, str]] = {}
+    for row in frame.to_dict("records"):
+        found.setdefault(str(row[name]), {str(column): str(value) for column, value in row.items()})
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} ..."
+
+
+def read_texts(
+    located: Located, frames: Mapping[str, pd.DataFrame], problems: list[Problem], notes: list[str]
+) -> dict[str, pd.DataFrame]:
+    """The files whose texts were changed; of a workbook without the sheet none.
+
+    Parameters
+    ----------
+    located
+        The sheet.
+    frames
+        The next release's files as they are without it, as text.
+    problems, notes
+        Where cleared texts that are needed are told, and what was changed or is gone.
+    """
+    for key in located.rows:  # those of a table that is no longer printed are read too
+        located.held(key, _TEXT)
+    texts = _Texts(located, frames, problems)
+    made = {file: texts.file(file) for file in _FILES if located.rows}
+    if texts.gone and located.rows:
+        rows = "1 row is" if texts.gone == 1 else f"{texts.gone} rows are"
+        notes.append(f"{located.sheet}: {rows} gone; their texts stay as in the report before.")
+    if texts.dropped:
+        told = "; ".join(f"“{name}”" for name in texts.dropped)
+        notes.append(f"{located.sheet}: cleared, and left out of what is not in the report: {told}.")
+    if texts.changed:
+        more = len(texts.changed) - _MOST
+        told = "; ".join(texts.changed[:_MOST]) + (f"; and {more} more" if more > 0 else "")
+        number = "1 text was" if len(texts.changed) == 1 else f"{len(texts.changed)} texts were"
+        notes.append(f"{located.sheet}: {number} changed: {told}.")
+    return {file: frame for file, frame in made.items() if frame is not None}
+
+
+class _Texts:
+    """The texts on their way back: what was changed, cleared and left out."""
+
+    def __init__(self, located: Located, frames: Mapping[str, pd.DataFrame], problems: list[Problem]) -> None:
+        self.located, self.frames, self.problems = located, frames, problems
+        self.written = {str(row[-1].value): row[_HEADINGS.index(_TEXT)].value for row in located.plan.rows}
+        self.changed: list[str] = []
+        self.dropped: list[str] = []
+        self.gone = 0
+
+    def file(self, file: str) -> pd.DataFrame | None:
+        """One file with its texts; None where all of it stays."""
+        _, named, texts, blank = _FILES[file]
+        frame, kept, before = self.frames[file], [], len(self.changed) + len(self.dropped)
+        for row in frame.to_dict("records"):
+            own = {str(column): str(value) for column, value in row.items()}
+            key = f"{file}.{own[named if 'id' not in own else 'id']}"
+            typed = {field: self._typed(f"{key}.{field}", own[field]) for field in texts if self._is_ours(key, field)}
+            if file == _DROPS and len(typed) == len(texts) and not any(typed.values()):
+                self.dropped.append(_short(own[named]))
+                continue
+            for field, text in typed.items():
+                if not text and own[field] and field not in blank:
+                    self._needed(f"{key}.{field}", texts[field])
+                elif text != own[field]:
+                    self.changed.append(f"{texts[field]} of “{_short(own[named])}”")
+            kept.append(own | typed)
+        if len(self.changed) + len(self.dropped) == before:
+            return None
+        return pd.DataFrame(kept, columns=list(frame.columns), dtype=str)
+
+    def _is_ours(self, key: str, field: str) -> bool:
+        """Whether the workbook was handed out with this text and still has its row."""
+        name = f"{key}.{field}"
+        self.gone += name in self.written and name not in self.located.rows
+        return name in self.written and name in self.located.rows
+
+    def _typed(self, key: str, stands: str) -> str:
+        """What a text is to say; as it stands where the cell says what was written there."""
+        held = self.located.held(key, _TEXT)
+        if held.unsaved:
+            mend = "Type the text, or save the workbook again in a spreadsheet program"
+            self.problems.append(self.located.problem(key, _TEXT, "a formula without a saved result", "a text", mend))
+            return stands
+        if held.text == shown(self.written[key]):
+            return stands
+        return "" if is_blank(held.value) or says_not_printed(held.value) else held.text
+
+    def _needed(self, key: str, words: str) -> None:
+        written: Any = self.written[key]
+        found = self.located.held(key, _TEXT).text
+        expected = f"a text: {words}. It said “{_short(shown(written))}”"
+        self.problems.append(self.located.problem(key, _TEXT, found, expected, "Type it again, or a new one"))

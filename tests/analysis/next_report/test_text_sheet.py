@@ -1,0 +1,154 @@
+"""The sheet Texts: what is carried on can be seen and changed, those that name a time first; what is cleared is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.colleague import ask
+from analysis.next_report import Read, read_back
+from analysis.next_report.sheets import SheetPlan
+from analysis.next_report.text_sheet import TEXTS
+from data.release_files import made_release
+from tests.filled_workbook import answered, edited, place_of, planned
+from tests.published import release
+
+NOTE, DEFINITION = "measures.asb.notes", "measures.asb.definition"
+SAYS = "INVENTED FOR TESTS: it says something else"
+
+
+@cache
+def sheets() -> list[SheetPlan]:
+    return planned(release())[1]
+
+
+@cache
+def filled() -> pd.DataFrame:
+    return answered(*planned(release()))
+
+
+def at(key: str) -> tuple[str, str]:
+    return place_of(sheets(), TEXTS, key, "Text")
+
+
+def read(changes: Mapping[tuple[str, str], Any]) -> Read:
+    return read_back(edited(filled(), changes), release().frames())
+
+
+def held(found: Read, file: str, name: str, field: str) -> str:
+    return str(found.frames[file].set_index("id").at[name, field])
+
+
+def test_texts_that_name_a_time_come_first_and_say_which() -> None:
+    (own,) = [sheet for sheet in sheets() if sheet.name == TEXTS]
+    times = [row[own.headings.index("Names a time")].value for row in own.rows]
+    named = [time for time in times if time != "no"]
+    assert len(named) > 50
+    assert times == [*named, *["no"] * (len(times) - len(named))]
+    row = own.rows[own.keys.index(NOTE)]
+    assert [slot.value for slot in row[:4]] == ["Measure", "Anti-social behaviour", "note", "November 2022"]
+
+
+def test_every_text_that_is_asked_about_stands_on_the_sheet() -> None:
+    """With nothing changed, each text that a colleague finds out of time has its cell there, with the very text."""
+    made = made_release("2023-06", read({}).info, read({}).frames)
+    told = ask(release().frames(), made.frames(), pd.Timestamp("2023-06-30"), pd.Timestamp("2023-03-31"))
+    texts = told[told["kind"] == "text"]
+    assert len(texts) > 20
+    assert texts["how_to_mend"].str.contains("on the sheet Texts").all()
+    (own,) = [sheet for sheet in sheets() if sheet.name == TEXTS]
+    stands = {f"“{row[own.headings.index('Text')].value}”" for row in own.rows if row[3].value != "no"}
+    assert {what.split(" stands as in")[0] for what in texts["what"]} <= stands
+
+
+def test_a_text_that_is_left_stays_and_one_that_is_changed_goes_into_the_new_report() -> None:
+    changes = {at(NOTE): SAYS, at("measures.asb.title"): "ASB", at("tables.asb.caption"): SAYS,
+               at("national_measures.homicide.gap"): SAYS, at("sections.asb.about"): SAYS,
+               at("not_in_report.headlines_all_crime.would_fill"): SAYS}  # fmt: skip
+    found = read(changes)
+    assert found.problems == ()
+    assert held(found, "measures", "asb", "title") == "ASB"
+    for file, name, field in (("measures", "asb", "notes"), ("tables", "asb", "caption"), ("sections", "asb", "about"),
+                              ("national_measures", "homicide", "gap"),
+                              ("not_in_report", "headlines_all_crime", "would_fill")):  # fmt: skip
+        assert held(found, file, name, field) == SAYS
+    plain = read({})
+    for file, frame in plain.frames.items():
+        now = found.frames[file]
+        assert len(now) == len(frame), file
+        assert int((now.to_numpy() != frame.to_numpy()).sum()) == sum(key.startswith(f"{file}.") for key in (
+            NOTE, "measures.asb.title", "tables.asb", "national_measures.homicide", "sections.asb", "not_in_report.x",
+        )), file  # fmt: skip
+    assert any(note.startswith("Texts: 6 texts were changed: title of “Anti-social behaviour”") for note in found.notes)
+    assert not [note for note in plain.notes if "Texts" in note]
+
+
+@pytest.mark.parametrize("cleared", [None, "  ", "[x]"])
+def test_a_cleared_text_that_is_needed_is_told_with_its_cell(cleared: str | None) -> None:
+    found = read({at(DEFINITION): cleared, at(NOTE): cleared})
+    [told] = [problem.sentence for problem in found.problems]
+    said = "found '[x]'" if cleared == "[x]" else "found nothing"
+    assert told.startswith(f"Texts, cell {at(DEFINITION)[1]}: {said}, expected a text: definition. It said “")
+    assert told.endswith("Type it again, or a new one.")
+    assert held(found, "measures", "asb", "notes") == "", "a note may go"
+
+
+def test_what_is_no_longer_missing_is_cleared_whole() -> None:
+    texts = {at(f"not_in_report.headlines_all_crime.{field}"): None for field in ("what", "would_fill")}
+    found = read(texts)
+    assert found.problems == ()
+    assert "headlines_all_crime" not in set(found.frames["not_in_report"]["id"])
+    assert any("left out of what is not in the report: “Headline tile for all crime" in note for note in found.notes)
+    [half] = read({at("not_in_report.headlines_all_crime.what"): None}).problems
+    assert half.expected.startswith("a text: what is missing")
+
+
+def test_a_formula_of_ones_own_without_a_saved_result_is_told() -> None:
+    cells = filled().copy()
+    row, column = int("".join(filter(str.isdigit, at(NOTE)[1]))), 6
+    own = (cells["sheet"] == TEXTS) & (cells["row"] == row) & (cells["column"] == column)
+    found = read_back(
+        cells.assign(formula=cells["formula"] | own, value=cells["value"].mask(own, None)), release().frames()
+    )
+    assert [problem.found for problem in found.problems] == ["a formula without a saved result"]
+
+
+def test_an_older_workbook_without_the_sheet_is_read_and_its_texts_stay() -> None:
+    older = filled()[filled()["sheet"] != TEXTS]
+    found = read_back(older, release().frames())
+    assert found.problems == ()
+    assert "There is no sheet Texts: its texts stay as in the report before." in found.notes
+    for file, frame in read({}).frames.items():
+        pd.testing.assert_frame_equal(found.frames[file], frame)
+
+
+def test_rows_that_are_gone_keep_their_text() -> None:
+    row = int("".join(filter(str.isdigit, at(NOTE)[1])))
+    cells = filled()[~((filled()["sheet"] == TEXTS) & (filled()["row"] == row))]
+    found = read_back(cells, release().frames())
+    assert held(found, "measures", "asb", "notes") == release().measures.set_index("id").at["asb", "notes"]
+    assert "Texts: 1 row is gone; their texts stay as in the report before." in found.notes
+
+
+def test_a_caption_moves_on_with_a_period_that_is_set_by_hand() -> None:
+    """The text that was written is no text of the analyst's: it does not hold the table's own dates back."""
+    key = "confidence_questions.column."
+    days = {"c1": ("January 2023", "2023-01-01", "2023-01-31"), "c2": ("June 2023", "2023-06-01", "2023-06-30")}
+    headings = ("Heading now", "First", "Last")
+    found = read(
+        {place_of(sheets(), "Periods", f"{key}{column}", heading): value
+         for column, values in days.items() for heading, value in zip(headings, values, strict=True)}
+    )  # fmt: skip
+    caption = held(found, "tables", "confidence_questions", "caption")
+    assert caption == "Share giving the answer in brackets, January 2023 and June 2023."
+    assert not [note for note in found.notes if "Texts" in note]
+
+
+def test_texts_of_a_table_that_is_gone_are_not_missed() -> None:
+    dropped = read({place_of(sheets(), "Contents", "homicide", "Printed"): "no"})
+    assert dropped.problems == ()
+    assert not [note for note in dropped.notes if "Texts" in note]
