@@ -22,7 +22,6 @@ ENDPOINTS = [
     ("GET", "/upload", 200, 200),  # the page's shell; what is in it travels by the live connection
     ("GET", "/headlines", 200, 200),
     ("GET", "/prevent_harm", 200, 200),
-    ("HEAD", "/surveys", 200, 200),
     ("GET", "/no_such_page", 404, 404),
     ("GET", "/surveys2", 404, 404),
     ("GET", "/favicon.png", 200, 200),
