@@ -88,7 +88,7 @@ def changed_promises(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values("kind", key=lambda kinds: kinds.map(_KINDS.index), kind="stable", ignore_index=True)
 
 
-def _became(before: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+def _became(before: dict[Any, Any], now: dict[Any, Any]) -> list[tuple[str, str, str, str]]:
     """One promise that both reports hold; nothing where it stands as it stood."""
     moved = []
     if before["status"] != now["status"]:
@@ -106,7 +106,7 @@ def _became(before: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, str,
     return [(now["id"], now["section"], kind, words)]
 
 
-def _amount(promise: dict[str, Any]) -> str:
+def _amount(promise: dict[Any, Any]) -> str:
     value = promise["promised_value"]
     if pd.isna(value):
         return ""

@@ -153,7 +153,7 @@ def changed_events(
 
 
 def _event_became(
-    before: dict[str, Any] | None, now: dict[str, Any], older_to: pd.Timestamp, newer_to: pd.Timestamp
+    before: dict[Any, Any] | None, now: dict[Any, Any], older_to: pd.Timestamp, newer_to: pd.Timestamp
 ) -> tuple[str, str] | None:
     """What is news of an event, and how its sentence opens; None where nothing is."""
     if before is None:
@@ -173,7 +173,7 @@ def _same_day(one: Any, other: Any) -> bool:
     return bool(one == other or (pd.isna(one) and pd.isna(other)))
 
 
-def _days(event: dict[str, Any], kind: str = "") -> str:
+def _days(event: dict[Any, Any], kind: str = "") -> str:
     """When an event was, as it goes on after its title; what has ended says so before it."""
     if pd.isna(event["to"]) or kind == "ended":
         return f", since {name_day(event['from'])}"
