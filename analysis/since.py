@@ -163,7 +163,7 @@ def _event_became(
             ("ended", f"Ended on {name_day(now['to'])}") if now["to"] <= newer_to else ("moved", "Its end is known now")
         )
     if older_to < now["from"] <= newer_to:
-        return "began", "Began since"
+        return "began", "Has begun"
     if before["from"] != now["from"] or not _same_day(before["to"], now["to"]):
         return "moved", "Its days are others now"
     return None

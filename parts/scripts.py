@@ -58,6 +58,8 @@ KEEP_RELEASE = """<script>
     if (!link?.href) return;
     const asked = new URLSearchParams(location.search).get("release");
     const address = new URL(link.href);
+    if (!("led" in link.dataset) && address.searchParams.has("release")) return;  // it names one of its own
+    link.dataset.led = "";
     if (asked) address.searchParams.set("release", asked);
     else address.searchParams.delete("release");
     if (link.href !== address.href) link.href = address.href;

@@ -188,7 +188,7 @@ def test_two_releases_can_be_chosen_from_and_every_page_runs_on_the_second(root:
     assert unknown.info[0].value == said
     since = front_words(opened())
     assert "Promises that were settled, changed, new or dropped: none." in since
-    assert "Began since: Sergeants in the control room, since 1 May 2023." in since
+    assert "Has begun: Sergeants in the control room, since 1 May 2023." in since
     assert '<a href="data_and_methods#events">All events and what they touch</a>' in since
     promises = root / "releases" / SECOND / "commitments.csv"
     promises.write_text(promises.read_text("utf-8").replace(",promised\n", ",kept\n", 1), encoding="utf-8")
