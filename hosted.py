@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from data.errors import DataError
+from data.release_places import priority_ids
+from data.releases import data_root
 from data.sessions import open_sessions
 from data.sign_in import VARIABLE, SignIn, sign_in_settings
 from data.starting import check_fit, listen, listening_place, open_home, page_of_streamlit, people_words
@@ -28,6 +30,7 @@ from guard.issuer import check_issuer
 from parts.scripts import ALL
 
 _MEGABYTE = 1024 * 1024
+_FILES = frozenset(file.stem for file in Path(__file__).with_name("pages").glob("*.py"))
 _NOT_STARTED = 2  # as a mistake ends a command
 
 
@@ -65,7 +68,12 @@ def guarded(settings: SignIn) -> Door:
     streamlit = App(Path(__file__).with_name("app.py"))  # which finds the settings file beside it
     for option, value in _streamlit_options(settings).items():
         config.set_option(option, value, "hosted.py")
-    return Door(streamlit, sessions, settings, [*ALL, page_of_streamlit()])
+    return Door(streamlit, sessions, settings, [*ALL, page_of_streamlit()], _has_page)
+
+
+def _has_page(name: str) -> bool:
+    """Whether there is a page of a name: those with a file, and the priorities of any release, which need none."""
+    return name in _FILES or name in priority_ids(data_root(), store_home())
 
 
 def _settings() -> SignIn:

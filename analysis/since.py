@@ -1,13 +1,17 @@
-"""What is different since the last report: new and dropped rows, revised past values, verdicts that changed."""
+"""What is different since the last report: rows, revised past values, changed verdicts, events that came or ended."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from analysis.periods import name_day
 from analysis.printed_tables import is_turned
 
-__all__ = ["changed_verdicts", "named_things", "new_and_dropped", "revised", "rolling_pairs"]
+__all__ = ["changed_events", "changed_verdicts", "named_things", "new_and_dropped", "revised", "rolling_pairs"]
 
+_EVENT_KINDS = ["new", "ended", "began", "moved", "gone"]
 _THING = ["measure", "area", "breakdown"]
 _SIDE = ["period_start", "period_end", "value", "printed", "numerator", "denominator"]
 
@@ -108,3 +112,71 @@ def changed_verdicts(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
     right = newer[[*_THING, "title", "verdict"]].rename(columns={"verdict": "newer"})
     both = right.merge(left, on=_THING, how="inner")
     return both[both["older"] != both["newer"]].reset_index(drop=True)
+
+
+def changed_events(
+    older: pd.DataFrame, newer: pd.DataFrame, older_to: pd.Timestamp, newer_to: pd.Timestamp
+) -> pd.DataFrame:
+    """Events that a report tells of for the first time, that began or ended since the one before, or are left out.
+
+    Parameters
+    ----------
+    older, newer
+        ``events`` of the two releases; an event that is carried forward keeps its id.
+    older_to, newer_to
+        The last days of their data.
+
+    Returns
+    -------
+    DataFrame
+        ``id, kind, text``: ``kind`` is "new", "ended", "began", "moved" (its days are others now) or "gone", in this
+        order, and ``text`` a sentence or two.
+
+    Examples
+    --------
+    >>> then = pd.DataFrame([{"id": "flood", "title": "The flood", "from": pd.Timestamp("2023-02-01"), "to": pd.NaT,
+    ...                       "note": "Roads were shut."}])
+    >>> now = then.assign(to=pd.Timestamp("2023-05-02"))
+    >>> changed_events(then, now, pd.Timestamp("2023-03-31"), pd.Timestamp("2023-06-30"))["text"].tolist()
+    ['Ended on 2 May 2023: The flood, since 1 February 2023. Roads were shut.']
+    """
+    known, told = {row["id"]: row for row in older.to_dict("records")}, []
+    for row in newer.to_dict("records"):
+        before = known.pop(row["id"], None)
+        if found := _event_became(before, row, older_to, newer_to):
+            kind, opening = found
+            was = f" The report before had it{_days(before)}." if before and kind == "moved" else ""
+            told.append((row["id"], kind, f"{opening}: {row['title']}{_days(row, kind)}.{was} {row['note']}".strip()))
+    told += [(row["id"], "gone", f"No longer in the report: {row['title']}{_days(row)}.") for row in known.values()]
+    rows = pd.DataFrame(told, columns=["id", "kind", "text"])
+    return rows.sort_values("kind", key=lambda kinds: kinds.map(_EVENT_KINDS.index), kind="stable", ignore_index=True)
+
+
+def _event_became(
+    before: dict[Any, Any] | None, now: dict[Any, Any], older_to: pd.Timestamp, newer_to: pd.Timestamp
+) -> tuple[str, str] | None:
+    """What is news of an event, and how its sentence opens; None where nothing is."""
+    if before is None:
+        return "new", "New"
+    if not pd.isna(now["to"]) and (pd.isna(before["to"]) or older_to < now["to"] <= newer_to):
+        return (
+            ("ended", f"Ended on {name_day(now['to'])}") if now["to"] <= newer_to else ("moved", "Its end is known now")
+        )
+    if older_to < now["from"] <= newer_to:
+        return "began", "Has begun"
+    if before["from"] != now["from"] or not _same_day(before["to"], now["to"]):
+        return "moved", "Its days are others now"
+    return None
+
+
+def _same_day(one: Any, other: Any) -> bool:
+    return bool(one == other or (pd.isna(one) and pd.isna(other)))
+
+
+def _days(event: dict[Any, Any], kind: str = "") -> str:
+    """When an event was, as it goes on after its title; what has ended says so before it."""
+    if pd.isna(event["to"]) or kind == "ended":
+        return f", since {name_day(event['from'])}"
+    if event["from"] == event["to"]:
+        return f", {name_day(event['from'])}"
+    return f", {name_day(event['from'])} to {name_day(event['to'])}"

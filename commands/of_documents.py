@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from commands.arguments import Shared
+from commands.arguments import Shared, between
 from commands.asked import asked_before, asked_home, asked_release
 from data.catalogue import catalogue
 from data.errors import DataError
+from data.pairs_file import MOST_DISPERSION
 from data.releases import Release, data_root, release_ids
 from data.states import state_words
 from data.today import today
@@ -39,6 +40,14 @@ def add_document_commands(shared: Shared) -> None:
     command.add_argument("--measures", metavar="M,...", help="ids of measures; those that need a question unless named")
     command.add_argument("--national", metavar="N", help="one national measure, by id, instead")
     command.add_argument("--against", choices=_AGAINST, default="previous", help="the 12 months before unless named")
+    command.add_argument(
+        "--dispersion", metavar="D", type=between(0, MOST_DISPERSION),
+        help="how much more counts vary than by chance, for every count, instead of the rule; the briefing says so",
+    )  # fmt: skip
+    command.add_argument(
+        "--confidence", metavar="C", type=between(0, 1), default=0.95,
+        help="level of the intervals, 0.95 unless named; the briefing says another",
+    )  # fmt: skip
     command.set_defaults(run=briefing)
 
 
@@ -60,16 +69,18 @@ def briefing(asked: argparse.Namespace) -> int:
     if asked.measures and asked.national:
         raise DataError("--measures and --national ask for two different briefings. Leave one of them out.")
     release, about = _asked(asked)
+    from analysis.briefing import assumption_words
     from analysis.briefing import briefing as gathered
     from documents.briefing import briefing_book, briefing_document
 
-    changes, findings = _results(release, asked, asked.against)
+    changes, findings = _results(release, asked, asked.against, asked.dispersion, asked.confidence)
     wanted = [name.strip() for name in asked.measures.split(",") if name.strip()] if asked.measures else None
     _say("Gathering the briefing")
     try:
         told = gathered(
             release.frames(), about, changes, findings, wanted, against=asked.against, made=today(),
-            national=asked.national or "",
+            national=asked.national or "", confidence=asked.confidence,
+            assumptions=assumption_words(asked.dispersion, 1.0, asked.confidence),
         )  # fmt: skip
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(str(error)) from None
@@ -114,7 +125,9 @@ def _asked(asked: argparse.Namespace) -> tuple[Release, About]:
     return release, about
 
 
-def _results(release: Release, asked: argparse.Namespace, against: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _results(
+    release: Release, asked: argparse.Namespace, against: str, dispersion: float | None = None, confidence: float = 0.95
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The changes and the findings of a release; what rests on a corrected number says so."""
     from analysis.audit import audit
     from analysis.changes import changes as judged
@@ -124,7 +137,7 @@ def _results(release: Release, asked: argparse.Namespace, against: str) -> tuple
     _say(f"Testing the changes of {release.id} and checking its numbers")
     changes = judged(
         release.figures, release.measures, release.tables, release.events, release.statements, against,
-        older=older.figures if older else None,
+        dispersion=dispersion, confidence=confidence, older=older.figures if older else None,
         notes=correction_notes(release.corrections),
         older_notes=correction_notes(older.corrections) if older else None,
     )  # fmt: skip

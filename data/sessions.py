@@ -24,6 +24,11 @@ __all__ = ["LONGEST", "Sessions", "open_sessions"]
 
 LONGEST = timedelta(hours=8)  # from signing in, whatever was done since
 _KEPT = timedelta(days=1)  # how long a session that is over stays in the table
+# Of whoever has notes the latest stays: without it nobody could tell whether their owner is still on the list.
+_FORGET = """DELETE FROM sessions WHERE signed_in < ? AND NOT (
+    subject IN (SELECT person FROM notes)
+    AND signed_in = (SELECT MAX(latest.signed_in) FROM sessions AS latest WHERE latest.subject = sessions.subject)
+)"""
 _BYTES = 32
 _HELD = 2 * _BYTES  # hexadecimal digits
 EXPIRED, REMOVED, SIGNED_OUT = "eight hours are over", "no longer on the list", "signed out before"
@@ -88,7 +93,7 @@ class Sessions:
         held = secrets.token_hex(_BYTES)
         moment = self._now()
         with self._control.writing() as rows:
-            rows.ask("DELETE FROM sessions WHERE signed_in < ?", (moment - LONGEST - _KEPT).isoformat())
+            rows.ask(_FORGET, (moment - LONGEST - _KEPT).isoformat())
             rows.ask(
                 "INSERT INTO sessions (id, subject, name, email, claimed, signed_in) VALUES (?, ?, ?, ?, ?, ?)",
                 _hashed(held), subject, name, email, claimed, moment.isoformat(),

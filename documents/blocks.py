@@ -188,10 +188,14 @@ class PageBreak:
 
 @dataclass(frozen=True)
 class Contents:
-    """The headings that follow, down to a level, each leading to its place."""
+    """The headings that follow, down to a level, each leading to its place.
+
+    ``renewed`` where somebody is to edit the document and renews them, in Word with the number of each page.
+    """
 
     title: str = "Contents"
     depth: int = 2
+    renewed: bool = False
 
 
 Block = Heading | Paragraph | Bullets | Table | Picture | Notes | PageBreak | Contents

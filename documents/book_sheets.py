@@ -17,7 +17,12 @@ from documents.texts import clean
 __all__ = ["NOTES", "Book", "Sheet", "book_of"]
 
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
-_ASKED_OF_SOME = ("Verdict", "Suggested question", "Notes")  # columns in which a blank means that nothing belongs there
+_ASKED_OF_SOME = (
+    "Verdict",
+    "Corrected",
+    "Suggested question",
+    "Notes",
+)  # columns in which a blank means that nothing belongs there
 _NUMBER = re.compile(r"[−-]?\d{1,3}(,?\d{3})*(\.\d+)?")
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 NOTES = {

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.briefing.items import BESIDE, Briefing, Item, Said, link_to
+from analysis.briefing import BESIDE, Briefing, Figure, Item, Said, link_to
+from analysis.corrections import corrected_since
 from analysis.periods import name_day
 from charts.of_item import item_chart
 from documents.blocks import (
@@ -63,7 +64,7 @@ def briefing_book(made: Briefing) -> Document:
         As ``analysis.briefing.briefing`` gathers it.
     """
     numbers = [
-        (item.title, each.label, each.period, each.text, each.id, each.where)
+        (item.title, each.label, each.period, each.text, each.note, each.id, each.where)
         for item in made.items
         for each in item.figures
     ]
@@ -77,7 +78,7 @@ def briefing_book(made: Briefing) -> Document:
     tables = [
         _glance(made),
         Table("Printed numbers, as the report prints them",
-              ("Measure", "What", "Period", "As printed", "Figure id", "Where in the report"),
+              ("Measure", "What", "Period", "As printed", "Corrected", "Figure id", "Where in the report"),
               tuple(numbers), source=source, name="Printed numbers"),
         Table("Sentences, with what each rests on",
               ("Measure", "What it is", "Sentence", "Figure ids", "Address", "Where in the report"),
@@ -118,7 +119,7 @@ def _glance(made: Briefing) -> Table:
     rows = [
         (
             item.title,
-            f"{item.figures[0].text} ({item.figures[0].period})" if item.figures else "",
+            _latest(item.figures[0]) if item.figures else "",
             f"{item.changes[0].mark} {item.changes[0].words}" if item.changes else "",
             str(item.doubted or "none"),
         )
@@ -126,7 +127,14 @@ def _glance(made: Briefing) -> Table:
     ]
     header = ("Measure", "Latest", "Verdict", "Printed numbers in doubt")
     caption = f"{made.about.stamp}: what this briefing holds" if made.about.stamp else "What this briefing holds"
-    return Table(caption, header, tuple(rows), source=_source(made), name="At a glance")
+    latest = [(item.title, item.figures[0]) for item in made.items if item.figures]
+    return Table(caption, header, tuple(rows), source=_source(made, latest), name="At a glance")
+
+
+def _latest(figure: Figure) -> str:
+    """The latest number with its period, and what it was corrected to."""
+    beside = [figure.period, *([f"corrected to {figure.corrected}"] if figure.corrected else [])]
+    return f"{figure.text} ({'; '.join(beside)})"
 
 
 def _item(made: Briefing, item: Item) -> list[Block]:
@@ -159,7 +167,7 @@ def _numbers(made: Briefing, item: Item) -> list[Block]:
     """The printed numbers of a measure, each with its id."""
     if not item.figures:
         return []
-    rows = tuple((each.label, each.period, each.text, each.id) for each in item.figures)
+    rows = tuple((each.label, each.period, each.shown, each.id) for each in item.figures)
     caption = f"{item.title}: printed numbers"
     caption = f"{made.about.stamp}: {caption}" if made.about.stamp else caption
     return [
@@ -210,7 +218,16 @@ def _link(made: Briefing, place: str) -> str:
     return link_to(made.about, place) if place and made.about.address else ""
 
 
-def _source(made: Briefing) -> str:
+def _source(made: Briefing, shown: Iterable[tuple[str, Figure]] = ()) -> str:
+    """Status, source, what verdicts rest on, and the corrections of the numbers that are shown, each with its name."""
     about = made.about
     source = f"{about.heading}. Source: {about.force}, {about.title}, {name_day(pd.Timestamp(about.published))}."
-    return f"{source} {made.assumptions}".strip()
+    named = [
+        {"id": each.id, "what": f"{title}, {each.period}", "printed": each.text, "note": each.note}
+        for title, each in shown
+        if each.note
+    ]
+    corrected = corrected_since(
+        pd.DataFrame(named, columns=["id", "what", "printed", "note"]), [row["id"] for row in named]
+    )
+    return f"{source} Verdicts are held against {made.against}. {made.assumptions}".strip() + corrected

@@ -49,7 +49,7 @@ _LICENCE = (
 _DRAFT = (
     "A draft made by Performance Explorer from the release's own figures, to be edited. Small print in square brackets "
     "after a sentence names the figures that it rests on and leads to its place in the explorer. Take away what is not "
-    "to be published; after changing headings, renew the contents (in Word: right-click, Update field)."
+    "to be published; then renew the contents, which adds page numbers (in Word: right-click, Update field)."
 )
 Frames = Mapping[str, pd.DataFrame]
 
@@ -119,7 +119,7 @@ class _Report:
 
     def blocks(self) -> list[Block]:
         """Everything, in the report's order; what stands in the foreword comes first."""
-        told: list[Block] = [Contents(depth=2)]
+        told: list[Block] = [Contents(depth=2, renewed=True)]
         for priority in self.frames["priorities"].sort_values("order").itertuples():
             told += [PageBreak(), Heading(1, priority.title, priority.id), *self._priority(priority.id)]
         told += [PageBreak(), Heading(1, "How to read the figures", "method"), Paragraph((Run(METHOD),))]
@@ -158,6 +158,7 @@ class _Report:
         for row in self.twice.itertuples():
             if section.id in row.sections.split():
                 words = f"The report prints this twice and differently: {row.label}: {row.as_printed} ({row.where})."
+                words += corrected_since(self.corrected, row.about.split())
                 told.append(self._said(words, "check_the_figures#findings", row.about.split(), "caveat"))
         told += self._places(section, priority)
         told += self._quoted(section, priority)
@@ -180,18 +181,21 @@ class _Report:
         notes = self._doubts(printed, section)
         blocks += self._table(told.rows, told.caption, told.first, notes=notes, source=source, name=table.title)
         self.definitions += told.definitions
-        return [*blocks, *self._behind(table, told)]
+        return [*blocks, *self._behind(table, told, printed)]
 
-    def _behind(self, table: Any, told: TableTold) -> list[Block]:
+    def _behind(self, table: Any, told: TableTold, printed: list[str]) -> list[Block]:
         """What made the change, and from reported to validated crime, where these are told."""
         blocks: list[Block] = []
+        corrected = corrected_since(self.corrected, printed)
         if len(told.contributions):
-            note = (Run("Arithmetic on the printed counts: it says where the change is, not whether it is real."),)
+            words = "Arithmetic on the printed counts: it says where the change is, not whether it is real."
+            note = (Run(f"{words}{corrected}"),)
             caption = f"{table.title}: how much of the total's change each part made"
             blocks += self._table(told.contributions, caption, "Part", notes=(note,))
         if len(told.bridge):
             blocks.append(Paragraph((Run(told.bridge_sentence),)))
-            blocks += self._table(told.bridge, "From reported to validated crime, last 12 months", "Step")
+            notes = ((Run(f"Of the printed counts.{corrected}"),),) if corrected else ()
+            blocks += self._table(told.bridge, "From reported to validated crime, last 12 months", "Step", notes=notes)
         return blocks
 
     def _places(self, section: Any, priority: str) -> list[Block]:

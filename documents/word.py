@@ -35,8 +35,11 @@ from documents.word_parts import (
     add_runs,
     add_table,
     begin_numbers,
+    end_section,
+    ends_section,
 )
 from documents.word_styles import dress
+from documents.word_widths import fit_of
 
 __all__ = ["word_document"]
 
@@ -87,7 +90,7 @@ class _Writer:
             for item in block.items:
                 self._item(block, item, number)
         elif isinstance(block, Table):
-            add_table(self.word, block, place, self.anchors)
+            self._table(block)
         elif isinstance(block, Picture):
             add_picture(self.word, block)
         elif isinstance(block, Notes):
@@ -96,8 +99,18 @@ class _Writer:
             self._contents(block, place)
         first = before.getnext()
         if self.breaks and first.tag == qn("w:p"):
-            WordParagraph(first, self.word).paragraph_format.page_break_before = True
+            if not ends_section(before):  # else it begins a page as it is
+                WordParagraph(first, self.word).paragraph_format.page_break_before = True
             self.breaks = False
+
+    def _table(self, table: Table) -> None:
+        """A table; one too wide for an upright page stands on pages of its own that lie on their side."""
+        lies = fit_of(table).lies
+        if lies:
+            end_section(self.word, lies=False)
+        add_table(self.word, table, self.anchors)
+        if lies:
+            end_section(self.word, lies=True)
 
     def _item(self, bullets: Bullets, item: Sequence[Run], number: int) -> None:
         paragraph = self.word.add_paragraph(style="List Number" if bullets.numbered else "List Bullet")
@@ -127,7 +140,7 @@ class _Writer:
         ]
         if entries:
             self.word.add_paragraph(clean(contents.title), style="Contents Heading")
-            add_contents(self.word, entries, contents.depth)
+            add_contents(self.word, entries, contents)
 
 
 def _properties(word: WordDocument, document: Document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -13,21 +14,18 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from charts.pictures import picture_png
-from documents.blocks import Picture, Run, Table
+from documents.blocks import Contents, Picture, Run, Table
 from documents.texts import clean
-from documents.word_styles import PAGE_WIDTH
+from documents.word_styles import PAGE_WIDTH, TABLE_SIZE
+from documents.word_widths import fit_of, is_wordy
 
 __all__ = ["add_bookmark", "add_contents", "add_note_lines", "add_picture", "add_runs", "add_table",
-           "begin_numbers"]  # fmt: skip
+           "begin_numbers", "end_section", "ends_section"]  # fmt: skip
 
 _PIXEL = 914400 / 96  # in Word's units
-_LEAST = 5  # letters that a column is never narrower than
-_MOST = 46  # letters after which a column gets no wider
-_LETTER = 0.56  # of a letter's size: how wide it is
-_WORDY = 34  # letters of a first column, on average, from which it is not set in bold
-_SIZES = {0: 9.5, 8: 8.5, 9: 7.5, 12: 7.0}  # columns from which a table has letters of this size
 
 
 def add_runs(paragraph: Any, runs: Sequence[Run], anchors: Sequence[str] = ()) -> None:
@@ -73,19 +71,56 @@ def bookmark_name(anchor: str) -> str:
     return f"{plain[:31]}_{sum(ord(letter) * (place + 1) for place, letter in enumerate(anchor)) % 10**8:08d}"
 
 
-def add_contents(word: WordDocument, entries: Sequence[tuple[int, str, str]], depth: int) -> None:
+def add_contents(word: WordDocument, entries: Sequence[tuple[int, str, str]], contents: Contents) -> None:
     """A table of contents: level, text and anchor of each heading, each a link.
 
-    It is Word's own field: once it is renewed there, it holds the pages too, which nothing but Word can know.
+    Which page a heading is on nothing but Word can know. It would work that out on opening if the file asked it to, but
+    not before asking in turn, of whoever opens it, whether fields that may refer to other files are to be updated; and
+    what came by e-mail it opens for reading only and renews nothing. So whoever is to edit the document gets Word's own
+    field, which holds the pages once it is renewed there; every other reader gets links, or the headings in order.
     """
+    depth = contents.depth
     for place, (level, text, anchor) in enumerate(entries):
         paragraph = word.add_paragraph(style=f"TOC {min(level, 3) if depth > 1 else 3}")
         paragraph.paragraph_format.left_indent = None if depth > 1 else 0
-        if place == 0:
+        if place == 0 and contents.renewed:
             _begin(paragraph, f'TOC \\o "1-{depth}" \\h \\z \\u')
         _link(paragraph, text, f"#{anchor}", None)
-        if place == len(entries) - 1:
+        if place == len(entries) - 1 and contents.renewed:
             _mark(paragraph, "end")
+
+
+def end_section(word: WordDocument, lies: bool) -> None:
+    """End the page here, and say how the pages up to here lie; what follows begins a page.
+
+    Headings at the end go on with what follows. The last paragraph holds the break, so that none is empty; only after a
+    table is there one for it alone.
+    """
+    last = word.element.body[-2]
+    while last.tag == qn("w:p") and _is_heading(WordParagraph(last, word)):
+        last = last.getprevious()
+    if last.tag != qn("w:p"):
+        paragraph = OxmlElement("w:p")
+        last.addnext(paragraph)
+        last = paragraph
+    if not lies and ends_section(last):
+        return  # nothing but headings since, which go on with what follows
+    section = deepcopy(word.element.body[-1])
+    if lies:
+        size = section.find(qn("w:pgSz"))
+        high, wide = size.get(qn("w:h")), size.get(qn("w:w"))
+        for name, value in (("w", high), ("h", wide), ("orient", "landscape")):
+            size.set(qn(f"w:{name}"), value)
+    last.get_or_add_pPr().append(section)
+
+
+def _is_heading(paragraph: WordParagraph) -> bool:
+    return paragraph.style is not None and str(paragraph.style.name).startswith("Heading")
+
+
+def ends_section(element: Any) -> bool:
+    """Whether what follows a part of the document begins a page of its own kind."""
+    return element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def begin_numbers(word: WordDocument) -> int:
@@ -98,17 +133,15 @@ def begin_numbers(word: WordDocument) -> int:
     return int(made.numId)
 
 
-def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[str] = ()) -> None:
+def add_table(word: WordDocument, table: Table, anchors: Sequence[str] = ()) -> None:
     """A table under its caption: header row repeated on each page, no row broken, its first column its rows' heads."""
     add_caption(word, table.caption)
-    columns = len(table.header)
-    made = word.add_table(rows=1 + len(table.rows), cols=columns, style="Figures")
+    fit, wordy = fit_of(table), is_wordy(table)
+    made = word.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Figures")
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
     _describe(made, table.caption)
-    numeric, size = table.numeric(), min(size for at, size in _SIZES.items() if at <= columns)
-    widths = _widths(table, size)
-    wordy = sum(len(row[0]) for row in table.rows) > _WORDY * len(table.rows)
+    numeric, widths = table.numeric(), [Pt(width) for width in fit.widths]
     for place, (row, cells) in enumerate(zip(made.rows, [table.header, *table.rows], strict=True)):
         _row_property(row, "w:cantSplit")
         if place == 0:
@@ -120,7 +153,7 @@ def add_table(word: WordDocument, table: Table, number: int, anchors: Sequence[s
             # by its id: python-docx looks a name up among all styles, which takes most of the time of a long table
             paragraph._p.get_or_add_pPr().style = "TableHead" if place == 0 else "TableText"
             run = paragraph.add_run(clean(text))
-            run.font.size = Pt(size) if size < _SIZES[0] else None
+            run.font.size = Pt(fit.size) if fit.size < TABLE_SIZE else None
             run.bold = True if strong or (column == 0 and place > 0 and not wordy) else None
             if numeric[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -215,22 +248,3 @@ def _describe(made: Any, caption: str) -> None:
 def _row_property(row: Any, tag: str) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement(tag))
-
-
-def _widths(table: Table, size: float) -> list[int]:
-    """The page's width shared by what the columns hold: no word is broken where there is room for it."""
-    least, wanted = [], []
-    for column, head in enumerate(table.header):
-        cells = [row[column] for row in table.rows]
-        words = [len(word) for cell in cells for word in cell.split()]
-        longest_word = max([*words, *(1.2 * len(word) for word in head.split())], default=1)
-        longest = max((len(cell) for cell in cells), default=1)
-        usual = sum(len(cell) for cell in cells) / max(1, len(cells))
-        least.append(max(_LEAST, min(longest_word, 20)) + 2.5)
-        wanted.append(max(least[-1], min(len(head), 14), min(longest, _MOST, 1.6 * usual + 8)))
-    letters = PAGE_WIDTH / Pt(size * _LETTER)
-    rest = max(0.0, letters - sum(least))
-    more = [want - low for want, low in zip(wanted, least, strict=True)]
-    widths = [low + rest * share / (sum(more) or 1) for low, share in zip(least, more, strict=True)]
-    widths = widths if sum(more) else wanted
-    return [int(PAGE_WIDTH * width / sum(widths)) for width in widths]

@@ -15,12 +15,13 @@ from charts.palette import CATEGORICAL, FURNITURE, TEXT, tint
 from documents.blocks import Document
 from documents.texts import clean
 
-__all__ = ["PAGE_WIDTH", "dress", "field"]
+__all__ = ["PAGE_WIDTH", "TABLE_SIZE", "dress", "field"]
 
 _BLUE, _GREY = CATEGORICAL[0], CATEGORICAL[4]
 _LETTERS = "Arial"  # on every computer, or replaced by letters of the same widths
 PAGE_WIDTH = Cm(17.0)  # between the margins of A4
 _MARGIN = Cm(2.0)
+TABLE_SIZE = 9.5  # points of a table's letters, where it has room for them
 _HEADINGS = {1: (20, 14, 6), 2: (15, 18, 4), 3: (12.5, 14, 3), 4: (11, 10, 2)}  # size, space before and after
 _PARAGRAPHS = {  # size, space before and after, the side it is ruled on, and its ground
     "Said": (12, 6, 6, "left", ""),
@@ -28,8 +29,8 @@ _PARAGRAPHS = {  # size, space before and after, the side it is ruled on, and it
     "Small": (9, 2, 8, "", ""),
     "Boxed": (11, 6, 8, "box", tint(_BLUE, 0.06)),
     "Fact": (11, 0, 2, "", ""),
-    "Table Text": (9.5, 1, 1, "", ""),
-    "Table Head": (9.5, 2, 2, "", ""),
+    "Table Text": (TABLE_SIZE, 1, 1, "", ""),
+    "Table Head": (TABLE_SIZE, 2, 2, "", ""),
     "Note Lines": (11, 4, 10, "", ""),
 }
 

@@ -11,6 +11,7 @@ import io
 import gptables as gpt
 import pandas as pd
 
+from analysis.corrections import correction_notes
 from documents.sheets import KEEP_TEXT, LICENCE, THEME, finish, kept_as_text, widths
 from documents.workbook_words import (
     HOLDS,
@@ -39,8 +40,10 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
     title, force
         The report and who published it, as the cover, the source lines and the document's properties name them.
     frames
-        The release's frames by name. Each becomes one sheet, in this order and with every row and column.
+        The release's frames by name. Each becomes one sheet, in this order and with every row and column; where a
+        number of it was corrected, one more column says to what, when and why.
     """
+    frames = {name: _with_corrected(frame, frames) for name, frame in frames.items()}
     source = f"Source: {force}, {title}. $$source$$"
     sheets = {sheet_name(name): _sheet(name, frame, source) for name, frame in frames.items()}
     referring = [text for sheet in sheets.values() for text in (source, *sheet.legend, *sheet.table_notes.values())]
@@ -67,6 +70,17 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
     wide = {"Contents": [20, 100], "Notes": [14, 100]} | {name: _widths(sheet) for name, sheet in sheets.items()}
     finish(workbook, properties, wide)
     return output.getvalue()
+
+
+def _with_corrected(frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A frame of printed numbers with what was corrected of them beside the print; any other as it is."""
+    notes = correction_notes(frames["corrections"]) if "corrections" in frames else {}
+    ids = next((name for name in ("figure_id", "id") if name in frame), "")
+    if "printed" not in frame or "corrected" in frame or not ids or not frame[ids].isin(list(notes)).any():
+        return frame
+    told = frame.copy(deep=False)
+    told.insert(list(told.columns).index("printed") + 1, "corrected", [notes.get(name, "") for name in frame[ids]])
+    return told
 
 
 def _cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -108,8 +108,8 @@ NOTES = {
     "stands alone. A table without any row has one row that says none.",
     "ids": "Ids join the sheets: a measure id on the Figures sheet is the id of a row on the Measures sheet; likewise "
     "for areas, tables, sections and priorities.",
-    "printed": "The report's own characters for the number, with any slip in them. Nothing is corrected here; "
-    "corrections have a sheet of their own.",
+    "printed": "The report's own characters for the number, with any slip in them. Nothing is corrected here: "
+    "what a number was corrected to stands beside it and on the Corrections sheet.",
     "value": "The printed number as a number, in the unit its row names and with the rounding it was printed with. "
     "Parts may not sum to totals due to rounding.",
     "own": "Numerator and denominator are given only where the report prints them as that value's own; "

@@ -35,7 +35,7 @@ def is_open(path: str) -> bool:
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is a page of the explorer, or may be.
+    """Whether a path is a page of the explorer, or may be: the door asks for its name before it lets anybody through.
 
     >>> is_page("/"), is_page("/surveys"), is_page("/_stcore/metrics"), is_page("//evil.example"), is_page("/media/x")
     (True, True, False, False, False)

@@ -29,6 +29,7 @@ _DONE = {
     "status shared": "shared with viewers",
     "status draft": "no longer shared",
     "delete": "deleted for good",
+    "delete notes": "notes deleted for good",
     "expire": "deleted after its last day",
     "sign in": "signed in",
     "sign out": "signed out",

@@ -108,7 +108,7 @@ def national_rows_of(release_id: str, against: str, how: Assumptions, day: date)
     release = load(release_id)
     return national_table(
         release.frames(), about_of(release), judged(release_id, against, how), findings_of(release_id),
-        against=against, made=day,
+        against=against, made=day, assumptions=assumption_words(how.dispersion, how.factor, how.confidence),
     )  # fmt: skip
 
 

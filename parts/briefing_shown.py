@@ -76,7 +76,7 @@ def _rest(made: Briefing, item: Item) -> str:
     """The printed numbers with their ids, then what is known beside them."""
     rows = pd.DataFrame(
         [
-            {"row_label": each.label, "Period": each.period, "As printed": each.text, "Figure": each.id}
+            {"row_label": each.label, "Period": each.period, "As printed": each.shown, "Figure": each.id}
             for each in item.figures
         ]
     )

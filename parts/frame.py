@@ -24,7 +24,7 @@ from parts.caller import caller, show_caller, signs_in
 from parts.filters import begin_run
 from parts.made_from import forget, noted, stamp_state
 from parts.now import look
-from parts.scripts import KEEP_PLACE, PAGE_FOUND, WHEN_OVER
+from parts.scripts import KEEP_PLACE, KEEP_RELEASE, PAGE_FOUND, WHEN_OVER
 from parts.share import ask_share, can_share, make_link
 from parts.shared import address_of_page, is_changed, is_new, opened_now, say_shared, show_refused, to_page
 from parts.style import STYLE
@@ -133,7 +133,7 @@ def footer() -> None:
         "Contains public sector information licensed under the Open Government Licence v3.0. Figures are the force's "
         "own management information; this is not an official statistics product."
     )
-    st.html(KEEP_PLACE, unsafe_allow_javascript=True)
+    st.html(KEEP_PLACE + KEEP_RELEASE, unsafe_allow_javascript=True)
     if signs_in():
         st.html(WHEN_OVER, unsafe_allow_javascript=True)
 

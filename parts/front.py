@@ -13,9 +13,10 @@ from analysis.change_words import MARKS, change_phrase, count_sentence
 from analysis.numbers import in_words, places_printed, write_number
 from analysis.periods import name_day, name_period
 from analysis.printed_tables import write_figure
+from analysis.promises import changed_promises
 from analysis.questions import RULE, most_in_need
 from analysis.sentences import place_sentence
-from analysis.since import changed_verdicts, new_and_dropped, revised
+from analysis.since import changed_events, changed_verdicts, new_and_dropped, revised
 from data.releases import Release
 from parts.blocks import download_csv
 from parts.cached import load
@@ -155,7 +156,7 @@ def _measures(listed: pd.DataFrame, priority: str, title: str) -> str:
 
 
 def _since(release: Release) -> list[str]:
-    """What is new, dropped, revised, and which verdicts changed, against the report before."""
+    """What is new, dropped, revised, which verdicts changed, and what became of promises and events since."""
     before = release_before(release.id)
     if before is None:
         return ["This is the first report here. Once the next is added, this says what is new, dropped and revised."]
@@ -177,7 +178,38 @@ def _since(release: Release) -> list[str]:
     rows = changed_verdicts(judged(before, "previous"), judged(release.id, "previous"))
     columns = {"row_label": rows["title"], "Then": rows["older"].map(mark), "Now": rows["newer"].map(mark)}
     told.append(_table_or_none(pd.DataFrame(columns), "Verdicts that changed, against the previous 12 months"))
-    return told
+    return [*told, _promises_since(older, release), _events_since(older, release)]
+
+
+def _promises_since(older: Release, release: Release) -> str:
+    """What became of promises, each sentence with the way to the page that tells them."""
+    priorities = dict(zip(release.sections["id"], release.sections["priority"], strict=True))
+    told = changed_promises(older.commitments, release.commitments)
+    titles = dict(zip(release.priorities["id"], release.priorities["menu_title"], strict=True))
+    rows = []
+    for row in told.itertuples():
+        priority = priorities.get(row.section, "headlines")
+        where = f"Promises: {titles.get(priority, 'Headlines')}"
+        rows.append((row.text, address_of(release.id, priority, "promises"), where))
+    return _said_or_none(rows, "Promises that were settled, changed, new or dropped")
+
+
+def _events_since(older: Release, release: Release) -> str:
+    days = [pd.Timestamp(each.info.data_to) for each in (older, release)]
+    rows = [(text, "", "") for text in changed_events(older.events, release.events, *days)["text"]]
+    told = _said_or_none(rows, "Events that are new, began, ended or are left out")
+    address = html.escape(address_of(release.id, "data_and_methods", "events"))
+    return f'{told}<p><a href="{address}">All events and what they touch</a></p>' if rows else told
+
+
+def _said_or_none(rows: list[tuple[str, str, str]], caption: str) -> str:
+    """Sentences, each followed by a link where it has an address, called by its words."""
+    items = "".join(
+        f"<li>{html.escape(text)}"
+        + (f' <a href="{html.escape(address)}">{html.escape(words)}</a></li>' if address else "</li>")
+        for text, address, words in rows
+    )
+    return f"<p><strong>{caption}</strong></p><ul>{items}</ul>" if items else f"{caption}: none."
 
 
 def _table_or_none(rows: pd.DataFrame, caption: str) -> str:

@@ -1,6 +1,6 @@
 """The few scripts that a page brings. Behind sign-in no other inline script runs, so each must stand in ``ALL``."""
 
-__all__ = ["ALL", "KEEP_PLACE", "PAGE_FOUND", "TO_TOP", "WHEN_OVER"]
+__all__ = ["ALL", "KEEP_PLACE", "KEEP_RELEASE", "PAGE_FOUND", "TO_TOP", "WHEN_OVER"]
 
 # The browser goes to a linked heading as soon as it is there; then charts and tables arrive above it and push it away,
 # often out of sight. So go there again whenever the page has grown, until the reader moves.
@@ -46,6 +46,28 @@ for (const dialog of document.querySelectorAll('[role="dialog"]'))
   if (dialog.innerText.includes("Page not found")) dialog.querySelector('button[aria-label="Close"]')?.click();
 </script>"""
 
+# The menu's links name a page alone. Whoever looks at an older release stays in it by a click: the choice is kept in
+# the session and the address; a new tab, a window or a copied link begins a session of its own, which opens the latest.
+# So a link is given the release just before it can be used in any of these ways.
+KEEP_RELEASE = """<script>
+(() => {
+  if (window.keepsRelease) return;
+  window.keepsRelease = true;
+  const lead = (event) => {
+    const link = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]');
+    if (!link?.href) return;
+    const asked = new URLSearchParams(location.search).get("release");
+    const address = new URL(link.href);
+    if (!("led" in link.dataset) && address.searchParams.has("release")) return;  // it names one of its own
+    link.dataset.led = "";
+    if (asked) address.searchParams.set("release", asked);
+    else address.searchParams.delete("release");
+    if (link.href !== address.href) link.href = address.href;
+  };
+  for (const act of ["pointerover", "pointerdown", "focusin", "contextmenu"]) addEventListener(act, lead, true);
+})();
+</script>"""
+
 # Streamlit keeps the place where the button was; a reader of the next step begins at its heading.
 TO_TOP = """<script>
 (() => {
@@ -57,4 +79,4 @@ TO_TOP = """<script>
 })();
 </script>"""
 
-ALL = (KEEP_PLACE, PAGE_FOUND, TO_TOP, WHEN_OVER)
+ALL = (KEEP_PLACE, KEEP_RELEASE, PAGE_FOUND, TO_TOP, WHEN_OVER)

@@ -222,3 +222,10 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_written(folder: Path, wo
     assert told in said
     assert "Traceback" not in said
     assert not Path(words[2]).exists()
+
+
+def test_a_briefing_says_what_was_changed_of_its_assumptions(folder: Path) -> None:
+    words = ("briefing", "--national", "homicide", "--against", "baseline", "--dispersion", "10", "--confidence", "0.9")
+    told = words_of("html", written(folder, "changed.html", *words))
+    assert "Verdicts are held against the baseline." in told
+    assert "Changed assumptions: dispersion 10 for every count, not the usual rule; intervals at 90%, not 95%." in told

@@ -3,6 +3,7 @@
 ``briefing`` gathers it from a release's frames and results; documents and the page write it out.
 """
 
+from analysis.briefing.about import About, link_to
 from analysis.briefing.asking import QUESTION_RULE
 from analysis.briefing.gather import (
     AGAINST_WORDS,
@@ -13,7 +14,7 @@ from analysis.briefing.gather import (
     measures_in_need,
     with_notes,
 )
-from analysis.briefing.items import BESIDE, About, Asked, Briefing, Change, Figure, Item, National, Said, link_to
+from analysis.briefing.items import BESIDE, Asked, Briefing, Change, Figure, Item, National, Said
 from analysis.briefing.nation import NATIONAL_COLUMNS, national_table
 from analysis.briefing.one_item import item_of
 from analysis.briefing.sources import about_report, sources_of

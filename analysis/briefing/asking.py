@@ -25,6 +25,8 @@ class Known:
         How it moved and on what, such as "up 47.5% on the 12 months to 31 March 2022"; "" without a comparator.
     verdict, better_or_worse
         Of its change.
+    corrected
+        What the numbers of its change were corrected to since, in sentences; "" where they were not.
     explained
         Whether the report gives an explanation of it.
     doubt
@@ -48,6 +50,7 @@ class Known:
     moved: str = ""
     verdict: str = ""
     better_or_worse: str = ""
+    corrected: str = ""
     explained: bool = False
     doubt: str = ""
     odd: str = ""
@@ -74,7 +77,12 @@ def _claimed(known: Known) -> bool:
 
 
 def _moved(known: Known) -> str:
-    return f"{known.title}: {known.moved}, a {known.verdict}."
+    return f"{known.title}: {known.moved}, a {known.verdict}.{_since(known)}"
+
+
+def _since(known: Known) -> str:
+    """What its numbers were corrected to since, as it goes on after a sentence."""
+    return f" {known.corrected}" if known.corrected else ""
 
 
 def _basis(known: Known) -> str:
@@ -148,8 +156,8 @@ _LINES = (
         "a change that cannot be told from chance",
         lambda known: known.verdict == "cannot tell",
         lambda known: (
-            f"{known.title}: {known.moved}, which cannot be told from chance. What else does the force look at to know "
-            f"how this is moving?"
+            f"{known.title}: {known.moved}, which cannot be told from chance.{_since(known)} What else does the force "
+            f"look at to know how this is moving?"
         ),
     ),
     _Line(

@@ -11,8 +11,9 @@ import pandas as pd
 
 from analysis.audit import open_findings
 from analysis.audit.summary import doubtful_tables
+from analysis.briefing.about import About
 from analysis.briefing.asking import QUESTION_RULE
-from analysis.briefing.items import About, Briefing, Item, National
+from analysis.briefing.items import Briefing, Item, National
 from analysis.briefing.one_item import item_of
 from analysis.briefing.sources import Sources, sources_of
 from analysis.numbers import in_words

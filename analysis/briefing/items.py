@@ -10,7 +10,10 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["BESIDE", "About", "Asked", "Briefing", "Change", "Figure", "Item", "National", "Said", "link_to"]
+from analysis.briefing.about import About
+from analysis.corrections import beside
+
+__all__ = ["BESIDE", "Asked", "Briefing", "Change", "Figure", "Item", "National", "Said"]
 
 # What stands beside a measure's numbers, in this order: the item's field and its heading, on a page and in documents.
 BESIDE = (
@@ -23,41 +26,6 @@ BESIDE = (
     ("promises", "What was promised"),
     ("missing", "What the report does not say"),
 )
-
-
-@dataclass(frozen=True)
-class About:
-    """Which report a briefing is made from.
-
-    Attributes
-    ----------
-    release
-        Its id, such as ``2023-03``.
-    title, force, marking, transparency
-        As ``release.toml`` says them.
-    published, data_to
-        Its date, and the last day of its data.
-    heading
-        The status of its figures as the beginning of a line: "Published figures", or that they are not yet.
-    stamp
-        What must stand inside every chart and title until it is published; "" once it is.
-    address
-        Where the explorer is, such as ``https://explorer.example.org``; "" where that is not known.
-    latest
-        Whether it is the latest release today, so that a page's links to it need not name it.
-    """
-
-    release: str
-    title: str
-    force: str
-    published: date
-    data_to: date
-    heading: str = "Published figures"
-    stamp: str = ""
-    marking: str = ""
-    transparency: str = ""
-    address: str = ""
-    latest: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,13 +52,27 @@ class Said:
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed number: what it is, when, its text with its unit, its id and its place in the report."""
+    """One printed number: what it is, when, its text with its unit, its id and its place in the report.
+
+    ``corrected`` is what it was corrected to, ``note`` the same with the day and the reason; "" where it was not.
+    """
 
     label: str
     period: str
     text: str
     id: str
     where: str
+    corrected: str = ""
+    note: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is printed, and what it was corrected to, as it stands in a table.
+
+        >>> Figure("Calls", "2023", "9", "calls", "section 3.1", "8", "corrected to 8 on 3 June 2023: a slip").shown
+        '9 (corrected to 8)'
+        """
+        return beside(self.text, f"corrected to {self.corrected}" if self.corrected else None)
 
 
 @dataclass(frozen=True)
@@ -183,7 +165,7 @@ class Item:
     marked
         Events to mark on a line: ``title, from``.
     source
-        Status and source in one line.
+        Status and source in one line, then the corrections of the numbers that its table and its chart show.
     note
         The reader's own.
     """
@@ -280,17 +262,3 @@ class Briefing:
     made: date
     national: National | None = None
     assumptions: str = ""
-
-
-def link_to(about: About, place: str, *, on_page: bool = False) -> str:
-    """The link to a place of the explorer: whole where its address is known, else as it stands after that.
-
-    What leaves the explorer always names the release, for another will be the latest; a page need not.
-
-    >>> about = About("2023-03", "Report", "A force", date(2023, 5, 17), date(2023, 3, 31), latest=True)
-    >>> link_to(about, "prevent_harm#table_homicide"), link_to(about, "prevent_harm#places", on_page=True)
-    ('prevent_harm?release=2023-03#table_homicide', 'prevent_harm#places')
-    """
-    page, mark, anchor = place.partition("#")
-    named = page if about.latest and on_page else f"{page}{'&' if '?' in page else '?'}release={about.release}"
-    return f"{about.address.rstrip('/')}/{named}{mark}{anchor}" if about.address else f"{named}{mark}{anchor}"

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.briefing.about import About
 from analysis.briefing.asking import Known, questions_for
 from analysis.briefing.bases import without_base
-from analysis.briefing.items import About, Change, Item, Said
+from analysis.briefing.items import Change, Item, Said
 from analysis.briefing.printed import drawn_rows, own_figures, printed_ids, told_figures
 from analysis.briefing.sources import Frames, Sources
 from analysis.briefing.told import (
@@ -32,6 +33,7 @@ from analysis.briefing.told import (
     weak_places,
 )
 from analysis.change_words import MARKS, change_phrase, within_sentence
+from analysis.corrections import beside, corrected_since
 from analysis.numbers import places_printed
 from analysis.periods import name_day, name_period
 from analysis.promises import stands, was_not_kept
@@ -61,6 +63,7 @@ def item_of(
     section = own["section"]
     rows = own_figures(frames, measure)
     ids, figures = printed_ids(frames, measure), told_figures(frames, own, rows)
+    shown = [*rows["figure_id"], *(figure.id for figure in figures)]
     table = rows["table"].head(1).tolist()
     place = section_place(frames, section, f"table_{table[0]}" if table else "")
     moved = _changes(frames, sources.changes.get(measure, []))
@@ -91,7 +94,7 @@ def item_of(
         corrections=corrections_of(frames, ids, place),
         national=national_of(frames, measure),
         questions=questions_for(_known(sources, own, rows, moved, made, known)),
-        source=_source(about, figures),
+        source=_source(about, figures) + corrected_since(frames.corrected, shown),
         drawn=drawn_rows(frames, own, rows, confidence),
         marked=touching_events(frames["events"], measure, section, own["basis"])[["title", "from"]],
         findings=known["findings"],
@@ -131,7 +134,8 @@ def _level(figures: Sequence[Any], title: str, place: str) -> Said | None:
     first = figures[0]
     called = title if first.label == title else f"{title}, {within_sentence(first.label)}"
     when = f", {first.period}" if first.period else ""
-    words = f"{called}: {first.text}{when}. The report prints nothing that this could be held against here."
+    told = beside(f"{called}: {first.text}{when}", first.note)
+    words = f"{told}. The report prints nothing that this could be held against here."
     return Said(words, (first.id,), place, first.where)
 
 
@@ -160,6 +164,7 @@ def _known(
         moved=_moved(row) if row is not None else "",
         verdict=row.verdict if row is not None else "",
         better_or_worse=row.better_or_worse if row is not None else "",
+        corrected=str(getattr(row, "corrected", "")),
         explained=_explained(frames, str(own.name), told["explanations"]),
         doubt=doubt,
         odd="" if doubt else _first(told["findings"], LIKELY, lambda said: bool(said.where)),

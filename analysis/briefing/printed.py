@@ -62,7 +62,9 @@ def told_figures(frames: Frames, known: pd.Series, own: pd.DataFrame) -> tuple[F
         ordered = rows.sort_values(["period_end", "period_start"], ascending=False, kind="stable")
         path = ordered[ordered["role"].isin(_THROUGH_TIME)]
         kept = ordered.drop(index=path.index[_SHOWN_THROUGH_TIME:])
-        told += [_figure(row, label, write_figure(row.value, row.unit, row.printed)) for row in kept.itertuples()]
+        told += [
+            _figure(frames, row, label, write_figure(row.value, row.unit, row.printed)) for row in kept.itertuples()
+        ]
     return tuple(told)
 
 
@@ -108,9 +110,13 @@ def _from_text(frames: Frames, measure: str, known: pd.Series) -> tuple[Figure, 
         & quoted["kind"].isin(_LEVELS)
         & (quoted["unit"] == known["unit"])
     ].sort_values("period_end", ascending=False, kind="stable", na_position="last")
-    told = [_figure(row, _part_or(row, known["title"]), _quoted(row)) for row in rows.itertuples()]
+    told = [_figure(frames, row, _part_or(row, known["title"]), _quoted(row)) for row in rows.itertuples()]
     ranges = frames["ranges"][frames["ranges"]["measure"] == measure]
-    told += [] if told else [_figure(row, f"{row.question}, {row.scope}", row.printed) for row in ranges.itertuples()]
+    told += (
+        []
+        if told
+        else [_figure(frames, row, f"{row.question}, {row.scope}", row.printed) for row in ranges.itertuples()]
+    )
     return tuple(told)
 
 
@@ -125,10 +131,11 @@ def _quoted(row: Any) -> str:
     return write_number(row.value, row.unit, 0 if row.unit == "gbp_thousand" else places_printed(row.printed))
 
 
-def _figure(row: Any, label: str, text: str) -> Figure:
+def _figure(frames: Frames, row: Any, label: str, text: str) -> Figure:
     own_id = row.figure_id if hasattr(row, "figure_id") else row.id
     period = _period(row.period_start, row.period_end)
-    return Figure(label=label, period=period, text=text, id=own_id, where=row.where)
+    corrected, note = frames.correction_of.get(own_id, ("", ""))
+    return Figure(label, period, text, own_id, row.where, corrected, note)
 
 
 def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit import open_findings
-from analysis.briefing.items import About
+from analysis.briefing.about import About
+from analysis.corrections import told_corrections
 
 __all__ = ["Frames", "Sources", "about_report", "sources_of"]
 
@@ -42,6 +43,16 @@ class Frames(dict[str, pd.DataFrame]):
     def measure(self) -> dict[str, pd.Series]:
         """The row of each measure, named by its id."""
         return {str(name): row for name, row in self["measures"].set_index("id", drop=False).iterrows()}
+
+    @cached_property
+    def corrected(self) -> pd.DataFrame:
+        """Every correction with what it is of, as ``analysis.corrections.told_corrections`` gives it."""
+        return told_corrections(self)
+
+    @cached_property
+    def correction_of(self) -> dict[str, tuple[str, str]]:
+        """What each corrected number was corrected to, and its note; the latest holds."""
+        return {row.id: (row.corrected, row.note) for row in self.corrected.itertuples()}
 
     @cached_property
     def figures_of(self) -> dict[str, pd.DataFrame]:

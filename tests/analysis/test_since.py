@@ -9,7 +9,8 @@ import pytest
 
 from analysis.changes import changes
 from analysis.pairs import own_rows
-from analysis.since import changed_verdicts, new_and_dropped, revised, rolling_pairs
+from analysis.promises import changed_promises
+from analysis.since import changed_events, changed_verdicts, new_and_dropped, revised, rolling_pairs
 from data.releases import Release, load_release, release_before, release_ids
 from tests.second_release import (
     DROPPED,
@@ -223,3 +224,71 @@ def test_next_years_new_offence_is_not_taken_off_one_side_only(two: Two) -> None
     rows = judged(two.newer).set_index("measure")
     assert rows.loc["more_serious_violence_validated", "verdict"] == "not comparable"
     assert not rows.loc["more_serious_violence_validated", "nearest"].startswith("Without")
+
+
+# --- promises and events ----------------------------------------------------------------------------------------------
+
+EVENTS_TO = (pd.Timestamp("2023-03-31"), pd.Timestamp("2023-06-30"))
+
+
+def with_cells(rows: pd.DataFrame, row: str, **cells: object) -> pd.DataFrame:
+    changed = rows.copy()
+    for name, value in cells.items():
+        changed.loc[changed["id"] == row, name] = value
+    return changed
+
+
+def test_a_promise_that_stands_as_it_stood_is_no_news(two: Two) -> None:
+    assert changed_promises(two.older.commitments, two.newer.commitments).empty
+
+
+def test_what_became_of_promises_the_settled_first(two: Two) -> None:
+    then = two.older.commitments
+    first, second, third = then["id"].iloc[:3]
+    now = with_cells(then, second, status="kept")
+    now = with_cells(now, first, due_words="by Christmas", due=pd.Timestamp("2023-12-25"))
+    now = with_cells(now, third, id="another")
+    told = changed_promises(then, now).set_index("id")
+    assert told["kind"].to_dict() == {second: "settled", first: "changed", "another": "new", third: "gone"}
+    assert told.index[0] == second
+    was = then.set_index("id")
+    assert told.at[second, "text"].endswith(f"It stood as “{was.at[second, 'status']}” and stands as “kept” now.")
+    assert f"When: by Christmas. Before, its day was: {was.at[first, 'due_words']}." in told.at[first, "text"]
+    assert told.at["another", "text"].startswith("New: ")
+    assert told.at[third, "text"].startswith(f"No longer in the report: {was.at[third, 'what']}")
+
+
+def test_another_wording_or_amount_of_a_promise_is_told(two: Two) -> None:
+    then = two.older.commitments
+    numbered = then.loc[then["promised_value"].notna(), "id"].iloc[0]
+    other = then.loc[then["promised_value"].isna(), "id"].iloc[0]
+    now = with_cells(with_cells(then, numbered, promised_value=12345.0), other, what="Something else")
+    told = changed_promises(then, now).set_index("id")["text"]
+    assert "12,345" in told[numbered]
+    assert told[other].startswith("Something else. When: ")
+    assert f"It was worded: {then.set_index('id').at[other, 'what']}" in told[other]
+
+
+def test_events_that_are_new_end_begin_move_or_are_left_out(two: Two) -> None:
+    then = two.older.events
+    assert changed_events(then, then, *EVENTS_TO)["id"].tolist() == [
+        row.id for row in then.itertuples() if EVENTS_TO[0] < row._3 <= EVENTS_TO[1]
+    ], "only what began between the two reports"
+    ended, moved, gone = "triage_101", "covid_restrictions", "bail_law"
+    now = with_cells(then, ended, to=pd.Timestamp("2023-05-02"))
+    now = with_cells(now, moved, to=pd.Timestamp("2021-08-01"))
+    new = now[now["id"] == "live_chat"].assign(id="e_scooters", title="E-scooters allowed", note="Invented.")
+    new["from"] = pd.Timestamp("2023-06-01")
+    now = pd.concat([now[now["id"] != gone], new], ignore_index=True)
+    told = changed_events(then, now, *EVENTS_TO).set_index("id")
+    assert told["text"]["e_scooters"] == "New: E-scooters allowed, since 1 June 2023. Invented."
+    assert told["text"][ended].startswith("Ended on 2 May 2023: Triage of 101 calls, since 1 August 2022. ")
+    assert "19 July 2021" in told["text"][moved] and "1 August 2021" in told["text"][moved]
+    assert told["text"][gone] == "No longer in the report: Bail law changed, since 1 October 2022."
+    assert told["kind"].iloc[[0, -1]].tolist() == ["new", "gone"]
+
+
+def test_an_event_whose_last_day_was_known_ahead_ends_when_it_comes(two: Two) -> None:
+    then = with_cells(two.older.events, "triage_101", to=pd.Timestamp("2023-05-02"))
+    told = changed_events(then, then, *EVENTS_TO).set_index("id")["kind"]
+    assert told["triage_101"] == "ended"

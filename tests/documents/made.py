@@ -49,7 +49,7 @@ TABLE = Table(
     name="Lost dogs",
 )
 BLOCKS: tuple[Block, ...] = (
-    Contents(depth=2),
+    Contents(depth=2, renewed=True),
     Heading(1, "Dogs", "dogs"),
     said("Dogs rose by a quarter.", LINK, ["dogs.last", "dogs.previous"], "said", opening="▲ real change:"),
     Paragraph((Run("See "), Run("the cats", "#cats"), Run(" and "), Run("nothing", "#nowhere"))),

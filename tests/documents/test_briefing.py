@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+import pandas as pd
+
 from analysis.audit import audit
 from analysis.briefing import Briefing, briefing
 from analysis.changes import changes
-from documents.blocks import Bullets, Document, Heading, Notes, PageBreak, Paragraph, Picture, Run, tables_of
+from documents.blocks import Bullets, Document, Heading, Notes, PageBreak, Paragraph, Picture, Run, Table, tables_of
 from documents.briefing import briefing_book, briefing_document
 from tests.documents.test_report import ABOUT, BASE
 from tests.published import release
@@ -76,7 +78,8 @@ def test_the_rules_and_the_method_are_printed_and_charts_say_their_status() -> N
 def test_the_book_holds_every_number_sentence_and_question() -> None:
     tables = {table.name: table for table in tables_of(briefing_book(made()))}
     assert list(tables) == ["At a glance", "Printed numbers", "Sentences", "Questions"]
-    assert [row[4] for row in tables["Printed numbers"].rows] == [
+    place = tables["Printed numbers"].header.index("Figure id")
+    assert [row[place] for row in tables["Printed numbers"].rows] == [
         figure.id for item in made().items for figure in item.figures
     ]
     assert len(tables["Questions"].rows) == sum(len(item.questions) for item in made().items)
@@ -88,3 +91,37 @@ def test_a_national_measure_tells_what_the_nation_measures_and_what_is_missing()
     assert own is not None
     told = [run.text for run in runs(briefing_document(made(national)))]
     assert {own.source, own.proxy, own.gap} <= set(told)
+
+
+def test_a_corrected_number_says_so_in_every_table_and_under_the_chart() -> None:
+    """Word, HTML and both workbooks are written from these blocks."""
+    named = "asb.asb.last_12_months"
+    printed = dict(zip(release().figures["figure_id"], release().figures["printed"], strict=True))[named]
+    row = {"id": named, "printed": printed, "corrected": "12,345", "date": pd.Timestamp("2023-06-02"),
+           "who": "analyst", "why": "two days were left out"}  # fmt: skip
+    note = "corrected to 12,345 on 2 June 2023: two days were left out"
+    shown = release()
+    frames = shown.frames() | {"corrections": pd.DataFrame([row])}
+    judged = changes(shown.figures, shown.measures, shown.tables, shown.events, shown.statements)
+    told = briefing(frames, ABOUT, judged, audit(shown.frames()), ["asb", "calls_999"], made=date(2023, 6, 1))
+    blocks = briefing_document(told).blocks
+    (picture,) = [block for block in blocks if isinstance(block, Picture) and block.title == told.items[-1].title]
+    assert note in picture.caption
+    glance, *numbers = [block for block in blocks if isinstance(block, Table)]
+    assert note in glance.source and any("; corrected to 12,345)" in cell for row in glance.rows for cell in row)
+    [own] = [table for table in numbers if note in table.source]
+    assert any(cell.endswith(" (corrected to 12,345)") and cell.startswith("1") for row in own.rows for cell in row)
+    book = {table.name: table for table in tables_of(briefing_book(told))}["Printed numbers"]
+    column = book.header.index("Corrected")
+    assert {row[book.header.index("Figure id")]: row[column] for row in book.rows if row[column]} == {named: note}
+
+
+def test_a_workbook_says_what_its_verdicts_are_held_against_and_assume() -> None:
+    shown = release()
+    judged = changes(shown.figures, shown.measures, shown.tables, shown.events, shown.statements, "baseline")
+    told = briefing(
+        shown.frames(), ABOUT, judged, audit(shown.frames()), ["asb"], against="baseline", made=date(2023, 6, 1),
+        assumptions="Changed assumptions: dispersion 10 for every count, not the usual rule.",
+    )  # fmt: skip
+    for table in tables_of(briefing_book(told)):
+        assert "Verdicts are held against the baseline. Changed assumptions: dispersion 10" in table.source

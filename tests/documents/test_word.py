@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import docx
+import matplotlib
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.blocks import Bullets, Heading, Notes, Paragraph, Run, Table
+from documents.blocks import Bullets, Contents, Heading, Notes, PageBreak, Paragraph, Run, Table
 from documents.word import word_document
+from documents.word_widths import LYING, UPRIGHT, fit_of
 from tests.documents.made import LINK, SOURCE, TABLE, chart, document
 from tests.documents.odd import ODD, readable
 
@@ -139,3 +143,74 @@ def test_odd_words_come_out_as_they_are_without_what_xml_forbids(words: list[str
     text = "\n".join(each.text for each in word.paragraphs)
     assert all(readable(each) in text for each in (heading, sentence))
     assert [each.text for each in word.tables[0].rows[1].cells] == [readable(cell), readable(note)]
+
+
+# --- how tables fit the page ------------------------------------------------------------------------------------------
+
+WIDE_TABLE = Table(
+    "Wide", ("Where", *(f"Unquestionable {place}" for place in range(7))),
+    tuple(("Newcastle-under-Lyme Neighbourhoods", *["Disproportionately"] * 7) for _ in range(3)), source="Invented.",
+)  # fmt: skip
+
+
+def lying(word: Any) -> list[bool]:
+    return [section.page_width > section.page_height for section in word.sections]
+
+
+def test_a_table_too_wide_for_an_upright_page_lies_on_its_side_and_nothing_else_does() -> None:
+    narrow = Table("Narrow", ("Where", "Count"), (("Road", "1"),), source="Invented.")
+    said = Paragraph((Run("A sentence."),))
+    word = opened(said, Heading(2, "Wide"), WIDE_TABLE, Heading(2, "Wide again"), WIDE_TABLE, PageBreak(), said, narrow)
+    assert lying(word) == [False, True, True, False]
+    assert [each.text for each in word.paragraphs if not each.text.strip()] == []
+    assert [each.text for each in word.paragraphs if each.paragraph_format.page_break_before] == []
+    ends = [each.text for each in word.paragraphs if each._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    assert ends == ["A sentence.", "Invented.", "Invented."], "a heading goes on with its table"
+    for section in word.sections:
+        assert section.footer.paragraphs[0].text.startswith("Not yet published")
+        assert section.header.paragraphs[0].text == "OFFICIAL"
+    assert lying(opened(said, narrow)) == [False]
+
+
+def test_only_after_a_table_is_there_a_paragraph_for_the_break_alone() -> None:
+    bare = Table(WIDE_TABLE.caption, WIDE_TABLE.header, WIDE_TABLE.rows)
+    word = opened(bare, Heading(2, "After"))
+    assert lying(word) == [False, True, False]
+    assert word.paragraphs[-1].text == "After"
+
+
+def real_widths(face: str) -> dict[str, float]:
+    """Letters of Helvetica, which Arial has the widths of, as their maker's own file gives them; one for a size of one."""
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "pdfcorefonts"
+    lines = (folder / f"{face}.afm").read_text(encoding="ascii").splitlines()
+    told = [line.split() for line in lines if line.startswith("C ") and not line.startswith("C -1")]
+    return {chr(int(words[1])): int(words[4]) / 1000 for words in told}
+
+
+PLAIN, BOLD = real_widths("Helvetica"), real_widths("Helvetica-Bold")
+CELLS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%(),./-_[]  ", min_size=1, max_size=40)
+
+
+@given(st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=2, max_size=5))
+def test_no_word_is_wider_than_its_column_wherever_that_can_be(rows: list[list[str]]) -> None:
+    heads = tuple(f"{cell} {place}" for place, cell in enumerate(rows[0]))
+    table = Table("Any", heads, tuple(map(tuple, rows[1:])), tuple("total" for _ in rows[1:]))
+    fit = fit_of(table)
+    assert sum(fit.widths) == pytest.approx(LYING if fit.lies else UPRIGHT)
+    widest = [
+        max(
+            sum(width[letter] for letter in word) * fit.size
+            for cells, width in ((heads, BOLD), *((row, BOLD) for row in table.rows))
+            for word in re.findall(r"[^\s-]+-?|-", cells[column])
+        )
+        for column in range(7)
+    ]
+    room = [width - 8.0 for width in fit.widths]  # the margins of its cells
+    if not fit.lies or sum(widest) * 1.15 + 7 * 9.0 < LYING:  # else not even a page on its side holds them all
+        assert [column for column in range(7) if widest[column] > room[column]] == []
+
+
+def test_contents_that_nobody_renews_are_links_alone() -> None:
+    word = opened(Contents("Here", depth=1), Heading(1, "Dogs", "dogs"), Heading(1, "Cats", "cats"))
+    assert [target for _, target in links(word)] == ["#dogs", "#cats"]
+    assert list(word.element.body.iter(qn("w:instrText"))) == []

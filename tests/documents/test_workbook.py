@@ -308,3 +308,20 @@ def test_any_text_comes_back_as_it_went_in(texts: list[str]) -> None:
     """But for _x and four digits, which the file format reads as one character."""
     made = opened({"glossary": pd.DataFrame({"term": texts})})
     assert [row[0] for row in table_cells(made["Glossary"])[1:]] == texts
+
+
+def test_a_corrected_number_says_so_beside_its_print(frames: dict[str, pd.DataFrame]) -> None:
+    named = frames["figures"]["figure_id"].iloc[3]
+    row = {"id": named, "printed": frames["figures"]["printed"].iloc[3], "corrected": "12,345", "who": "analyst",
+           "date": pd.Timestamp("2023-06-02"), "why": "two days were left out"}  # fmt: skip
+    only = {name: frames[name] for name in ("figures", "as_published")}
+    made = opened({**only, "corrections": pd.DataFrame([row])})
+    cells = [[str(cell.value) for cell in line] for line in made["Figures"].iter_rows()]
+    heads = next(line for line in cells if line[0].startswith("Figure id"))
+    column = heads.index("Corrected")
+    assert heads[column - 1].startswith("As printed")
+    told = {line[0]: line[column] for line in cells[cells.index(heads) + 1 :]}
+    note = "corrected to 12,345 on 2 June 2023: two days were left out"
+    assert {name for name, said in told.items() if said != "[z]"} == {named}
+    assert told[named] == note
+    assert "Corrected" not in [cell.value for line in made["As published"].iter_rows() for cell in line]

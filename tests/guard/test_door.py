@@ -20,6 +20,10 @@ ENDPOINTS = [
     ("GET", "/", 200, 200),
     ("GET", "/surveys", 200, 200),
     ("GET", "/upload", 200, 200),  # the page's shell; what is in it travels by the live connection
+    ("GET", "/headlines", 200, 200),
+    ("GET", "/prevent_harm", 200, 200),
+    ("GET", "/no_such_page", 404, 404),
+    ("GET", "/surveys2", 404, 404),
     ("GET", "/favicon.png", 200, 200),
     ("GET", "/manifest.json", 200, 200),
     ("GET", "/_stcore/health", 200, 200),
@@ -105,6 +109,18 @@ def test_only_one_live_connection_exists_and_only_from_our_own_pages(hosted: Hos
     ):
         with pytest.raises(InvalidStatus, match=r"40[03]"):
             live(hosted, ana, **words)
+
+
+def test_at_a_made_up_address_a_browser_is_told_that_there_is_no_page(hosted: Hosted, ana: str) -> None:
+    words = {"Accept": "text/html", "Sec-Fetch-Mode": "navigate"}
+    with hosted.browser(ana, **words) as browser:
+        answer = browser.get("/no_such_page?release=2023-03")
+        assert (answer.status_code, "There is no page at this address." in answer.text) == (404, True)
+        assert "script" not in answer.text
+        assert "There is no page" not in browser.get("/prevent_harm?release=2023-03").text
+    with hosted.browser(**words) as browser:  # whoever is not signed in learns nothing of which pages there are
+        asked = {page: browser.get(page).headers["location"] for page in ("/surveys", "/no_such_page")}
+    assert asked == {page: f"/sign-in?next=%2F{page[1:]}" for page in asked}
 
 
 def test_before_sign_in_there_is_the_sign_in_route_and_a_bare_health_check(hosted: Hosted) -> None:

@@ -18,7 +18,8 @@ from tests.surveys import survey
 
 CANARY = "CANARY"
 WITHHELD = "Withheld to protect respondents: fewer than 30 answered."
-PAGES = ["", "local_and_responsive_service", "demand_and_season", "surveys", "check_the_figures", "data_and_methods"]
+PAGES = ["", "local_and_responsive_service", "demand_and_season", "surveys", "compare_teams", "check_the_figures"]
+PAGES += ["briefing", "data_and_methods"]
 # Drawn by the same code as the second of them.
 MORE = ["headlines", "prevent_harm", "support_victims", "reduce_offending", "criminal_justice", "enabling_services"]
 VIEWS = [

@@ -186,10 +186,23 @@ def test_two_releases_can_be_chosen_from_and_every_page_runs_on_the_second(root:
     assert unknown.sidebar.selectbox[0].value == SECOND
     said = f"The link names the release 1999-12, which is not here. This is the latest, {SECOND}."
     assert unknown.info[0].value == said
+    since = front_words(opened())
+    assert "Promises that were settled, changed, new or dropped: none." in since
+    assert "Has begun: Sergeants in the control room, since 1 May 2023." in since
+    assert '<a href="data_and_methods#events">All events and what they touch</a>' in since
+    promises = root / "releases" / SECOND / "commitments.csv"
+    promises.write_text(promises.read_text("utf-8").replace(",promised\n", ",kept\n", 1), encoding="utf-8")
+    assert '<a href="headlines#promises">Promises: ' in (since := front_words(opened()))
+    assert "It stood as “promised” and stands as “kept” now." in since
     for place in PLACES:
         page = opened(place.address)
         assert not page.exception, place
         assert len(page.title) == 1, place
+
+
+def front_words(page: AppTest) -> str:
+    assert not page.exception
+    return " ".join(element.proto.body for element in page.get("html"))
 
 
 def test_a_force_with_fewer_files_is_shown(root: Path) -> None:

@@ -14,6 +14,7 @@ from analysis.briefing import (
     About,
     Briefing,
     Item,
+    assumption_words,
     briefing,
     in_report_order,
     measures_in_need,
@@ -132,14 +133,24 @@ def test_a_place_names_how_many_when_and_what_first_means() -> None:
     assert "The report does not say what first means." in told(item("calls_999").places)
 
 
+def corrected_frames() -> dict[str, pd.DataFrame]:
+    words = {"date": pd.Timestamp("2023-06-02"), "who": "the force", "why": "two digits were swapped"}
+    rows = [
+        {"id": "calls_999.calls_999.last_12_months", "printed": "227486", "corrected": "227,468"} | words,
+        {"id": "homicide.homicide.last_12_months", "printed": "21", "corrected": "12"} | words,
+    ]
+    return release().frames() | {"corrections": pd.DataFrame(rows)}
+
+
 def test_a_correction_stands_beside_what_was_printed() -> None:
-    row = {"id": "calls_999.calls_999.last_12_months", "printed": "227486", "corrected": "227,468",
-           "date": pd.Timestamp("2023-06-02"), "who": "the force", "why": "two digits were swapped"}  # fmt: skip
-    own = item("calls_999", frames=release().frames() | {"corrections": pd.DataFrame([row])})
+    own = item("calls_999", frames=corrected_frames())
     assert told(own.corrections) == (
         "Printed as 227486; corrected to 227,468 on 2 June 2023 by the force: two digits were swapped"
     )
     assert own.figures[0].text == "227,486", "the printed value stays"
+    assert own.figures[0].shown == "227,486 (corrected to 227,468)"
+    assert own.source.endswith(" printed 227486, corrected to 227,468 on 2 June 2023: two digits were swapped.")
+    assert own.figures[1].note == "" and "Corrected since" not in item("calls_999").source
 
 
 @cache
@@ -313,3 +324,17 @@ def test_the_table_of_national_measures_holds_each_measure_that_stands_in() -> N
     homicide = rows[rows["measure"] == "homicide"].iloc[0]
     assert homicide["printed"] in text_frame("figures").set_index("figure_id").loc[homicide["figure_id"], "printed"]
     assert not rows.isna().any().any()
+    assert set(rows["against"]) == {"the previous 12 months"}
+    assert set(rows["assumptions"]) == set(rows["corrected"]) == {""}
+
+
+def test_the_table_of_national_measures_says_what_was_changed_and_what_was_corrected() -> None:
+    assumed = assumption_words(10, 1.0, 0.9)
+    rows = national_table(
+        corrected_frames(), ABOUT, judged("baseline"), found(), against="baseline", made=TODAY, assumptions=assumed
+    )
+    assert set(rows["against"]) == {"the baseline"}
+    assert set(rows["assumptions"]) == {assumed}
+    note = rows.set_index("figure_id")["corrected"]
+    assert {name for name, told in note.items() if told} == {"homicide.homicide.last_12_months"}
+    assert note["homicide.homicide.last_12_months"] == "corrected to 12 on 2 June 2023: two digits were swapped"
