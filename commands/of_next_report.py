@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_release_family"]
 
-_COLUMNS = ["kind", "where", "what", "how_to_mend"]
+_COLUMNS = ["kind", "where", "what", "how_to_mend", "in_workbook"]
 
 
 def add_release_family(shared: Shared) -> None:
@@ -142,10 +142,10 @@ def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
     for problem in found.problems:
         place = f"{problem.sheet}, cell {problem.cell}"
         expected = f"found '{problem.found}'" if problem.found else "found nothing"
-        yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend)
+        yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend, place)
     if not found.problems:
         try:
-            yield from _findings(made_release(found.release_id, found.info, found.frames), older, found.reasons)
+            yield from _findings(made_release(found.release_id, found.info, found.frames), older, found)
         except DataError as error:
             for sentence in error.problems:
                 where, _, what = sentence.partition(": ")
@@ -155,12 +155,14 @@ def _told(found: Read, older: Release) -> Iterator[dict[str, Any]]:
         yield _row("note", where if what else "", what or note, "")
 
 
-def _findings(made: Release, older: Release, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for row in _questions(made, older, reasons).itertuples():
+def _findings(made: Release, older: Release, found: Read) -> Iterator[dict[str, Any]]:
+    from analysis.colleague import in_workbook
+
+    for row in in_workbook(_questions(made, older, found.reasons), found.places).itertuples():
         if row.reason:
-            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}")
+            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}", row.in_workbook)
         else:
-            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend)
+            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend, row.in_workbook)
 
 
 def _questions(made: Release, older: Release, reasons: Mapping[str, str]) -> pd.DataFrame:
@@ -172,8 +174,8 @@ def _questions(made: Release, older: Release, reasons: Mapping[str, str]) -> pd.
     return confirmed(told, pd.DataFrame(list(reasons.items()), columns=["finding", "reason"]))
 
 
-def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:
-    return dict(zip(_COLUMNS, (kind, where, what, mend), strict=True))
+def _row(kind: str, where: str, what: str, mend: str, place: str = "") -> dict[str, Any]:
+    return dict(zip(_COLUMNS, (kind, where, what, mend, place), strict=True))
 
 
 def _print(rows: pd.DataFrame, found: Read) -> None:
@@ -186,7 +188,9 @@ def _print(rows: pd.DataFrame, found: Read) -> None:
             print(f"{head} ({len(own)})")
         for row in own.itertuples():
             mend = f" {row.how_to_mend.rstrip('.')}." if row.how_to_mend else ""
-            print(f"- {row.where}: {row.what.rstrip('.')}.{mend}" if row.where else f"- {row.what.rstrip('.')}.{mend}")
+            place = f" [{row.in_workbook}]" if row.in_workbook and row.in_workbook != row.where else ""
+            where = f"{row.where}{place}: " if row.where else ""
+            print(f"- {where}{row.what.rstrip('.')}.{mend}")
     if not len(rows[rows["kind"] == "problem"]):
         counts = ", ".join(f"{len(found.frames[name]):,} {name}" for name in ("figures", "statements", "comparisons"))
         print(f"The workbook is a whole release {found.release_id}: {counts}.")

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.colleague import confirmations, confirmed, reasons_left_over
+from analysis.colleague import confirmations, confirmed, in_workbook, reasons_left_over
 from analysis.next_report import Problem, made_from, read_back, reasons_of
 from analysis.unsettled import questions
 from data.errors import DataError
@@ -85,6 +85,8 @@ class NextDraft:
         The published release that it is held against; "" for the first.
     """
 
+    places
+        Sheet and cell of each number in the workbook that was read; nothing for a draft that was taken up again.
     name: str
     release_id: str
     older_id: str
@@ -104,6 +106,7 @@ class NextDraft:
     def look(self) -> None:
         """Check it against the contract and, where it keeps to it, ask what a colleague would."""
         if self.problems:
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
             return
         try:
             self.made = made_release(self.release_id, self.info, self.frames)
@@ -113,13 +116,14 @@ class NextDraft:
         states = {**states_of_releases(), self.release_id: DRAFT}
         self.before_id = before_of(states, self.release_id, PUBLISHED) or ""
         older = load(self.before_id) if self.before_id else None
-        self.findings = questions(
+        found = questions(
             (older.frames(), older.info.data_to) if older else None, (self.made.frames(), self.made.info.data_to)
         )
 
     @property
     def ready(self) -> bool:
         """Whether nothing has to be mended before it can be saved."""
+        self.findings = in_workbook(found, self.places)
         return self.findings is not None
 
     def asked(self) -> pd.DataFrame:
@@ -169,7 +173,7 @@ def of_workbook(content: bytes, name: str, before: NextDraft | None = None) -> N
     draft = NextDraft(
         name=name, release_id=read.release_id, older_id=older_id, info=read.info,
         frames=dict(read.kept_with(saved).frames),
-        problems=tuple(read.problems), notes=tuple(read.notes),
+        problems=tuple(read.problems), notes=tuple(read.notes), places=read.places,
         reasons={**reasons_of(saved), **given, **read.reasons},
     )  # fmt: skip
     draft.look()

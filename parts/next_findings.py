@@ -101,6 +101,7 @@ def _show_page(draft: NextDraft, chosen: pd.DataFrame) -> None:
         st.info("Nothing here. Choose another view above, or go on.")
         return
     pages = math.ceil(len(chosen) / _A_PAGE)
+    place = f"<p>In the workbook: {html.escape(row.in_workbook)}.</p>" if row.in_workbook else ""
     page = 1
     if pages > 1:
         page = int(st.selectbox("Page", [str(number) for number in range(1, pages + 1)], key="next_page"))
@@ -115,7 +116,7 @@ def _show_finding(draft: NextDraft, row) -> None:
     with st.container(border=True):
         st.html(
             f'<p class="finding"><span class="mark"><span aria-hidden="true">{shape}</span> {grade}</span> '
-            f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>"
+            f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>{place}"
             f"<details><summary>Key for the sheet Reasons</summary><p>{html.escape(row.key)}</p></details>"
         )
         box = f"next_reason_{row.key}"

@@ -16,6 +16,7 @@ from analysis.colleague.columns import tell_columns
 from analysis.colleague.dates import data_to_of, event_findings, period_findings, promise_findings
 from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
+from analysis.colleague.places import in_workbook
 from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
@@ -23,7 +24,7 @@ from analysis.colleague.slips import impossible_values, tell_slips
 from analysis.colleague.texts import text_findings
 from analysis.colleague.told import Told
 
-__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "reasons_left_over"]
+__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "in_workbook", "reasons_left_over"]
 
 KINDS = {
     "missing": "rows and columns that are missing",

@@ -46,12 +46,13 @@ _ID = 40
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One pasted paragraph: the section it belongs to, where in the report it stands, and its text."""
+    """One pasted paragraph: the section it belongs to, where in the report it stands, its text, and its cell."""
 
     section: str
     where: str
     text: str
 
+    cell: tuple[str, str] = ("", "")  # sheet and address
 
 @dataclass
 class StatementsRead:
@@ -65,6 +66,7 @@ class StatementsRead:
     places: list[str] = field(default_factory=list)
     shares: list[str] = field(default_factory=list)
 
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # sheet and address, by the id of a row
 
 @dataclass(frozen=True)
 class _Place:
@@ -137,6 +139,7 @@ def read_statements(
     known = ties.ids | {row["id"] for row in read.rows}
     for row, formula, names in waiting:  # its inputs may be numbers of the text that come after it
         if names and row["formula"] == "stands alone" and all(name in known for name in names):
+            read.cells[row["id"]] = paragraph.cell
             row |= {"formula": formula, "inputs": " ".join(names)}
     read.alone = [row["printed"] for row in read.rows if row["formula"] == "stands alone"]
     return read

@@ -81,6 +81,7 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     expect(page.get_by_text(f"{len(rest) - 20 + 1} serious findings have to be mended or confirmed")).to_be_visible()
     expect(page.get_by_text(total["what"].iloc[0])).to_be_visible()
     page.get_by_text("Mended in the workbook? Drop it again").click()
+    expect(page.get_by_text(f"In the workbook: {wrong[0]}, cell {wrong[1]}.").first).to_be_visible()
     drop(page, with_cells(blank, {**{place: value for place, value in cells.items() if place != wrong}, **reasons}))
     at_step(page, "what we read")
     press(page, "Next")
