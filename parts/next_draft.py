@@ -75,6 +75,8 @@ class NextDraft:
         The release to look at, and what is asked about it; None while something must be mended.
     reasons
         The reason given for leaving something as it is, by the finding's key.
+    about_to, given
+        Of one reason for several findings: what a second press would keep, and what was kept last.
     step
         Where the visitor is.
     saved
@@ -83,10 +85,10 @@ class NextDraft:
         Of the release as it was saved last, to tell whether somebody else has changed it since.
     before_id
         The published release that it is held against; "" for the first.
-    """
-
     places
         Sheet and cell of each number in the workbook that was read; nothing for a draft that was taken up again.
+    """
+
     name: str
     release_id: str
     older_id: str
@@ -98,15 +100,17 @@ class NextDraft:
     made: Release | None = None
     findings: pd.DataFrame | None = None
     reasons: dict[str, str] = field(default_factory=dict)
+    about_to: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
     step: str = READ
     saved: object = None
     stamp: str = ""
     before_id: str = ""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Check it against the contract and, where it keeps to it, ask what a colleague would."""
         if self.problems:
-    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
             return
         try:
             self.made = made_release(self.release_id, self.info, self.frames)
@@ -119,11 +123,11 @@ class NextDraft:
         found = questions(
             (older.frames(), older.info.data_to) if older else None, (self.made.frames(), self.made.info.data_to)
         )
+        self.findings = in_workbook(found, self.places)
 
     @property
     def ready(self) -> bool:
         """Whether nothing has to be mended before it can be saved."""
-        self.findings = in_workbook(found, self.places)
         return self.findings is not None
 
     def asked(self) -> pd.DataFrame:
