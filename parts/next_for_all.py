@@ -68,9 +68,11 @@ def _ask_again(draft: NextDraft, unanswered: pd.DataFrame) -> None:
         draft.about_to = {}
         return
     why = next(iter(draft.about_to.values()))
-    of = ", ".join(f"{KINDS[kind]} ({number:,})" for kind, number in hit["kind"].value_counts(sort=False).items())
+    counts = hit["kind"].value_counts()
+    of = ", ".join(f"{words} ({counts[kind]:,})" for kind, words in KINDS.items() if kind in counts)
     serious = int(hit["serious"].sum())
-    held = f" {counted(serious, 'of them is', 'of them are')} serious and would no longer hold back publication."
+    those = "All of them are" if serious == len(hit) else counted(serious, "of them is", "of them are")
+    held = f" {those} serious and would no longer hold back publication."
     with st.container(border=True):
         st.warning(
             label_of(f"“{why}” would be the reason for {counted(len(hit), 'finding', 'findings')}: {of}.")

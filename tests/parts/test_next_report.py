@@ -78,7 +78,7 @@ def test_one_reason_for_several_asks_first_and_can_be_taken_back(keeping: Keeper
     assert len(others)
     assert page.warning[0].value == (
         f"“{WHY}” would be the reason for {len(copied)} findings: values copied from the last report "
-        f"({len(copied)}). {len(copied)} of them are serious and would no longer hold back publication."
+        f"({len(copied)}). All of them are serious and would no longer hold back publication."
     )
     assert (draft.asked()["reason"] == "").all(), "the first press settles nothing"
     page.button(key="next_all_no").click().run()
