@@ -21,6 +21,7 @@ from analysis.colleague.reasons import confirmations, confirmed, reasons_left_ov
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
+from analysis.colleague.text_numbers import tell_text_numbers
 from analysis.colleague.texts import text_findings
 from analysis.colleague.told import Told
 
@@ -38,6 +39,7 @@ KINDS = {
     "revised": "past values that were revised",
     "total": "totals that do not add up",
     "report_check": "numbers that do not follow from the others",
+    "text_number": "numbers of the text that the tables contradict",
     "as_before": "what the check found in the last report too",
     "period": "periods that do not fit",
     "promise": "promises whose day has passed",
@@ -48,6 +50,8 @@ KINDS = {
     "flipped": "verdicts that are other ones because others were revised",
     "verdict": "verdicts that changed since the last report",
     "event": "events that may have ended",
+    "text_old": "numbers of the text that the last report prints in a table",
+    "text_alone": "numbers of the text that fit no table",
     "text": "texts of the last report that name a time",
 }
 
@@ -100,3 +104,4 @@ def ask(
         *(text_findings(older, newer) if older else []),
     ]
     return frame_of(findings)
+    tell_text_numbers(older, newer, told, cells)

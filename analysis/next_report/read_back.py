@@ -139,7 +139,9 @@ class _Reader:
         sections = {table.id: table.fields["section"] for table in plan.tables}
         ties = Ties(frames["figures"], frames["as_published"], frames["measures"], sections)
         titles = dict(zip(frames["measures"]["id"], frames["measures"]["title"], strict=True))
-        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles)
+        areas = self.older["areas"]
+        within = list(areas.loc[areas["kind"] != "force", "name"])
+        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within)
         self.notes += tell_statements(read)
         return pd.DataFrame(read.rows, columns=list(self.older["statements"].columns), dtype=str), read.cells
 
