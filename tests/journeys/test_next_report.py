@@ -95,9 +95,13 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     expect(page.get_by_text(f"{len(rest) - 21} serious findings have to be mended or confirmed")).to_be_visible()
     settled(page)
     page.get_by_text(f"One reason for several of the {len(rest) - 21} that are shown").click()
-    for kind in dict.fromkeys(rest["kind"].iloc[21:]):
-        page.get_by_text(re.compile(f"^{KINDS[kind].capitalize()}: [0-9]+, serious$")).click()
     why = page.get_by_label("Why all of them are right")
+    expect(why).to_be_visible()
+    settled(page)
+    for kind in dict.fromkeys(rest["kind"].iloc[21:]):
+        name = re.compile(f"^{KINDS[kind].capitalize()}: [0-9]+, serious$")
+        page.get_by_text(name).click()
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked()
     why.fill(WHY)
     why.press("Enter")
     settled(page)
