@@ -32,7 +32,7 @@ _CODES = (
     "Exit codes: 0 when save would keep it; 1 when something must be mended first, and with --strict also when a "
     "serious finding is neither mended nor confirmed, so that publish would refuse it; 2 when it is no such workbook."
 )
-_COLUMNS = ["kind", "where", "what", "how_to_mend"]
+_COLUMNS = ["kind", "where", "what", "how_to_mend", "in_workbook"]
 
 
 def add_release_family(shared: Shared) -> None:
@@ -158,10 +158,10 @@ def _told(found: Read, root: Path) -> Iterator[dict[str, Any]]:
     for problem in found.problems:
         place = f"{problem.sheet}, cell {problem.cell}"
         expected = f"found '{problem.found}'" if problem.found else "found nothing"
-        yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend)
+        yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend, place)
     if not found.problems:
         try:
-            yield from _findings(made_release(found.release_id, found.info, found.frames), root, found.reasons)
+            yield from _findings(made_release(found.release_id, found.info, found.frames), root, found)
         except DataError as error:
             for sentence in error.problems:
                 where, _, what = sentence.partition(": ")
@@ -171,16 +171,17 @@ def _told(found: Read, root: Path) -> Iterator[dict[str, Any]]:
         yield _row("note", where if what else "", what or note, "")
 
 
-def _findings(made: Release, root: Path, reasons: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _findings(made: Release, root: Path, found: Read) -> Iterator[dict[str, Any]]:
+    from analysis.colleague import in_workbook
     from analysis.unsettled import against_words
 
     before = held_against(root, made.id, keeping_home())
-    told, left_over = _questions(made, before, reasons)
-    for row in told.itertuples():
+    told, left_over = _questions(made, before, found.reasons)
+    for row in in_workbook(told, found.places).itertuples():
         if row.reason:
-            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}")
+            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}", row.in_workbook)
         else:
-            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend)
+            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend, row.in_workbook)
     yield _row("note", "", against_words(before.id if before else None), "")
     for row in left_over.itertuples():
         yield _row("note", "Reasons", f"“{row.finding}” is no longer found; its reason is not kept: {row.reason}", "")
@@ -197,8 +198,8 @@ def _questions(made: Release, before: Release | None, reasons: Mapping[str, str]
     return confirmed(told, given), reasons_left_over(told, given)
 
 
-def _row(kind: str, where: str, what: str, mend: str) -> dict[str, Any]:
-    return dict(zip(_COLUMNS, (kind, where, what, mend), strict=True))
+def _row(kind: str, where: str, what: str, mend: str, place: str = "") -> dict[str, Any]:
+    return dict(zip(_COLUMNS, (kind, where, what, mend, place), strict=True))
 
 
 def _print(rows: pd.DataFrame, found: Read) -> None:
@@ -211,7 +212,9 @@ def _print(rows: pd.DataFrame, found: Read) -> None:
             print(f"{head} ({len(own)})")
         for row in own.itertuples():
             mend = f" {row.how_to_mend.rstrip('.')}." if row.how_to_mend else ""
-            print(f"- {row.where}: {row.what.rstrip('.')}.{mend}" if row.where else f"- {row.what.rstrip('.')}.{mend}")
+            place = f" [{row.in_workbook}]" if row.in_workbook and row.in_workbook != row.where else ""
+            where = f"{row.where}{place}: " if row.where else ""
+            print(f"- {where}{row.what.rstrip('.')}.{mend}")
     if not len(rows[rows["kind"] == "problem"]):
         counts = ", ".join(f"{len(found.frames[name]):,} {name}" for name in ("figures", "statements", "comparisons"))
         print(f"The workbook is a whole release {found.release_id}: {counts}.")

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.colleague import confirmations, confirmed, reasons_left_over
+from analysis.colleague import confirmations, confirmed, in_workbook, reasons_left_over
 from analysis.next_report import Problem, made_from, read_back, reasons_of
 from analysis.unsettled import questions
 from data.errors import DataError
@@ -75,6 +75,8 @@ class NextDraft:
         The release to look at, and what is asked about it; None while something must be mended.
     reasons
         The reason given for leaving something as it is, by the finding's key.
+    about_to, given
+        Of one reason for several findings: what a second press would keep, and what was kept last.
     step
         Where the visitor is.
     saved
@@ -83,6 +85,8 @@ class NextDraft:
         Of the release as it was saved last, to tell whether somebody else has changed it since.
     before_id
         The published release that it is held against; "" for the first.
+    places
+        Sheet and cell of each number in the workbook that was read; nothing for a draft that was taken up again.
     """
 
     name: str
@@ -96,10 +100,13 @@ class NextDraft:
     made: Release | None = None
     findings: pd.DataFrame | None = None
     reasons: dict[str, str] = field(default_factory=dict)
+    about_to: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
     step: str = READ
     saved: object = None
     stamp: str = ""
     before_id: str = ""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Check it against the contract and, where it keeps to it, ask what a colleague would."""
@@ -112,9 +119,10 @@ class NextDraft:
             return
         self.before_id = before_print(states_of_releases(), self.release_id) or ""
         older = load(self.before_id) if self.before_id else None
-        self.findings = questions(
+        found = questions(
             (older.frames(), older.info.data_to) if older else None, (self.made.frames(), self.made.info.data_to)
         )
+        self.findings = in_workbook(found, self.places)
 
     @property
     def ready(self) -> bool:
@@ -168,7 +176,7 @@ def of_workbook(content: bytes, name: str, before: NextDraft | None = None) -> N
     draft = NextDraft(
         name=name, release_id=read.release_id, older_id=older_id, info=read.info,
         frames=dict(read.kept_with(saved).frames),
-        problems=tuple(read.problems), notes=tuple(read.notes),
+        problems=tuple(read.problems), notes=tuple(read.notes), places=read.places,
         reasons={**reasons_of(saved), **given, **read.reasons},
     )  # fmt: skip
     draft.look()

@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.colleague import KINDS
 from parts.blocks import say
 from parts.next_draft import NextDraft
+from parts.next_for_all import LONGEST, ask_for_all
 from parts.next_start import ask_workbook
 from parts.upload_words import counted, label_of, list_sentences
 
@@ -18,7 +19,6 @@ __all__ = ["show_findings"]
 
 _A_PAGE = 15
 _OPEN, _SERIOUS, _LOOK, _ANSWERED = "to be settled", "all serious", "worth a look", "answered"
-_LONGEST = 400  # letters of a reason
 
 
 def show_findings(draft: NextDraft) -> bool:
@@ -51,7 +51,7 @@ def show_findings(draft: NextDraft) -> bool:
     chosen = _chosen(asked, shown)
     if kind != "All kinds":
         chosen = chosen[chosen["kind"] == kinds[kind]]
-    _ask_for_all(draft, chosen[chosen["reason"] == ""])
+    ask_for_all(draft, chosen[chosen["reason"] == ""])
     _show_page(draft, chosen)
     with st.expander("Mended in the workbook? Drop it again"):
         ask_workbook(draft)
@@ -84,17 +84,6 @@ def _chosen(asked: pd.DataFrame, shown: str) -> pd.DataFrame:
     return asked[{_OPEN: asked["open"], _SERIOUS: asked["serious"], _LOOK: ~asked["serious"]}[shown]]
 
 
-def _ask_for_all(draft: NextDraft, unanswered: pd.DataFrame) -> None:
-    """One reason for all that is shown and has none, where the same holds for several."""
-    if len(unanswered) < 2:
-        return
-    with st.expander(f"One reason for all {len(unanswered)} that are shown"), st.form("next_all", border=False):
-        why = st.text_input("Why all of them are right", key="next_all_why", max_chars=_LONGEST).strip()
-        if st.form_submit_button(f"Keep it for all {len(unanswered)}") and why:
-            draft.reasons |= dict.fromkeys(unanswered["key"], why)
-            st.rerun()
-
-
 def _show_page(draft: NextDraft, chosen: pd.DataFrame) -> None:
     """One page of findings; what is written into a box is kept at once."""
     if chosen.empty:
@@ -112,16 +101,17 @@ def _show_page(draft: NextDraft, chosen: pd.DataFrame) -> None:
 def _show_finding(draft: NextDraft, row) -> None:
     grade = "serious" if row.serious else "worth a look"
     shape = "◆" if row.serious else "○"
+    place = f"<p>In the workbook: {html.escape(row.in_workbook)}.</p>" if row.in_workbook else ""
     with st.container(border=True):
         st.html(
             f'<p class="finding"><span class="mark"><span aria-hidden="true">{shape}</span> {grade}</span> '
-            f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>"
+            f"{html.escape(row.where)}</p><p>{html.escape(row.what)}</p><p>{html.escape(row.how_to_mend)}</p>{place}"
             f"<details><summary>Key for the sheet Reasons</summary><p>{html.escape(row.key)}</p></details>"
         )
         box = f"next_reason_{row.key}"
         st.session_state[box] = draft.reasons.get(row.key, "")  # the box shows what is kept, and only a change writes
         st.text_input(
-            label_of(f"Why it is right: {row.where}"), key=box, max_chars=_LONGEST, on_change=_write,
+            label_of(f"Why it is right: {row.where}"), key=box, max_chars=LONGEST, on_change=_write,
             args=(draft, row.key, box), placeholder="A reason, which is published with the release",
         )  # fmt: skip
 

@@ -72,6 +72,10 @@ def test_read_tells_what_the_report_check_finds(home: Path, root: Path, filled: 
     rows = json.loads(done.stdout)
     assert {row["kind"] for row in rows} == {"finding", "look", "note"}
     assert any("31,100" in row["what"] and "31,094" in row["what"] for row in rows if row["kind"] == "finding")
+    sheet, cell = next(place for place, value in june(root).items() if value == "31,100")
+    own = [row["in_workbook"] for row in rows if row["kind"] == "finding" and "(asb.asb.baseline)" in row["where"]]
+    assert own
+    assert all(each.startswith(f"{sheet}, cell {cell}") for each in own), own
     assert any(row["what"] == "the row “Seatbelt” was left blank; it is left out." for row in rows)
     assert any(row["what"] == "Held against 2023-03, the published report before it." for row in rows)
     done = command(home, "release", "read", str(filled), "--data", str(root))

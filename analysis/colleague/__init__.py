@@ -16,14 +16,16 @@ from analysis.colleague.columns import tell_columns
 from analysis.colleague.dates import data_to_of, event_findings, period_findings, promise_findings
 from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
+from analysis.colleague.places import in_workbook
 from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
+from analysis.colleague.text_numbers import tell_text_numbers
 from analysis.colleague.texts import text_findings
 from analysis.colleague.told import Told
 
-__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "reasons_left_over"]
+__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "in_workbook", "reasons_left_over"]
 
 KINDS = {
     "missing": "rows and columns that are missing",
@@ -37,6 +39,7 @@ KINDS = {
     "revised": "past values that were revised",
     "total": "totals that do not add up",
     "report_check": "numbers that do not follow from the others",
+    "text_number": "numbers of the text that the tables contradict",
     "as_before": "what the check found in the last report too",
     "period": "periods that do not fit",
     "promise": "promises whose day has passed",
@@ -47,6 +50,8 @@ KINDS = {
     "flipped": "verdicts that are other ones because others were revised",
     "verdict": "verdicts that changed since the last report",
     "event": "events that may have ended",
+    "text_old": "numbers of the text that the last report prints in a table",
+    "text_alone": "numbers of the text that fit no table",
     "text": "texts of the last report that name a time",
 }
 
@@ -72,7 +77,36 @@ def ask(
     DataFrame
         ``analysis.colleague.COLUMNS``: ``key`` stays the same as long as the same thing is found in the same values;
         ``kind`` is one of ``KINDS``; ``serious`` ones are to be mended, or confirmed with a reason. ``section``,
-        ``table`` and ``figure_id`` are blank where there is none.
+        ``table``, ``figure_id`` and ``number_id`` are blank where there is none.
+
+    Examples
+    --------
+    Two reports of one figure, the second with a digit too many; files that hold nothing here are empty.
+
+    >>> columns = {"as_published": "id figure_id kind inputs", "statements": "id kind formula inputs",
+    ...            "comparisons": "measure area group rank first_is period_start period_end",
+    ...            "ranges": "table measure question",
+    ...            "events": "from to effect", "commitments": "id", "not_in_report": "what would_fill",
+    ...            "national_measures": "local_proxy gap", "corrections": "", "wordings": "", "overlaps": ""}
+    >>> report = {name: pd.DataFrame(columns=names.split()) for name, names in columns.items()}
+    >>> report["sections"] = pd.DataFrame({"id": ["contact"], "order": [1]})
+    >>> table = {"id": "calls", "section": "contact", "order": 1, "title": "Calls", "caption": ""}
+    >>> report["tables"] = pd.DataFrame([table])
+    >>> report["areas"] = pd.DataFrame({"id": ["force"], "kind": ["force"]})
+    >>> report["measures"] = pd.DataFrame([
+    ...     dict.fromkeys(["basis", "rounding", "untested", "definition", "notes"], "")
+    ...     | {"id": "calls", "section": "contact", "title": "Calls", "direction": "neither"}])
+    >>> def printed(value: float, end: str) -> pd.DataFrame:
+    ...     words = dict.fromkeys(["breakdown", "where"], "") | {"figure_id": "calls.last", "row_label": "Calls"}
+    ...     words |= {"table": "calls", "measure": "calls", "area": "force", "role": "last_12_months", "unit": "count"}
+    ...     words |= {"row_kind": "part", "column_label": "Last 12 months", "status": "published"}
+    ...     words |= {"printed": f"{value}"}
+    ...     days = pd.date_range(end=end, periods=365)
+    ...     numbers = {"row_order": 1, "column_order": 1, "value": value, "numerator": None, "denominator": None}
+    ...     return pd.DataFrame([words | numbers | {"period_start": days[0], "period_end": days[-1]}])
+    >>> march, june = printed(2100, "2023-03-31"), printed(21900, "2023-06-30")
+    >>> ask(report | {"figures": march}, report | {"figures": june})[["key", "what"]].to_numpy().tolist()
+    [['tenfold calls.last 2100 21900', 'This is 21,900, about ten times what the last report prints, 2,100.']]
     """
     ends = pd.Timestamp(data_to) if data_to is not None else data_to_of(newer)
     before = newer if older is None else older
@@ -90,6 +124,7 @@ def ask(
     flipped = tell_revisions(cells, newer, now, told)
     tell_verdicts(before, newer, now, told, cells, flipped)
     tell_checks(older, newer, told, cells)
+    tell_text_numbers(older, newer, told, cells)
     findings = [
         *told.findings,
         *changed_rows(before, newer),

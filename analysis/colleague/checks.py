@@ -119,6 +119,7 @@ class _Places:
 
 def _finding(row: Any, kind: str, places: _Places) -> Finding:
     figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
+    beside = [name for name in (row.about.split() if row.kind == "across" else [row.id]) if name != figure]
     what = _sentence(row, places.titles.get(row.measure, ""))
     before = kind == "as_before"
     mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."
@@ -126,7 +127,7 @@ def _finding(row: Any, kind: str, places: _Places) -> Finding:
     return Finding(
         key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
         where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=not before, place=places.of(row),
-        section=row.section, table=row.table, figure_id=figure,
+        section=row.section, table=row.table, figure_id=figure, number_id=" ".join(beside),
     )  # fmt: skip
 
 

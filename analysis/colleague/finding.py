@@ -10,7 +10,7 @@ import pandas as pd
 
 __all__ = ["COLUMNS", "Finding", "Place", "frame_of", "key_of"]
 
-COLUMNS = ["key", "kind", "where", "what", "how_to_mend", "serious", "section", "table", "figure_id"]
+COLUMNS = ["key", "kind", "where", "what", "how_to_mend", "serious", "section", "table", "figure_id", "number_id"]
 
 Place = tuple[float, float, float, float]  # section, table, row, column: as the report has them
 
@@ -33,6 +33,11 @@ class Finding:
         Whether it must be mended, or confirmed with a reason, before the report is published.
     place
         What puts findings in the order of the report.
+    figure_id
+        The figure that it is about, or one that the number it is about rests on; "" where there is none.
+    number_id
+        Of the derived number or the numbers of the text that it is about, with a space between; "" where that is the
+        figure itself.
     """
 
     key: str
@@ -45,6 +50,7 @@ class Finding:
     section: str = ""
     table: str = ""
     figure_id: str = ""
+    number_id: str = ""
 
 
 def key_of(kind: str, *parts: object) -> str:

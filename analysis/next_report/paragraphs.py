@@ -44,7 +44,7 @@ def read_paragraphs(
         if heading is not None and not chosen.text:
             section, where = heading
         elif section:
-            found.append(Paragraph(section, where, text))
+            found.append(Paragraph(section, where, text, (sheet.sheet, sheet.cell(key, "Paragraph"))))
         elif not told:
             told = True
             mend = "Choose the section of the first paragraph, or paste its heading above it"

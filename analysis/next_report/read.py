@@ -55,6 +55,9 @@ class Read:
         The reason given for each confirmed finding, by the finding's key.
     release_id, older_id
         Of the release it makes and of the one it was made from.
+    places
+        The sheet and the cell of each number by its id, of figures, derived numbers and numbers of the text; of a
+        table by its id the sheet alone, with "" for the cell.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -64,6 +67,7 @@ class Read:
     reasons: Mapping[str, str] = field(default_factory=dict)
     release_id: str = ""
     older_id: str = ""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def kept_with(self, confirmed: pd.DataFrame | None) -> Read:
         """The same with the reasons that a draft of it was kept with; where the workbook gives one too, that holds.

@@ -105,7 +105,8 @@ class _Reader:
         frames |= read_lists(self.located, Lists(self.older, self.lookup, self.problems, self.notes))
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
         frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
-        frames["statements"] = self._statements(frames, plan, ids)
+        places = {**tables.places, **{name: (located.sheet, "") for name, located in sheets.items()}}
+        frames["statements"], told = self._statements(frames, plan, ids)
         self.notes += tell_new_waves(plan, self.older["surveys"])
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)
@@ -113,7 +114,9 @@ class _Reader:
         ordered = {name: frames[name] for name in self.older if name in frames}
         order = {sheet.name: place for place, sheet in enumerate(self.plans)}
         problems = sorted(self.problems, key=lambda each: order.get(each.sheet, len(order)))
-        return Read(ordered, info, tuple(problems), tuple(self.notes), reasons, plan.release_id, plan.older_id)
+        return Read(
+            ordered, info, tuple(problems), tuple(self.notes), reasons, plan.release_id, plan.older_id, places | told
+        )
 
     def _changed_plan(self, changed: Changed) -> Plan:
         own = self.written
@@ -135,14 +138,19 @@ class _Reader:
                 self.problems.append(located.problem(key, "Definition", "", f"what “{row['title']}” counts", mend))
         return pd.DataFrame([*measures.to_dict("records"), *rows], columns=list(measures.columns), dtype=str)
 
-    def _statements(self, frames: Mapping[str, pd.DataFrame], plan: Plan, ids: Mapping[str, str]) -> pd.DataFrame:
+    def _statements(
+        self, frames: Mapping[str, pd.DataFrame], plan: Plan, ids: Mapping[str, str]
+    ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
+        """The numbers of the pasted paragraphs, and the cell of each."""
         paragraphs = read_paragraphs(self.located, self.older, self.lookup, self.problems)
         sections = {table.id: table.fields["section"] for table in plan.tables}
         ties = Ties(frames["figures"], frames["as_published"], frames["measures"], sections)
         titles = dict(zip(frames["measures"]["id"], frames["measures"]["title"], strict=True))
-        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles)
+        areas = self.older["areas"]
+        within = list(areas.loc[areas["kind"] != "force", "name"])
+        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within)
         self.notes += tell_statements(read)
-        return pd.DataFrame(read.rows, columns=list(self.older["statements"].columns), dtype=str)
+        return pd.DataFrame(read.rows, columns=list(self.older["statements"].columns), dtype=str), read.cells
 
     def _take_labels(self, dropped: set[str]) -> None:
         """Locked words count as read where they still say what was written."""

@@ -44,13 +44,14 @@ class TableRead:
 
 @dataclass
 class Tables:
-    """All tables read, with their numbers, and what was met."""
+    """All tables read, with their numbers, where each stands (its sheet and cell), and what was met."""
 
     read: list[TableRead] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     new: list[NewRow] = field(default_factory=list)
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class CellReader:
@@ -109,6 +110,8 @@ class CellReader:
 
     def _keep(self, cell: Cell) -> None:
         self.own.cells.append(cell)
+        where = self.located.cell(cell.row, self.headings[cell.column])
+        self.found.places[cell.id] = (self.located.sheet, where)
 
     def _stale(self, cell: Cell, held: Held) -> bool:
         """Whether a number stands there that was filled in for a period that has been changed by hand."""

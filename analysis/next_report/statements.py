@@ -30,6 +30,7 @@ from analysis.draft.paragraph import judge_passage
 from analysis.draft.sentences import Passage, Sentence, passage_of
 from analysis.draft.told import Judged
 from analysis.next_report.moving import move_day
+from analysis.next_report.named import named_in
 from analysis.next_report.new_rows import id_from
 from analysis.next_report.phrases import as_said_before, phrase, said_before
 from analysis.next_report.tied import Tie, Ties
@@ -46,11 +47,12 @@ _ID = 40
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One pasted paragraph: the section it belongs to, where in the report it stands, and its text."""
+    """One pasted paragraph: the section it belongs to, where in the report it stands, its text, and its cell."""
 
     section: str
     where: str
     text: str
+    cell: tuple[str, str] = ("", "")  # sheet and address
 
 
 @dataclass
@@ -64,6 +66,7 @@ class StatementsRead:
     alone: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     shares: list[str] = field(default_factory=list)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # sheet and address, by the id of a row
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class _Place:
 
 def read_statements(
     paragraphs: Sequence[Paragraph], older: pd.DataFrame, ties: Ties, ids: Mapping[str, str], months: int,
-    titles: Mapping[str, str],
+    titles: Mapping[str, str], areas: Sequence[str] = (),
 ) -> StatementsRead:  # fmt: skip
     """Every figure of the pasted paragraphs as a row of statements.csv.
 
@@ -105,6 +108,8 @@ def read_statements(
         Between the two.
     titles
         Of measures, by id.
+    areas
+        The names of the areas within the force's.
     """
     read, taken = StatementsRead(), set(ties.ids)
     told = {paragraph.section for paragraph in paragraphs}
@@ -130,8 +135,11 @@ def read_statements(
             elif (tie := ties.find(place.found, place.words, place.way, paragraph.section)) is not None:
                 _tie(row, tie, titles)
                 read.tied += 1
+            else:
+                row |= named_in(place.words, place.found, place.way, ties, areas)
             row["id"] = _unused(row, paragraph, len(read.rows) + 1, taken)
             made[place.figure] = row
+            read.cells[row["id"]] = paragraph.cell
             read.rows.append(row)
         read.to_each_other += _to_each_other(passage, judged, made)
     known = ties.ids | {row["id"] for row in read.rows}

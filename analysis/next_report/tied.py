@@ -13,13 +13,13 @@ from analysis.audit.printed import read_printed, round_half_up, significant_digi
 from analysis.draft.in_report import report_of
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, Found
 
-__all__ = ["Tie", "Ties"]
+__all__ = ["SCALES", "UNITS", "Tie", "Ties"]
 
-_UNITS = {
+UNITS = {
     COUNT: ("count",), PER_CENT: ("percent", "percentage_points"), POINTS: ("percentage_points",),
     DURATION: ("seconds", "minutes", "hours", "days"), MONEY: ("gbp", "gbp_thousand", "gbp_million"),
 }  # fmt: skip
-_SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
+SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
 _FEWEST_NAMED, _FEWEST_UNNAMED = 2, 3  # digits of a number before it can be known by its value
 _POINTS = ("difference", "baseline_difference")
 
@@ -89,11 +89,11 @@ class Ties:
 
 
 def _fits(tie: Tie, found: Found, way: int | None) -> bool:
-    if tie.unit not in _UNITS.get(found.kind, ()) or (tie.kind == "level") != (way is None and not _signed(found)):
+    if tie.unit not in UNITS.get(found.kind, ()) or (tie.kind == "level") != (way is None and not _signed(found)):
         return False
     if found.kind == DURATION and tie.unit[:3] != found.unit[:3]:
         return False
-    value = tie.value * _SCALES.get(tie.unit, 1) / found.scale
+    value = tie.value * SCALES.get(tie.unit, 1) / found.scale
     if way is None:
         return round_half_up(value, found.places) == found.value if found.kind != COUNT else value == found.value
     if way and value and (value > 0) != (way > 0):

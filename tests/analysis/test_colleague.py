@@ -120,7 +120,7 @@ def test_a_report_beside_itself_is_asked_only_about_itself(two: Two) -> None:
 
 def test_the_first_release_of_all_answers_for_its_own_numbers(two: Two) -> None:
     own = ask(None, two.older)
-    assert set(own["kind"]) <= {"report_check", "total", "event"}
+    assert set(own["kind"]) <= {"report_check", "total", "event", "text_alone"}
     assert own["serious"].any()
     assert set(own.loc[own["serious"], "kind"]) <= {"report_check", "total"}
 

@@ -5,6 +5,7 @@ Every value is INVENTED FOR TESTS: one row is renamed, past values are revised, 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from analysis.colleague import KINDS
 from analysis.next_report import read_back
 from analysis.unsettled import questions
 from data.release_files import made_release
@@ -80,6 +82,7 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     at_step(page, "what a colleague would ask")
     expect(page.get_by_text(f"{len(rest) - 20 + 1} serious findings have to be mended or confirmed")).to_be_visible()
     expect(page.get_by_text(total["what"].iloc[0])).to_be_visible()
+    expect(page.get_by_text(f"In the workbook: {wrong[0]}, cell {wrong[1]}.").first).to_be_visible()
     page.get_by_text("Mended in the workbook? Drop it again").click()
     drop(page, with_cells(blank, {**{place: value for place, value in cells.items() if place != wrong}, **reasons}))
     at_step(page, "what we read")
@@ -91,9 +94,19 @@ def test_a_whole_quarter(made: Path, data: Path, fresh_server: Callable[..., str
     box.press("Enter")
     expect(page.get_by_text(f"{len(rest) - 21} serious findings have to be mended or confirmed")).to_be_visible()
     settled(page)
-    page.get_by_text(f"One reason for all {len(rest) - 21} that are shown").click()
-    page.get_by_label("Why all of them are right").fill(WHY)
-    press(page, f"Keep it for all {len(rest) - 21}")
+    page.get_by_text(f"One reason for several of the {len(rest) - 21} that are shown").click()
+    why = page.get_by_label("Why all of them are right")
+    expect(why).to_be_visible()
+    settled(page)
+    for kind in dict.fromkeys(rest["kind"].iloc[21:]):
+        name = re.compile(f"^{KINDS[kind].capitalize()}: [0-9]+, serious$")
+        page.get_by_text(name).click()
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    why.fill(WHY)
+    why.press("Enter")
+    settled(page)
+    expect(page.get_by_text(f"{len(rest) - 21} serious findings have to be mended or confirmed")).to_be_visible()
+    press(page, f"Yes, keep it for {len(rest) - 21} findings")
     expect(page.get_by_text("Nothing serious is left to settle")).to_be_visible()
     settled(page)
     press(page, "Back")

@@ -35,12 +35,22 @@ def in_hand(page: AppTest) -> NextDraft:
     return page.session_state["_next_draft"]
 
 
+def offered(page: AppTest, *kinds: str) -> AppTest:
+    """One reason written for some kinds of what is serious, or for all of them; pressed once."""
+    page.radio(key="next_show").set_value("all serious").run()
+    for box in page.checkbox:
+        if box.key.startswith("next_all_") and (not kinds or box.key.removeprefix("next_all_") in kinds):
+            box.check()
+    page.text_input(key="next_all_why").set_value(WHY)
+    [see] = [each for each in page.button if each.label == "See what it would settle"]
+    see.click().run()
+    assert not page.exception
+    return page
+
+
 def answered(page: AppTest) -> AppTest:
     """With one reason for everything serious."""
-    page.radio(key="next_show").set_value("all serious").run()
-    page.text_input(key="next_all_why").set_value(WHY)
-    [keep] = [each for each in page.button if each.label.startswith("Keep it for all")]
-    keep.click().run()
+    offered(page).button(key="next_all_yes").click().run()
     assert not page.exception
     return page
 
@@ -57,6 +67,42 @@ def test_one_reason_for_all_stays_where_the_answered_are_shown_too(keeping: Keep
     assert draft.asked().query("serious")["reason"].tolist() == ["Another reason"] + [WHY] * (len(serious) - 1)
     page.text_input(key=first).set_value("").run()
     assert draft.asked().query("serious")["reason"].tolist() == [""] + [WHY] * (len(serious) - 1)
+
+
+def test_one_reason_for_several_asks_first_and_can_be_taken_back(keeping: Keeper, made: Path) -> None:
+    page = offered(asked(keeping, made), "copied")
+    draft = in_hand(page)
+    copied = draft.asked().query("kind == 'copied' and serious")
+    others = draft.asked().query("kind != 'copied' and serious")
+    assert len(copied) > 1
+    assert len(others)
+    assert page.warning[0].value == (
+        f"“{WHY}” would be the reason for {len(copied)} findings: values copied from the last report "
+        f"({len(copied)}). All of them are serious and would no longer hold back publication."
+    )
+    assert (draft.asked()["reason"] == "").all(), "the first press settles nothing"
+    page.button(key="next_all_no").click().run()
+    assert not page.warning
+    assert (draft.asked()["reason"] == "").all()
+    offered(page, "copied").button(key="next_all_yes").click().run()
+    told = draft.asked().set_index("key")["reason"]
+    assert (told[copied["key"]] == WHY).all()
+    assert (told[others["key"]] == "").all(), "a kind that was not ticked is left alone"
+    own = copied["key"].iloc[0]
+    draft.reasons[own] = "Another reason"
+    page.button(key="next_all_back").click().run()
+    told = draft.asked().query("reason != ''").set_index("key")["reason"]
+    assert told.to_dict() == {own: "Another reason"}, "what was written by hand since stays"
+    assert "next_all_back" not in [each.key for each in page.button]
+
+
+def test_what_is_shown_must_be_what_was_asked_about(keeping: Keeper, made: Path) -> None:
+    page = offered(asked(keeping, made))
+    page.selectbox(key="next_kind").set_value("Values copied from the last report").run()
+    assert "next_all_yes" not in [each.key for each in page.button]
+    page.selectbox(key="next_kind").set_value("All kinds").run()
+    assert "next_all_yes" not in [each.key for each in page.button], "it is asked about anew"
+    assert (in_hand(page).asked()["reason"] == "").all()
 
 
 def test_what_another_saved_in_between_is_not_published(

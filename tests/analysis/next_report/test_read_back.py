@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -12,7 +13,8 @@ import pytest
 
 from analysis.audit import audit
 from analysis.next_report import Read, made_from, read_back
-from analysis.next_report.sheets import SheetPlan
+from analysis.next_report.grid import address
+from analysis.next_report.sheets import SheetPlan, places_of_ids
 from data.release_files import made_release
 from tests.filled_workbook import answered, edited, place_of, planned
 from tests.published import release
@@ -262,6 +264,48 @@ def test_numbers_of_pasted_paragraphs_become_statements() -> None:
     told = " ".join(found.notes)
     assert "places were left out; they belong on the sheet Comparisons" in told
     assert "these stand alone, for nothing gives them: “1,234 lost umbrellas”" in told
+
+
+def test_a_number_that_stands_alone_keeps_the_measure_and_the_period_that_its_sentence_names() -> None:
+    text = [
+        "There were 28,213 anti-social behaviour incidents in the last 12 months.",
+        "There were 1,913 anti-social behaviour incidents in the last 12 months.",
+        "Officers went to 9,671 anti-social behaviour incidents in Stafford.",
+        "In 2009 there were 8,642 anti-social behaviour incidents.",
+        "About 7,531 anti-social behaviour incidents were looked at.",
+        "Patrols found 1,234 lost umbrellas.",
+    ]
+    cells = {at("Statements", f"new_{number}", "Paragraph"): line for number, line in enumerate(text, start=1)}
+    found = read(cells | {at("Statements", "new_1", "Section"): "asb"})
+    rows = found.frames["statements"].set_index("value")
+    assert set(rows["formula"]) == {"stands alone"}
+    own = ["measure", "period_start", "period_end"]
+    assert rows.loc["28213", own].tolist() == ["asb", "2022-07-01", "2023-06-30"]
+    assert rows.loc["1913", own].tolist() == ["asb", "", ""], "a part of them"
+    for other in ("9671", "8642", "7531", "1234"):
+        assert rows.loc[other, own].tolist() == ["", "", ""], other
+    made_release("2023-06", found.info, found.frames)
+    assert found.places[rows.at["28213", "id"]] == at("Statements", "new_1", "Paragraph")
+
+
+def test_every_number_knows_its_cell_where_rows_have_moved_too() -> None:
+    found = read({})
+    whole = planned(release())[1]
+    stand = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(whole).items()}
+    figures = found.frames["figures"]["figure_id"]
+    assert {name: found.places[name] for name in figures if name in stand} == {
+        name: stand[name] for name in figures if name in stand
+    }
+    assert set(figures) <= set(found.places)
+    assert set(found.frames["as_published"]["id"]) <= set(found.places)
+    assert found.places["calls_999"] == (CALLS, "")
+    cells = filled()
+    own = (cells["sheet"] == CALLS) & (cells["row"] > 6)
+    moved = cells.assign(row=cells["row"].where(~own, cells["row"] + 3))
+    name = figures[found.frames["figures"]["table"] == "calls_999"].iloc[-1]
+    sheet, cell = found.places[name]
+    lower = re.sub("[0-9]+", lambda row: str(int(row[0]) + 3 * (int(row[0]) > 6)), cell)
+    assert read_back(moved, release().frames()).places[name] == (sheet, lower)
 
 
 def test_paragraphs_without_a_section_are_asked_about_once() -> None:
