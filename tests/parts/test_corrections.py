@@ -64,9 +64,9 @@ def test_on_its_page_in_the_table_the_sentence_the_chart_and_every_file(
     told = words(page)
     assert f"{was} (corrected to 12,345)" in told
     assert f"The printed {was} was {note(ASB)}. The verdict rests on what was printed." in told
-    sourced = [each.value for each in page.caption if f"printed {was}" in each.value]
+    sourced = [each.value for each in page.caption if "Corrected since:" in each.value and was in each.value]
     assert sourced
-    assert all(f"Corrected since: printed {was}, {note(ASB)}." in each for each in sourced)
+    assert all(f"printed {was}, {note(ASB)}." in each for each in sourced)
     copied = [each.value for each in page.code if "asb" in each.value.lower() and "Source:" in each.value]
     assert any(note(ASB) in each for each in copied)
     content = files[f"{FIRST}_asb.csv"].decode("utf-8-sig")
