@@ -170,10 +170,10 @@ def kept_folder(home: Path, release_id: str) -> Path | None:
 
 def release_stamp(root: Path, home: Path | None = None) -> str:
     """What changes whenever a release comes, goes or changes: names, times and sizes of files, none of them read."""
-    told = [f"{root} {home}"]
-    told += [f"{path.name} {_stamp_of(path)}" for path in _folders(root)]
+    told = [str(root), *(f"{path.name} {_stamp_of(path)}" for path in _folders(root))]
     named = [path.name for path in _folders(home) if home and is_release_id(path.name)]
-    told += [f"{name} {_stamp_of_revision(each)}" for name in named if home for each in revisions(home, name)[-1:]]
+    kept = [f"{name} {_stamp_of_revision(each)}" for name in named if home for each in revisions(home, name)[-1:]]
+    told += [str(home), *kept] if kept else []  # a store without a release changes nothing
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

@@ -82,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     settings = {**os.environ, "EXPLORER_BROWSER": browser}
     settings.pop("EXPLORER_FULL", None)
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # each process and server would compile everything anew
     if options.full:
         settings["EXPLORER_FULL"] = "1"
     failed = [name for name, words in checks(pytest_words) if not check(name, words, settings)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -60,6 +61,7 @@ def second_release(root: Path) -> Path:
     return root
 
 
+@cache
 def _figures() -> pd.DataFrame:
     figures = text_frame("figures").copy()
     years = figures["role"].isin(_YEARS)
@@ -85,6 +87,7 @@ def _figures() -> pd.DataFrame:
     return pd.concat([figures[figures["measure"] != DROPPED], new], ignore_index=True)
 
 
+@cache
 def _measures() -> pd.DataFrame:
     measures = text_frame("measures")
     new = measures[measures["id"] == "mobile_phone_offences"].assign(

@@ -36,8 +36,12 @@ class Server:
 
 
 def clean_environment(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a newcomer: an empty home, and no setting of Streamlit's or ours but those given."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "EXPLORER_"))}
+    """The environment of a newcomer: an empty home, and no setting of Streamlit's or ours but those given.
+
+    What one process compiles the next one reads, as at every start but a newcomer's first.
+    """
+    left_out = ("STREAMLIT_", "EXPLORER_", "PYTHONDONTWRITEBYTECODE")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     own = {"HOME": str(home), "USERPROFILE": str(home), "EXPLORER_HOME": str(home / "explorer")}
     # What the checks themselves write beside the code would keep a watching server busy, and nothing here is edited.
     return {**inherited, **own, "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none", **more}

@@ -617,7 +617,7 @@ def test_the_stamp_changes_with_every_file_and_revision_and_with_nothing_else(
     root: Path, home: Path, keeping: Keeper
 ) -> None:
     seen = [release_stamp(root, home)]
-    assert release_stamp(root, home) == seen[0]
+    assert release_stamp(root, home) == seen[0] == release_stamp(root, home / "empty") == release_stamp(root)
     keeping.save(SECOND, *draft())
     seen.append(release_stamp(root, home))
     keeping.save(SECOND, *draft())

@@ -82,6 +82,19 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         yield new
 
 
+@pytest.fixture(scope="module")
+def same_page(browser: Browser) -> Iterator[Page]:
+    """A wide page that tests of one file share, one after the other, for a look at what any visitor sees.
+
+    A page that is new has all of Streamlit's scripts to make ready, which takes longer than to show what is on it.
+    Nothing is left for the next test but what the server gave: no visitor has signed in here.
+    """
+    context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
+    context.add_init_script("try { localStorage.clear(); } catch {}")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """A wide, light page: 1280 by 800."""

@@ -6,12 +6,14 @@ its own menu from the file names in `pages/`, for every visitor; only a new proc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import visit
+from tests.serving import ROOT
 from tests.shipped import MENU, MENU_NAMES, PLACES, Place
 
 # One filter of each page, and what shows that it is applied: words, or a field and its value.
@@ -39,7 +41,11 @@ FILTERS = {
     "data_and_methods": ("q=knife&priority=Prevent+harm+and+protect+people", "numbers; page 1 of 1."),
 }
 
-CLICKED_ON = ["", "criminal_justice", "upload"]  # the front page, a priority's page, and one that stands for itself
+# One page of each kind opens a server of its own: the front page, its other address, a priority's page, one that stands
+# for itself, and one that is for analysts. What makes the menu is the first line of all of them, as is seen below.
+FIRST_OF_A_SERVER = ["", "headlines", "criminal_justice", "surveys", "upload"]
+ABOVE = (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef)
+CLICKED_ON = ["", "criminal_justice", "upload"]
 
 # A dialog that flashes past is a fault even when it goes away again. (Until the page has run to its end, Streamlit's
 # own menu of file names does stand there for a moment, on the first visit to a server only; the app cannot help it.)
@@ -52,9 +58,11 @@ new MutationObserver(() => {
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.address or "front")
-def test_first_visit(place: Place, fresh_server: Callable[..., str], page: Page) -> None:
+def test_first_visit(place: Place, request: pytest.FixtureRequest) -> None:
     query, shows = FILTERS[place.address]
-    server = fresh_server()
+    fresh = place.address in FIRST_OF_A_SERVER
+    server = request.getfixturevalue("fresh_server")() if fresh else request.getfixturevalue("server")
+    page = request.getfixturevalue("page" if fresh else "same_page")
     page.add_init_script(WITNESS)
     visit(page, f"{server}/{place.address}?{query}")
 
@@ -76,6 +84,14 @@ def test_first_visit(place: Place, fresh_server: Callable[..., str], page: Page)
         expect(page.locator("h1")).to_have_text([other.heading])
         assert page.get_by_test_id("stSidebarNavLink").all_inner_texts() == MENU_NAMES
     assert page.evaluate("window.dialogs") == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "pages").glob("*.py")), ids=lambda file: file.stem)
+def test_the_first_thing_that_a_page_does_is_to_ask_for_the_menu(file: Path) -> None:
+    """Above it stand imports, names, and functions for later."""
+    _, *lines = ast.parse(file.read_text(encoding="utf-8")).body
+    first = next(each for each in lines if not isinstance(each, ABOVE))
+    assert ast.unparse(first) in ("open_page()", "open_page(ANALYST)")
 
 
 def test_every_page_has_a_filter() -> None:

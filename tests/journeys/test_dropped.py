@@ -25,9 +25,9 @@ SURVEY = b"respondent,area,Q1\n" + b"".join(
 )
 
 
-def test_after_a_drop_the_page_is_as_it_was_and_the_draft_too(tmp_path: Path, page: Page) -> None:
+def test_after_a_drop_the_page_is_as_it_was_and_the_draft_too(server: str, page: Page) -> None:
     """The draft is in the session alone, so it shows that the session was taken up again and not begun anew."""
-    with serving(tmp_path) as server, wired(server.port) as wire:
+    with wired(int(server.rpartition(":")[2])) as wire:
         visit(page, f"http://localhost:{wire.port}/upload")
         drop(page, "wave.csv", SURVEY)
         press(page, "Next")

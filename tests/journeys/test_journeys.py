@@ -118,8 +118,9 @@ def test_a_search_without_a_hit_in_the_catalogue(server: str, page: Page) -> Non
 
 
 @pytest.mark.parametrize("place", WITH_TABLES, ids=lambda place: place.address)
-def test_every_table_is_two_clicks_away_and_can_be_taken_away(place: Place, server: str, page: Page) -> None:
+def test_every_table_is_two_clicks_away_and_can_be_taken_away(place: Place, server: str, same_page: Page) -> None:
     """From the top of the page: the section, then the table where a section has many; there, its numbers as a CSV."""
+    page = same_page
     visit(page, f"{server}/{place.address}")
     ids = page.locator("[data-testid=stMain] [id]").evaluate_all("all => all.map((each) => each.id)")
     assert sorted(ids) == sorted(set(ids)), "an address that leads to two places"

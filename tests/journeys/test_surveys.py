@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -55,41 +54,41 @@ def test_the_sample_from_chart_to_download_and_to_another_browser(server: str, o
     expect(other.get_by_role("heading", name="By group")).to_be_visible()
 
 
-@pytest.fixture
-def with_a_survey(tmp_path: Path) -> Path:
-    """A home whose store holds one survey of two waves."""
+@pytest.fixture(scope="module")
+def with_a_survey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server whose store holds one survey of two waves; both journeys only look."""
+    home = tmp_path_factory.mktemp("home")
     profile, prepared = survey("survey_clean.csv")
-    file_store(tmp_path / "explorer", LOCAL).save(
+    file_store(home / "explorer", LOCAL).save(
         prepared.frame, kind="survey", label="Confidence survey", source_name="survey_clean.csv", content=b"clean",
         profile=to_toml(profile), rows_in=len(prepared.frame), rows_rejected=0,
     )  # fmt: skip
-    return tmp_path
+    with serving(home) as running:
+        yield running.url
 
 
-def test_two_saved_waves_are_compared_and_the_small_are_withheld(with_a_survey: Path, page: Page) -> None:
-    with serving(with_a_survey) as running:
-        visit(page, f"{running.url}/surveys")
-        table = page.get_by_role("region", name="What changed: 2022-06 to 2023-01")
-        row = table.get_by_role("row", name="Q12")
-        expect(row).to_contain_text("up 7.3 points")
-        expect(row).to_contain_text("real change")
-        name, rows = downloaded(page, "Download the changes (CSV)")
-        assert name == "uploaded_survey_changes.csv"
-        assert {row["status"] for row in rows} == {"uploaded"}
-        assert len(rows) == 12
-        visit(page, f"{running.url}/surveys?view=one+question&question=Q1&by=area")
-        expect(page.get_by_text("Withheld to protect respondents").first).to_be_visible()
-        _, rows = downloaded(page, "Download Q1, by group (CSV)")
-        hidden = [row for row in rows if row["caveat"].startswith("Withheld")]
-        assert hidden
-        assert all(row["estimate"] == row["lower"] == row["upper"] == row["standard_error"] == "" for row in hidden)
+def test_two_saved_waves_are_compared_and_the_small_are_withheld(with_a_survey: str, page: Page) -> None:
+    visit(page, f"{with_a_survey}/surveys")
+    table = page.get_by_role("region", name="What changed: 2022-06 to 2023-01")
+    row = table.get_by_role("row", name="Q12")
+    expect(row).to_contain_text("up 7.3 points")
+    expect(row).to_contain_text("real change")
+    name, rows = downloaded(page, "Download the changes (CSV)")
+    assert name == "uploaded_survey_changes.csv"
+    assert {row["status"] for row in rows} == {"uploaded"}
+    assert len(rows) == 12
+    visit(page, f"{with_a_survey}/surveys?view=one+question&question=Q1&by=area")
+    expect(page.get_by_text("Withheld to protect respondents").first).to_be_visible()
+    _, rows = downloaded(page, "Download Q1, by group (CSV)")
+    hidden = [row for row in rows if row["caveat"].startswith("Withheld")]
+    assert hidden
+    assert all(row["estimate"] == row["lower"] == row["upper"] == row["standard_error"] == "" for row in hidden)
 
 
-def test_from_a_file_to_its_shares(with_a_survey: Path, page: Page) -> None:
+def test_from_a_file_to_its_shares(with_a_survey: str, page: Page) -> None:
     """What is saved leads on to what may be said of it."""
-    with serving(with_a_survey) as running:
-        visit(page, f"{running.url}/upload")
-        page.get_by_role("link", name="See its answers with their intervals").click()
-        expect(page.locator("h1")).to_have_text("Surveys")
-        settled(page)
-        expect(page.get_by_label("Survey", exact=True)).to_have_value("Uploaded surveys")
+    visit(page, f"{with_a_survey}/upload")
+    page.get_by_role("link", name="See its answers with their intervals").click()
+    expect(page.locator("h1")).to_have_text("Surveys")
+    settled(page)
+    expect(page.get_by_label("Survey", exact=True)).to_have_value("Uploaded surveys")

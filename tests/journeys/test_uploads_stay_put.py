@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -17,9 +16,9 @@ from tests.shipped import MENU
 TOKEN = "canary7f3k"
 
 
-@pytest.fixture
-def own_server(tmp_path: Path):
-    with serving(tmp_path) as running:
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("home")) as running:
         yield running
 
 
@@ -33,9 +32,7 @@ def survey() -> bytes:
     return "\n".join(["respondent,area,comment,e-mail,Q4", *rows, f"{TOKEN}short,row"]).encode()
 
 
-def test_a_token_in_every_cell_is_found_nowhere_else(
-    own_server: Server, open_page: Callable[..., Page], tmp_path: Path
-) -> None:
+def test_a_token_in_every_cell_is_found_nowhere_else(own_server: Server, open_page: Callable[..., Page]) -> None:
     mine, other = open_page(), open_page()
     sent: list[str] = []
     other.on(
@@ -63,7 +60,8 @@ def test_a_token_in_every_cell_is_found_nowhere_else(
     assert [frame[:80] for frame in sent if TOKEN in frame] == []
     assert [address for address in addresses if TOKEN in address] == []
     assert TOKEN not in own_server.said()
-    kept = [file for file in tmp_path.rglob("*") if file.is_file() and TOKEN.encode() in file.read_bytes()]
+    home = own_server.log.parent
+    kept = [file for file in home.rglob("*") if file.is_file() and TOKEN.encode() in file.read_bytes()]
     assert {file.suffix for file in kept} <= {".parquet"}, "the areas stand in the version's own file, and nothing else"
     for file in kept:
         content = file.read_bytes()

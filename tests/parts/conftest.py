@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,11 @@ from tests.second_release import SECOND, second_release
 
 
 @pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of one's own for each test; nothing counted for another is remembered."""
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of one's own for each test. What pages remember stays: it goes by versions, and theirs are its own."""
     monkeypatch.setenv("EXPLORER_HOME", str(tmp_path))
     monkeypatch.delenv("EXPLORER_HOSTED", raising=False)
-    yield tmp_path
-    streamlit.cache_data.clear()
+    return tmp_path
 
 
 @pytest.fixture
@@ -39,28 +39,28 @@ def as_person(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], None]:
     return become
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return second_release(tmp_path_factory.mktemp("data"))
+@pytest.fixture(scope="session")
+def of_state(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A data folder whose second release is of a state: one for all tests, which only read it."""
+
+    @cache
+    def made(state: str) -> Path:
+        root = second_release(tmp_path_factory.mktemp(state))
+        told = root / "releases" / SECOND / "release.toml"
+        before = told.read_text(encoding="utf-8")
+        told.write_text(f'{before}state = "{state}"\n', encoding="utf-8", newline="\n")
+        return root
+
+    return made
 
 
 @pytest.fixture
-def set_state(both: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """A data folder whose second release is of that state."""
-    told = both / "releases" / SECOND / "release.toml"
-    before = told.read_text(encoding="utf-8")
-
-    def become(state: str) -> None:
-        told.write_text(f'{before}state = "{state}"\n', encoding="utf-8", newline="\n")
-        monkeypatch.setenv("EXPLORER_DATA", str(both))
-        streamlit.cache_resource.clear()
-
-    yield become
-    told.write_text(before, encoding="utf-8", newline="\n")
-    streamlit.cache_resource.clear()
+def set_state(of_state: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let pages read a data folder whose second release is of that state."""
+    return lambda state: monkeypatch.setenv("EXPLORER_DATA", str(of_state(state)))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented second release as a folder, outside any data folder."""
     return second_release(tmp_path_factory.mktemp("made")) / "releases" / SECOND

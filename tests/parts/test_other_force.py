@@ -51,17 +51,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @contextmanager
 def _instead(folder: Path, home: Path) -> Iterator[None]:
-    """Pages read another folder and keep in another home; what was read before is forgotten, and so is this."""
+    """Pages read another folder and keep in another home; what was counted of another example is forgotten."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPLORER_DATA", str(folder))
         patch.setenv("EXPLORER_HOME", str(home))
-        _forget()
+        streamlit.cache_data.clear()
         yield
-    _forget()
-
-
-def _forget() -> None:
-    streamlit.cache_resource.clear()
     streamlit.cache_data.clear()
 
 

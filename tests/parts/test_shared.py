@@ -19,6 +19,7 @@ from data.people import LOCAL
 from data.profile_file import to_toml
 from data.salt import new_salt
 from data.store import Store, memory_store
+from parts.remembered import _of_all
 from parts.survey_shown import Shown
 from tests.parts.test_pages import opened
 from tests.parts.test_surveys import kept
@@ -90,6 +91,7 @@ def look(page: str, query: dict[str, str], change: dict[str, str]) -> AppTest:
 
 
 def test_a_second_visitor_is_shown_the_very_same_things_and_no_page_changes_them() -> None:
+    streamlit.cache_resource.clear()  # so that what is looked at below is all that is shared
     for page, query, change in LOOKS:
         look(page, query, change)
     first = shared()
@@ -109,7 +111,7 @@ def test_a_second_visitor_is_shown_the_very_same_things_and_no_page_changes_them
 
 def test_a_change_would_be_seen() -> None:
     """The test above rests on this."""
-    streamlit.cache_resource.clear()
+    _of_all.clear()
     opened("surveys")
     [shown] = [value for value in shared().values() if isinstance(value, Shown)]
     before, was = print_of(shown), shown.told.loc[0, "estimate"]
@@ -148,7 +150,7 @@ def test_what_a_visitor_uploads_never_enters_what_others_share(view: str, monkey
 
 
 def test_saved_versions_are_shared_but_not_between_who_sees_more_and_who_sees_less(own_home: Path) -> None:
-    streamlit.cache_resource.clear()
+    _of_all.clear()
     kept(own_home)
     test = opened("surveys", by="Local Policing Team")
     test.checkbox(key="_survey_unguarded").check().run()

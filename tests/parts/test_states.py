@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data.people import LOCAL, NOBODY, Person
@@ -93,7 +92,6 @@ def test_where_only_drafts_are_a_viewer_is_told_kindly(
     told = copied_data(tmp_path) / "releases" / FIRST / "release.toml"
     told.write_text(f'{told.read_text(encoding="utf-8")}state = "draft"\n', encoding="utf-8", newline="\n")
     monkeypatch.setenv("EXPLORER_DATA", str(tmp_path))
-    streamlit.cache_resource.clear()
     as_person(VERA)
     page = opened()
     assert not page.exception
@@ -102,7 +100,6 @@ def test_where_only_drafts_are_a_viewer_is_told_kindly(
     assert [each.value for each in page.markdown] == [
         "No report is shared or published yet. Come back later, or ask whoever runs this explorer."
     ]
-    streamlit.cache_resource.clear()
 
 
 @pytest.mark.parametrize("state", ["draft", "shared"])
