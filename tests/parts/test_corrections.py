@@ -74,17 +74,14 @@ def test_on_its_page_in_the_table_the_sentence_the_chart_and_every_file(
     assert f'12,345",2023-06-03,{WHY}' in content
 
 
-def test_in_a_briefing_beside_the_number_under_the_chart_and_in_every_file(
-    correct: Callable[[str], str],
-) -> None:
+def test_in_a_briefing_beside_the_number_under_the_chart_and_in_every_file(printed: dict[str, str]) -> None:
     """The page, Word, HTML and both workbooks are written from the same sentences; their own tests read them back."""
-    printed = correct("asb.asb.last_12_months")
     page = opened("briefing", ticked=short_code(["asb"]))
     told = words(page)
-    assert f"{printed} (corrected to 12,345)" in told
+    assert f"{printed[ASB]} (corrected to 12,345)" in told
     [under_chart] = [each.value for each in page.caption if "Corrected since:" in each.value]
-    assert f"printed {printed}, {NOTE}." in under_chart
-    assert any(NOTE in each.value for each in page.code), "whoever copies the questions takes it along"
+    assert f"printed {printed[ASB]}, {note(ASB)}." in under_chart
+    assert any(note(ASB) in each.value for each in page.code), "whoever copies the questions takes it along"
 
 
 @pytest.mark.parametrize("address", ["", "data_and_methods"])
