@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from data.errors import DataError
-from data.release_places import priority_ids
+from data.people import Person
+from data.priority_pages import priority_ids
 from data.releases import data_root
 from data.sessions import open_sessions
 from data.sign_in import VARIABLE, SignIn, sign_in_settings
@@ -27,10 +28,10 @@ from data.store import store_home
 from guard.door import LARGEST_MESSAGE, Door
 from guard.headers import IDENTITY
 from guard.issuer import check_issuer
+from parts.listed import ALWAYS, FRONT, FRONT_TOO
 from parts.scripts import ALL
 
 _MEGABYTE = 1024 * 1024
-_FILES = frozenset(file.stem for file in Path(__file__).with_name("pages").glob("*.py"))
 _NOT_STARTED = 2  # as a mistake ends a command
 
 
@@ -71,9 +72,14 @@ def guarded(settings: SignIn) -> Door:
     return Door(streamlit, sessions, settings, [*ALL, page_of_streamlit()], _has_page)
 
 
-def _has_page(name: str) -> bool:
-    """Whether there is a page of a name: those with a file, and the priorities of any release, which need none."""
-    return name in _FILES or name in priority_ids(data_root(), store_home())
+def _has_page(name: str, person: Person) -> bool:
+    """Whether somebody has a page of a name: one that is always there, or a priority of a release that they may see."""
+    if name in ALWAYS or name in (FRONT, FRONT_TOO):
+        return True
+    try:
+        return name in priority_ids(data_root(), store_home(), person)
+    except OSError:  # it cannot be told just now: Streamlit says itself what it does not have
+        return True
 
 
 def _settings() -> SignIn:

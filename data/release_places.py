@@ -8,20 +8,17 @@ added. One that says that the release lies elsewhere gives way to the data folde
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from data.errors import DataError
 from data.release_info import INFO_FILE, read_info
 
 __all__ = ["ELSEWHERE", "FOLDER", "Place", "checked_id", "is_release_id", "kept_folder", "places", "release_stamp"]
-__all__ += ["priority_ids", "refuse_other_force", "revisions"]
+__all__ += ["refuse_other_force", "revisions"]
 
 FOLDER = "releases"
 ELSEWHERE = "elsewhere.txt"  # the whole of a revision that gives way to the data folder
@@ -175,24 +172,6 @@ def release_stamp(root: Path, home: Path | None = None) -> str:
     kept = [f"{name} {_stamp_of_revision(each)}" for name in named if home for each in revisions(home, name)[-1:]]
     told += [str(home), *kept] if kept else []  # a store without a release changes nothing
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
-
-
-def priority_ids(root: Path, home: Path | None = None) -> frozenset[str]:
-    """The priorities of every release there is, drafts too: each has a page of its id, with a file of its own or not.
-
-    Read once for as long as no release changes; a file that cannot be read names none.
-    """
-    return _priority_ids(root, home, release_stamp(root, home))
-
-
-@lru_cache(maxsize=4)
-def _priority_ids(root: Path, home: Path | None, stamp: str) -> frozenset[str]:
-    found: set[str] = set()
-    for place in places(root, home).values():
-        with suppress(OSError, UnicodeDecodeError, csv.Error):
-            text = place.file("priorities.csv").read_text(encoding="utf-8-sig")
-            found |= {row.get("id") or "" for row in csv.DictReader(text.splitlines())}
-    return frozenset(found - {""})
 
 
 def _own(root: Path) -> dict[str, Path]:

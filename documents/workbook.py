@@ -75,11 +75,14 @@ def release_workbook(title: str, force: str, frames: dict[str, pd.DataFrame]) ->
 def _with_corrected(frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """A frame of printed numbers with what was corrected of them beside the print; any other as it is."""
     notes = correction_notes(frames["corrections"]) if "corrections" in frames else {}
-    ids = next((name for name in ("figure_id", "id") if name in frame), "")
-    if "printed" not in frame or "corrected" in frame or not ids or not frame[ids].isin(list(notes)).any():
+    if "printed" not in frame or "corrected" in frame:
+        return frame
+    blank = pd.Series("", index=frame.index)
+    own = frame.get("figure_id", blank).where(lambda ids: ids != "", frame.get("id", blank))  # of a total its figure's
+    if not own.isin(list(notes)).any():
         return frame
     told = frame.copy(deep=False)
-    told.insert(list(told.columns).index("printed") + 1, "corrected", [notes.get(name, "") for name in frame[ids]])
+    told.insert(list(told.columns).index("printed") + 1, "corrected", [notes.get(name, "") for name in own])
     return told
 
 

@@ -47,12 +47,12 @@ class Door:
     scripts
         HTML with the scripts that may run in a page.
     has_page
-        Whether there is a page of a name, such as "surveys": at any other address there is nothing.
+        Whether there is a page of a name, such as "surveys", for somebody: at any other address there is nothing.
     """
 
     def __init__(
         self, app: ASGIApp, sessions: Sessions, settings: SignIn, scripts: Iterable[str] = (),
-        has_page: Callable[[str], bool] = lambda name: True,
+        has_page: Callable[[str, Person], bool] = lambda name, person: True,
     ) -> None:  # fmt: skip
         self._app = app
         self._has_page = has_page
@@ -98,7 +98,7 @@ class Door:
 
     async def _let_in(self, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
         role = role_for(scope["method"], scope["path"])
-        if role is None or not await self._is_there(scope["path"]):
+        if role is None or not await self._is_there(scope["path"], person):
             await _nothing(scope)(scope, receive, send)
         elif not may(person, role):
             await PlainTextResponse(f"This is for {role}s.", 403)(scope, receive, send)
@@ -108,9 +108,9 @@ class Door:
             scope["headers"] = with_identity(scope["headers"], person.session)
             await self._app(scope, receive, send)
 
-    async def _is_there(self, path: str) -> bool:
+    async def _is_there(self, path: str, person: Person) -> bool:
         """Whether a path that may be a page is one; Streamlit would show its shell at any, with 200."""
-        return not is_page(path) or path == "/" or await run_in_threadpool(self._has_page, path[1:])
+        return not is_page(path) or path == "/" or await run_in_threadpool(self._has_page, path[1:], person)
 
     def _turned_away(self, scope: Scope) -> Response:
         """To the sign-in page when a browser opens a page; a bare refusal for all else."""

@@ -22,6 +22,7 @@ from data.states import DRAFT, PUBLISHED, lowest_state, state_words
 from parts.cached import NothingYetError, known_releases, load
 from parts.caller import caller, show_caller, signs_in
 from parts.filters import begin_run
+from parts.listed import ALWAYS, FRONT, FRONT_TOO
 from parts.made_from import forget, noted, stamp_state
 from parts.now import look
 from parts.scripts import KEEP_PLACE, KEEP_RELEASE, PAGE_FOUND, WHEN_OVER
@@ -206,21 +207,16 @@ def _pages(shown: Release, person: Person) -> list[st.Page]:
     from parts.priority import show_priority
 
     front = _PAGES / "headlines.py"
-    pages = [st.Page(front, title="Headlines", url_path="front", default=True)]
-    pages += [st.Page(front, title="Headlines", url_path="headlines", visibility="hidden")]
+    pages = [st.Page(front, title="Headlines", url_path=FRONT, default=True)]
+    pages += [st.Page(front, title="Headlines", url_path=FRONT_TOO, visibility="hidden")]
     priorities = shown.priorities[shown.priorities["id"] != "headlines"].sort_values("order")
     for priority in priorities.itertuples():
         file = _PAGES / f"{priority.id}.py"
         source = file if file.exists() else partial(show_priority, priority.id)
         pages.append(st.Page(source, title=priority.menu_title, url_path=priority.id))
-    pages.append(st.Page(_PAGES / "demand_and_season.py", title="Demand and season"))
-    pages.append(st.Page(_PAGES / "surveys.py", title="Surveys"))
-    pages.append(st.Page(_PAGES / "compare_teams.py", title="Compare teams"))
-    pages.append(st.Page(_PAGES / "check_the_figures.py", title="Check the figures"))
-    pages.append(st.Page(_PAGES / "briefing.py", title="Briefing"))
-    listed = "visible" if may(person, ANALYST) else "hidden"
-    pages.append(st.Page(_PAGES / "upload.py", title="Upload", visibility=listed))
-    pages.append(st.Page(_PAGES / "data_and_methods.py", title="Data and methods"))
+    for name, title in ALWAYS.items():
+        listed = "visible" if name != "upload" or may(person, ANALYST) else "hidden"
+        pages.append(st.Page(_PAGES / f"{name}.py", title=title, visibility=listed))
     return pages
 
 

@@ -26,7 +26,7 @@ class Turns:
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
-        self._line = threading.Semaphore()  # first come, first served
+        self._line = threading.Semaphore()  # whoever waits longest is woken first
         self._over = threading.Event()  # set once the run before has ended
         self._over.set()
 

@@ -150,7 +150,7 @@ class _Texts:
 
     def file(self, file: str) -> pd.DataFrame | None:
         """One file with its texts; None where all of it stays."""
-        _, named, texts, blank = _FILES[file]
+        belongs, named, texts, blank = _FILES[file]
         frame, kept, before = self.frames[file], [], len(self.changed) + len(self.dropped)
         for row in frame.to_dict("records"):
             own = {str(column): str(value) for column, value in row.items()}
@@ -163,7 +163,7 @@ class _Texts:
                 if not text and own[field] and field not in blank:
                     self._needed(f"{key}.{field}", texts[field])
                 elif text != own[field]:
-                    self.changed.append(f"{texts[field]} of “{_short(own[named])}”")
+                    self.changed.append(f"{belongs.lower()} “{_short(own[named])}”, {texts[field]}")
             kept.append(own | typed)
         if len(self.changed) + len(self.dropped) == before:
             return None

@@ -325,3 +325,15 @@ def test_a_corrected_number_says_so_beside_its_print(frames: dict[str, pd.DataFr
     assert {name for name, said in told.items() if said != "[z]"} == {named}
     assert told[named] == note
     assert "Corrected" not in [cell.value for line in made["As published"].iter_rows() for cell in line]
+
+
+def test_a_corrected_difference_says_so_too(frames: dict[str, pd.DataFrame]) -> None:
+    """It is no figure: its own id names it."""
+    derived = frames["as_published"]
+    named = derived.loc[derived["figure_id"] == "", "id"].iloc[2]
+    row = {"id": named, "printed": "1", "corrected": "-12", "who": "analyst", "date": pd.Timestamp("2023-06-02"),
+           "why": "a sign was lost"}  # fmt: skip
+    made = opened({"as_published": derived, "corrections": pd.DataFrame([row])})
+    cells = [[str(cell.value) for cell in line] for line in made["As published"].iter_rows()]
+    [told] = [line for line in cells if "corrected to -12 on 2 June 2023: a sign was lost" in line]
+    assert named in told

@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.published import plant
-from tests.second_release import FIRST, SECOND
+from tests.second_release import FIRST, SECOND, second_release
 from tests.serving import ROOT
 from tests.shipped import PLACES, RELEASE, Place, changed, copied_data, sections_of, tables_of
 
@@ -192,6 +192,14 @@ def test_two_releases_can_be_chosen_from_and_every_page_runs_on_the_second(set_s
     assert unknown.sidebar.selectbox[0].value == SECOND
     said = f"The link names the release 1999-12, which is not here. This is the latest, {SECOND}."
     assert unknown.info[0].value == said
+    for place in PLACES:
+        page = opened(place.address)
+        assert not page.exception, place
+        assert len(page.title) == 1, place
+
+
+def test_the_front_page_tells_what_became_of_promises_and_events(root: Path) -> None:
+    second_release(root)
     since = front_words(opened())
     assert "Promises that were settled, changed, new or dropped: none." in since
     assert "Has begun: Sergeants in the control room, since 1 May 2023." in since
@@ -200,10 +208,6 @@ def test_two_releases_can_be_chosen_from_and_every_page_runs_on_the_second(set_s
     promises.write_text(promises.read_text("utf-8").replace(",promised\n", ",kept\n", 1), encoding="utf-8")
     assert '<a href="headlines#promises">Promises: ' in (since := front_words(opened()))
     assert "It stood as “promised” and stands as “kept” now." in since
-    for place in PLACES:
-        page = opened(place.address)
-        assert not page.exception, place
-        assert len(page.title) == 1, place
 
 
 def front_words(page: AppTest) -> str:
