@@ -95,23 +95,26 @@ def revised(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
     return both.loc[both["older"] != both["newer"], [*shown, "row_label", "older", "newer"]].reset_index(drop=True)
 
 
-def changed_verdicts(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
+def changed_verdicts(older: pd.DataFrame, newer: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
     """Verdicts of the same comparison that differ between two releases.
 
     Parameters
     ----------
     older, newer
         As ``analysis.verdicts.judge`` gives them.
+    named
+        What the newer release's tables call each row, as ``named_things`` gives it.
 
     Returns
     -------
     DataFrame
-        ``measure, area, breakdown, title, older, newer``: the two verdicts.
+        ``measure, area, breakdown, title, row_label, older, newer``: what it is printed as, and the two verdicts.
     """
     left = older[[*_THING, "verdict"]].rename(columns={"verdict": "older"})
-    right = newer[[*_THING, "title", "verdict"]].rename(columns={"verdict": "newer"})
+    right = newer[["table", *_THING, "title", "verdict"]].rename(columns={"verdict": "newer"})
     both = right.merge(left, on=_THING, how="inner")
-    return both[both["older"] != both["newer"]].reset_index(drop=True)
+    both = both[both["older"] != both["newer"]].merge(named, on=["table", *_THING], how="left")
+    return both[[*_THING, "title", "row_label", "older", "newer"]].drop_duplicates(ignore_index=True)
 
 
 def changed_events(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +12,11 @@ from data.errors import DataError
 
 if TYPE_CHECKING:
     from data.releases import Release
+
+# One number, with its sign and what stands beside it.
+_ONE = re.compile(
+    r"[↑↓]?\s*\(?\s*[-+−–]?\s*£?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*\)?\s*(?P<unit>%|[^\d%()]*)\s*\)?"
+)
 
 __all__ = ["corrected_number", "with_corrections"]
 
@@ -33,7 +39,7 @@ def corrected_number(release: Release, number: str, corrected: str) -> tuple[str
     Raises
     ------
     DataError
-        When there is no such number, or it reads so already.
+        When there is no such number, it reads so already, or it would be no number of the printed form.
     """
     printed = dict(zip(release.statements["id"], release.statements["printed"], strict=True))
     printed |= dict(zip(release.as_published["id"], release.as_published["printed"], strict=True))
@@ -48,7 +54,22 @@ def corrected_number(release: Release, number: str, corrected: str) -> tuple[str
     now = str(before["corrected"].iloc[-1]) if len(before) else printed[named]
     if corrected in ("", now):
         raise DataError(f"The number {named} reads {now} already. Give what it should read, as it would be printed.")
+    _refuse_other_form(named, printed[named], corrected)
     return named, printed[named]
+
+
+def _refuse_other_form(named: str, printed: str, corrected: str) -> None:
+    """Where one number is printed, a correction is one number too, with the same words or signs beside it or none."""
+    found = _ONE.fullmatch(printed.strip())
+    if found is None:  # "1 in 4", "not known": nobody can say what else it may read
+        return
+    own = _ONE.fullmatch(corrected.strip())
+    beside = {found["unit"], ""} if found["unit"] != "%" else {"%"}
+    if own is None or own["unit"] not in beside:
+        raise DataError(
+            f"The number {named} is printed as {printed}; {corrected!r} is not written so. Give it as it would be "
+            f"printed, such as {printed}."
+        )
 
 
 def with_corrections(rows: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.printed_tables import write_figure
 from analysis.promises import changed_promises
 from analysis.questions import RULE, most_in_need
 from analysis.sentences import place_sentence
-from analysis.since import changed_events, changed_verdicts, new_and_dropped, revised
+from analysis.since import changed_events, changed_verdicts, named_things, new_and_dropped, revised
 from data.releases import Release
 from parts.blocks import download_csv
 from parts.cached import load
@@ -175,8 +175,12 @@ def _since(release: Release) -> list[str]:
         "Now": [write_number(*each) for each in zip(rows["newer"], rows["unit"], strict=True)],
     }
     told.append(_table_or_none(pd.DataFrame(columns), "Past values that were revised"))
-    rows = changed_verdicts(judged(before, "previous"), judged(release.id, "previous"))
-    columns = {"row_label": rows["title"], "Then": rows["older"].map(mark), "Now": rows["newer"].map(mark)}
+    named = named_things(release.figures)
+    rows = changed_verdicts(judged(before, "previous"), judged(release.id, "previous"), named)
+    columns = {
+        "row_label": rows["title"], "Printed as": rows["row_label"],
+        "Then": rows["older"].map(mark), "Now": rows["newer"].map(mark),
+    }  # fmt: skip
     told.append(_table_or_none(pd.DataFrame(columns), "Verdicts that changed, against the previous 12 months"))
     return [*told, _promises_since(older, release), _events_since(older, release)]
 

@@ -10,7 +10,7 @@ import pytest
 from analysis.changes import changes
 from analysis.pairs import own_rows
 from analysis.promises import changed_promises
-from analysis.since import changed_events, changed_verdicts, new_and_dropped, revised, rolling_pairs
+from analysis.since import changed_events, changed_verdicts, named_things, new_and_dropped, revised, rolling_pairs
 from data.releases import Release, load_release, release_before, release_ids
 from tests.second_release import (
     DROPPED,
@@ -211,12 +211,24 @@ def test_since_the_last_report_needs_the_last_report(two: Two) -> None:
 
 
 def test_verdicts_that_changed_between_two_reports(two: Two) -> None:
-    rows = changed_verdicts(judged(two.older), judged(two.newer)).set_index("measure")
+    named = named_things(two.newer.figures)
+    rows = changed_verdicts(judged(two.older), judged(two.newer), named).set_index("measure")
+    assert rows["row_label"].notna().all()
     assert rows.loc[TURNED, ["title", "older"]].tolist() == ["Arrests", "cannot tell"]
     assert rows.loc[TURNED, "newer"] in ("likely change", "real change")
     assert {DROPPED, NEW}.isdisjoint(rows.index), "what only one report prints has no verdict to change"
     assert len(rows) < 12
-    assert changed_verdicts(judged(two.older), judged(two.older)).empty
+    assert changed_verdicts(judged(two.older), judged(two.older), named).empty
+
+
+def test_a_changed_verdict_says_of_which_row_it_is(two: Two) -> None:
+    """A measure has many: of a table whose rows are years, the column names it."""
+    now = judged(two.newer)
+    fifth = (now["measure"] == "abandoned_101_waits") & (now["breakdown"] == "wait=5-10 min")
+    then = now.assign(verdict=now["verdict"].mask(fifth, "never so"))
+    [row] = changed_verdicts(then, now, named_things(two.newer.figures)).to_dict("records")
+    assert row["title"] == "Abandoned 101 calls by wait"
+    assert row["row_label"].startswith("5"), row
 
 
 def test_next_years_new_offence_is_not_taken_off_one_side_only(two: Two) -> None:

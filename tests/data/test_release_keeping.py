@@ -472,6 +472,9 @@ def test_corrections_of_a_hosted_explorer_are_added_to_those_of_the_data_folder(
     [
         ("asb.asb.last_12_month", "1", "x", r"prints no number 'asb.asb.last_12_month'. Did you mean asb.asb.last_12"),
         (FIGURE, "", "x", "Give what it should read"),
+        (FIGURE, "five", "x", "'five' is not written so. Give it as it would be printed, such as"),
+        (FIGURE, "1,234x", "x", "is not written so"),
+        (FIGURE, "12,34", "x", "is not written so"),
         (FIGURE, "1", "", "Say why the number is corrected"),
         (FIGURE, "1", "x" * 401, "has 401 letters"),
     ],
