@@ -36,7 +36,7 @@ class Finding:
     figure_id
         The figure that it is about, or one that the number it is about rests on; "" where there is none.
     number_id
-        Of the derived number or the numbers of the text that it is about, with a space between; "" where that is the
+        Of the derived numbers and the numbers of the text that it is about, with a space between; "" where that is the
         figure itself.
     """
 

@@ -41,9 +41,9 @@ class Printed:
     before: Fraction | None = None
     before_printed: str = ""
 
-    def in_unit(self, unit: str, before: bool = False) -> Fraction:
-        """Its value, or what stood there before, in another unit of money, or as it is."""
-        value = self.before if before and self.before is not None else self.value
+    def in_unit(self, unit: str, value: Fraction | None = None) -> Fraction:
+        """Its value, or another that stood or would stand there, in another unit of money, or as it is."""
+        value = self.value if value is None else value
         return value * _POUNDS[self.unit] / _POUNDS[unit] if self.unit in _POUNDS and unit in _POUNDS else value
 
 
