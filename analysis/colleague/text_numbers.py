@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.audit.printed import exact, significant_digits
 from analysis.colleague.digits import fits, misprint, zeros
-from analysis.colleague.finding import Finding, Place, key_of
+from analysis.colleague.finding import LATER, Finding, Place, key_of
 from analysis.colleague.printed_numbers import CHANGES, Printed, printed_numbers, same_unit
 from analysis.colleague.told import Told
 from analysis.draft.numbers_in_text import find_numbers
@@ -26,7 +26,6 @@ _ALONE = "stands alone"
 _NO_LEVEL = ("per_day",)
 _FEWEST_NAMED, _FEWEST_UNNAMED, _FEWEST_ANYWHERE = 2, 3, 4  # digits by which a number can be known
 _QUOTED = 6  # numbers of one place that are quoted
-_LATER = 1e6  # what stands in running text comes after a section's tables
 _MEND = (
     "Mend the number in the paragraph on the sheet Statements, or in the table; if it is another number than the "
     "table's, say why it is right."
@@ -105,14 +104,14 @@ def tell_text_numbers(older: Frames | None, newer: Frames, told: Told, cells: pd
         said = _said(row, held, force)
         if said is None or _given(said, held, tied, told):
             continue
-        place: Place = (sections.get(row.section, _LATER), _LATER, _LATER, float(number))
+        place: Place = (sections.get(row.section, LATER), LATER, LATER, float(number))
         finding = _as_it_was(said, place) or _contradicted(said, place)
         if finding is not None:
             findings.setdefault(finding.key, finding)
         elif row.id not in before and _looks_like_one(said):
             left.setdefault(said.place, []).append(row)
     for where, rows in left.items():
-        place = (sections.get(where[0], _LATER), _LATER, 2 * _LATER, 0.0)
+        place = (sections.get(where[0], LATER), LATER, 2 * LATER, 0.0)
         finding = _fits_none(where, rows, place)
         findings.setdefault(finding.key, finding)
     told.findings += findings.values()
