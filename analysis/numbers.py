@@ -6,7 +6,8 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["UNIT_WORDS", "VAGUE", "half_up", "in_words", "ordinal", "places_of", "places_printed", "write_number"]
+__all__ = ["DIFFERENCES", "POUNDS", "UNIT_WORDS", "VAGUE", "half_up", "in_words", "ordinal", "places_of",
+           "places_printed", "unit_of_change", "write_number"]  # fmt: skip
 
 UNIT_WORDS = {
     "count": "count",
@@ -26,6 +27,8 @@ UNIT_WORDS = {
     "rank": "place",
     "not_stated": "unit not stated",
 }
+POUNDS = {"gbp": 1, "gbp_thousand": 1000, "gbp_million": 1_000_000}  # in one of each unit of money
+DIFFERENCES = ("difference", "baseline_difference")  # kinds of derived numbers; other changes are per cents
 # words that make a printed number a round one, which nothing can be held to
 VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
 _SPELLED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
@@ -58,6 +61,19 @@ def places_printed(printed: str) -> int:
     """
     decimals = printed.partition(".")[2]
     return len(decimals) - len(decimals.lstrip("0123456789"))
+
+
+def unit_of_change(kind: str, unit: str) -> str:
+    """The unit of a derived number of a kind that is worked out from values of a unit.
+
+    >>> unit_of_change("baseline_difference", "percent"), unit_of_change("difference", "gbp_thousand")
+    ('percentage_points', 'gbp_thousand')
+    >>> unit_of_change("percent_change", "count")
+    'percent'
+    """
+    if kind not in DIFFERENCES:
+        return "percent"
+    return "percentage_points" if unit == "percent" else unit
 
 
 def write_number(value: float, unit: str = "count", places: int = 0) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.numbers import write_number
+from analysis.numbers import places_printed, write_number
 from analysis.periods import name_day
 
 __all__ = ["STATUSES", "by_when", "changed_promises", "stands", "was_not_kept"]
@@ -41,15 +41,15 @@ def was_not_kept(status: str) -> bool:
     return status.strip().lower() in _NOT_KEPT
 
 
-def by_when(promise: Any) -> str:
+def by_when(words: str, due: Any) -> str:
     """When a promise is due, in the report's own words where it has any.
 
-    >>> by_when(pd.Series({"due": pd.Timestamp("2023-09-30"), "due_words": ""}))
-    '30 September 2023'
-    >>> by_when(pd.Series({"due": pd.NaT, "due_words": ""}))
+    >>> by_when("by autumn", pd.Timestamp("2023-09-30")), by_when("", pd.Timestamp("2023-09-30"))
+    ('by autumn', '30 September 2023')
+    >>> by_when("", pd.NaT)
     'no date given'
     """
-    return promise["due_words"] or ("" if pd.isna(promise["due"]) else name_day(promise["due"])) or "no date given"
+    return words or ("no date given" if pd.isna(due) else name_day(due))
 
 
 def changed_promises(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
@@ -79,10 +79,10 @@ def changed_promises(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
         if before := known.pop(row["id"], None):
             told += _became(before, row)
         else:
-            words = f"New: {_stopped(row['what'])} When: {by_when(row)}. It stands as “{row['status']}”."
+            words = f"New: {_stopped(row['what'])} When: {_when(row)}. It stands as “{row['status']}”."
             told.append((row["id"], row["section"], "new", words))
     for row in known.values():
-        words = f"No longer in the report: {_stopped(row['what'])} When: {by_when(row)}. It stood as “{row['status']}”."
+        words = f"No longer in the report: {_stopped(row['what'])} When: {_when(row)}. It stood as “{row['status']}”."
         told.append((row["id"], row["section"], "gone", words))
     found = pd.DataFrame(told, columns=["id", "section", "kind", "text"])
     return found.sort_values("kind", key=lambda kinds: kinds.map(_KINDS.index), kind="stable", ignore_index=True)
@@ -93,8 +93,10 @@ def _became(before: dict[Any, Any], now: dict[Any, Any]) -> list[tuple[str, str,
     moved = []
     if before["status"] != now["status"]:
         moved.append(f"It stood as “{before['status']}” and stands as “{now['status']}” now.")
-    if (then := by_when(before)) != by_when(now):
+    if (then := _when(before)) != _when(now):
         moved.append(f"Before, its day was: {then}.")
+    elif (day := by_when("", before["due"])) != by_when("", now["due"]):
+        moved.append(f"Before, its day was: {day}; now: {by_when('', now['due'])}.")
     if (amount := _amount(before)) != _amount(now):
         moved.append(f"What is promised was {amount or 'no number'} and is {_amount(now) or 'no number'} now.")
     if before["what"] != now["what"]:
@@ -102,17 +104,19 @@ def _became(before: dict[Any, Any], now: dict[Any, Any]) -> list[tuple[str, str,
     if not moved:
         return []
     kind = "settled" if stands(before["status"]) and not stands(now["status"]) else "changed"
-    words = f"{_stopped(now['what'])} When: {by_when(now)}. {' '.join(moved)}"
+    words = f"{_stopped(now['what'])} When: {_when(now)}. {' '.join(moved)}"
     return [(now["id"], now["section"], kind, words)]
+
+
+def _when(promise: dict[Any, Any]) -> str:
+    return by_when(promise["due_words"], promise["due"])
 
 
 def _amount(promise: dict[Any, Any]) -> str:
     value = promise["promised_value"]
     if pd.isna(value):
         return ""
-    return (
-        write_number(value, promise["unit"], 0 if float(value).is_integer() else 2) if promise["unit"] else f"{value:g}"
-    )
+    return write_number(value, promise["unit"] or "not_stated", places_printed(f"{value:.15g}"))
 
 
 def _stopped(text: str) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.corrections import beside
 from analysis.measure_values import measure_values
 from analysis.numbers import write_number
-from analysis.periods import name_day, name_period
+from analysis.periods import name_period
+from analysis.promises import by_when
 from analysis.sentences import place_sentence
 
 __all__ = ["CHECK_MARK", "EXPLANATIONS", "latest_values", "missing_rows", "national_rows", "place_rows",
@@ -99,7 +100,7 @@ def promise_rows(promised: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "row_label": each.what,
-            "By when": each.due_words or ("" if pd.isna(each.due) else name_day(each.due)) or "no date given",
+            "By when": by_when(each.due_words, each.due),
             "Status": each.status,
             "Where": each.where,
         }

@@ -178,6 +178,8 @@ def _same_day(one: Any, other: Any) -> bool:
 
 def _days(event: dict[Any, Any], kind: str = "") -> str:
     """When an event was, as it goes on after its title; what has ended says so before it."""
+    if kind == "ended" and event["from"] == event["to"]:
+        return ""
     if pd.isna(event["to"]) or kind == "ended":
         return f", since {name_day(event['from'])}"
     if event["from"] == event["to"]:

@@ -133,8 +133,9 @@ def _glance(made: Briefing) -> Table:
 
 def _latest(figure: Figure) -> str:
     """The latest number with its period, and what it was corrected to."""
-    beside = [figure.period, *([f"corrected to {figure.corrected}"] if figure.corrected else [])]
-    return f"{figure.text} ({'; '.join(beside)})"
+    beside = [figure.period, f"corrected to {figure.corrected}" if figure.corrected else ""]
+    words = "; ".join(filter(None, beside))
+    return f"{figure.text} ({words})" if words else figure.text
 
 
 def _item(made: Briefing, item: Item) -> list[Block]:

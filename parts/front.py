@@ -36,7 +36,7 @@ from parts.listing import (
 from parts.now import made_once
 from parts.table import address_of, anchor_of, html_of
 
-__all__ = ["Front", "front", "show_national_download"]
+__all__ = ["Front", "front", "promises_since", "show_national_download"]
 
 _AGAINST = {"previous": "the year before", "baseline": "the baseline", "last-report": "the last report"}
 
@@ -182,19 +182,19 @@ def _since(release: Release) -> list[str]:
         "Then": rows["older"].map(mark), "Now": rows["newer"].map(mark),
     }  # fmt: skip
     told.append(_table_or_none(pd.DataFrame(columns), "Verdicts that changed, against the previous 12 months"))
-    return [*told, _promises_since(older, release), _events_since(older, release)]
+    return [*told, promises_since(older, release), _events_since(older, release)]
 
 
-def _promises_since(older: Release, release: Release) -> str:
-    """What became of promises, each sentence with the way to the page that tells them."""
-    priorities = dict(zip(release.sections["id"], release.sections["priority"], strict=True))
-    told = changed_promises(older.commitments, release.commitments)
-    titles = dict(zip(release.priorities["id"], release.priorities["menu_title"], strict=True))
+def promises_since(older: Release, release: Release) -> str:
+    """What became of promises, each sentence with the way to the page that tells them; of a gone one, the older."""
     rows = []
-    for row in told.itertuples():
-        priority = priorities.get(row.section, "headlines")
+    for row in changed_promises(older.commitments, release.commitments).itertuples():
+        held = older if row.kind == "gone" else release
+        priority = dict(zip(held.sections["id"], held.sections["priority"], strict=True)).get(row.section, "headlines")
+        titles = dict(zip(held.priorities["id"], held.priorities["menu_title"], strict=True))
         where = f"Promises: {titles.get(priority, 'Headlines')}"
-        rows.append((row.text, address_of(release.id, priority, "promises"), where))
+        where += f", report of {name_day(pd.Timestamp(held.info.published))}" if held is older else ""
+        rows.append((row.text, address_of(held.id, priority, "promises"), where))
     return _said_or_none(rows, "Promises that were settled, changed, new or dropped")
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.colleague import KINDS
+from data.release_trail import LONGEST_REASON
 from parts.blocks import say
 from parts.next_draft import NextDraft
-from parts.next_for_all import LONGEST, ask_for_all
+from parts.next_for_all import ask_for_all
 from parts.next_start import ask_workbook
 from parts.upload_words import counted, label_of, list_sentences
 
@@ -111,7 +112,7 @@ def _show_finding(draft: NextDraft, row) -> None:
         box = f"next_reason_{row.key}"
         st.session_state[box] = draft.reasons.get(row.key, "")  # the box shows what is kept, and only a change writes
         st.text_input(
-            label_of(f"Why it is right: {row.where}"), key=box, max_chars=LONGEST, on_change=_write,
+            label_of(f"Why it is right: {row.where}"), key=box, max_chars=LONGEST_REASON, on_change=_write,
             args=(draft, row.key, box), placeholder="A reason, which is published with the release",
         )  # fmt: skip
 

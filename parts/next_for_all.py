@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis.colleague import KINDS
+from data.release_trail import LONGEST_REASON
 from parts.next_draft import NextDraft
 from parts.upload_words import counted, label_of
 
-__all__ = ["LONGEST", "ask_for_all"]
-
-LONGEST = 400  # letters of a reason
+__all__ = ["ask_for_all"]
 
 
 def ask_for_all(draft: NextDraft, unanswered: pd.DataFrame) -> None:
@@ -46,7 +45,7 @@ def _ask(draft: NextDraft, unanswered: pd.DataFrame) -> None:
         else:
             ticked = list(kinds)
             st.markdown(f"All that is shown: {label_of(_label(ticked[0], unanswered))}.")
-        why = st.text_input("Why all of them are right", key="next_all_why", max_chars=LONGEST).strip()
+        why = st.text_input("Why all of them are right", key="next_all_why", max_chars=LONGEST_REASON).strip()
         pressed = st.form_submit_button("See what it would settle")
     if not pressed:
         return

@@ -14,7 +14,7 @@ from analysis.briefing.sources import Frames
 from analysis.change_words import within_sentence
 from analysis.numbers import in_words, places_printed, write_number
 from analysis.periods import name_day
-from analysis.promises import stands
+from analysis.promises import by_when, stands
 from analysis.sentences import place_sentence
 from analysis.verdicts import separates, touching_events
 
@@ -205,10 +205,8 @@ def missing_of(frames: Frames, section: str) -> tuple[Said, ...]:
 
 
 def _promise(frames: Frames, row: Any, today: date) -> Said:
-    day = "" if pd.isna(row.due) else name_day(row.due)
-    when = row.due_words or day or "no date given"
-    passed = f" {day} has passed." if overdue(row, today) else ""
-    text = f"{row.what.rstrip('.')}. When: {when}.{STANDS}{row.status}.{passed}"
+    passed = f" {name_day(row.due)} has passed." if overdue(row, today) else ""
+    text = f"{row.what.rstrip('.')}. When: {by_when(row.due_words, row.due)}.{STANDS}{row.status}.{passed}"
     return Said(text, (row.id,), f"{frames.priority[row.section]}#promises", row.where)
 
 

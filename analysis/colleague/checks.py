@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.audit import audit
 from analysis.audit.grades import DISAGREES, UNIT_SLIP
-from analysis.colleague.finding import Finding, Place, key_of
+from analysis.colleague.finding import LATER, Finding, Place, key_of
 from analysis.colleague.told import Told
 from analysis.numbers import places_printed, write_number
 
@@ -19,7 +19,6 @@ Frames = Mapping[str, pd.DataFrame]
 
 _WRONG = [DISAGREES, UNIT_SLIP]
 _JUMPS = ("jump", "spread")
-_LATER = 1e6  # what stands in running text comes after a section's tables
 
 
 def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
@@ -113,8 +112,8 @@ class _Places:
 
     def of(self, row: Any) -> Place:
         """Section, table, row and column; running text after the tables."""
-        first = next((self.cells[name] for name in (row.id, *row.about.split()) if name in self.cells), (_LATER, 0.0))
-        return (self.sections.get(row.section, _LATER), self.tables.get(row.table, _LATER), *first)
+        first = next((self.cells[name] for name in (row.id, *row.about.split()) if name in self.cells), (LATER, 0.0))
+        return (self.sections.get(row.section, LATER), self.tables.get(row.table, LATER), *first)
 
 
 def _finding(row: Any, kind: str, places: _Places) -> Finding:

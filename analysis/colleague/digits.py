@@ -6,15 +6,16 @@ from fractions import Fraction
 
 from analysis.audit.printed import cut_off, round_half_up, significant_digits
 
-__all__ = ["fits", "misprint", "zeros"]
+__all__ = ["TIMES", "fits", "misprint", "zeros"]
 
 _MOST_ZEROS = 6
 _FEWEST_ZEROS = 2  # at the end of a count, before it is taken for a rounded one
 _FEWEST_SWAPPED = 3  # digits of a number that has two swapped
 _SURE = 4
 _MOST_TENS = 3
-_TIMES = {1: "ten times", 2: "a hundred times", 3: "a thousand times", -1: "a tenth of", -2: "a hundredth of"}
-_TIMES |= {-3: "a thousandth of"}
+# Powers of ten that one value is off another, in words.
+TIMES = {1: "ten times", 2: "a hundred times", 3: "a thousand times", -1: "a tenth of", -2: "a hundredth of"}
+TIMES |= {-3: "a thousandth of"}
 
 
 def zeros(value: Fraction, places: int) -> int:
@@ -71,7 +72,7 @@ def misprint(value: Fraction, places: int, other: Fraction, fewest: int = 4) -> 
     left, right = (str((each * 10**places).numerator) for each in (own, rounded))
     swapped = max(fewest - 1, _FEWEST_SWAPPED)
     if tens := _tens(own, other) if significant_digits(own, places) - zeros(own, places) >= swapped else 0:
-        return f"it is {_TIMES[tens]} {'as much' if tens > 0 else 'it'}"
+        return f"it is {TIMES[tens]} {'as much' if tens > 0 else 'it'}"
     if len(left) == len(right) >= swapped and _swapped(left, right):
         return "two digits have changed places"
     if fewest <= _SURE and (told := _rounding(own, places, other)):

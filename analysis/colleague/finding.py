@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-__all__ = ["COLUMNS", "Finding", "Place", "frame_of", "key_of"]
+__all__ = ["COLUMNS", "LATER", "Finding", "Place", "frame_of", "key_of"]
 
 COLUMNS = ["key", "kind", "where", "what", "how_to_mend", "serious", "section", "table", "figure_id", "number_id"]
 
 Place = tuple[float, float, float, float]  # section, table, row, column: as the report has them
+LATER = 1e6  # in a place: what stands in running text comes after a section's tables
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Finding:
     figure_id
         The figure that it is about, or one that the number it is about rests on; "" where there is none.
     number_id
-        Of the derived number or the numbers of the text that it is about, with a space between; "" where that is the
+        Of the derived numbers and the numbers of the text that it is about, with a space between; "" where that is the
         figure itself.
     """
 

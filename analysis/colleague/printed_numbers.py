@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.printed import exact, read_printed
+from analysis.numbers import DIFFERENCES, POUNDS, unit_of_change
 
 __all__ = ["CHANGES", "Printed", "printed_numbers", "same_unit"]
 
 CHANGES = {"difference", "percent_change", "point_change"}
-_DIFFERENCES, _PERCENTS = ("difference", "baseline_difference"), ("percent_change", "baseline_percent")
-_POUNDS = {"gbp": 1, "gbp_thousand": 1000, "gbp_million": 1_000_000}
+_MADE = (*DIFFERENCES, "percent_change", "baseline_percent")
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Printed:
     before: Fraction | None = None
     before_printed: str = ""
 
-    def in_unit(self, unit: str, before: bool = False) -> Fraction:
-        """Its value, or what stood there before, in another unit of money, or as it is."""
-        value = self.before if before and self.before is not None else self.value
-        return value * _POUNDS[self.unit] / _POUNDS[unit] if self.unit in _POUNDS and unit in _POUNDS else value
+    def in_unit(self, unit: str, value: Fraction | None = None) -> Fraction:
+        """Its value, or another that stood or would stand there, in another unit of money, or as it is."""
+        value = self.value if value is None else value
+        return value * POUNDS[self.unit] / POUNDS[unit] if self.unit in POUNDS and unit in POUNDS else value
 
 
 def same_unit(unit: str, held: Printed) -> bool:
     """Whether a number of the text in a unit may be one of a table: pounds in thousands, points as per cents."""
-    if unit in _POUNDS:
-        return held.unit in _POUNDS
+    if unit in POUNDS:
+        return held.unit in POUNDS
     if held.change and unit in ("percent", "percentage_points"):
         return held.unit in ("percent", "percentage_points")
     return unit == held.unit and unit != "not_stated"
@@ -84,12 +84,11 @@ def _level(row: Any) -> Printed:
 
 def _change(row: Any, known: Mapping[str, Any], tables: Mapping[str, Any]) -> Printed | None:
     read, inputs = read_printed(row.printed), row.inputs.split()
-    if read is None or row.kind not in (*_DIFFERENCES, *_PERCENTS) or not inputs or inputs[0] not in known:
+    if read is None or row.kind not in _MADE or not inputs or inputs[0] not in known:
         return None
     first, table = known[inputs[0]], tables.get(row.table, known[inputs[0]])
-    unit = "percent" if row.kind in _PERCENTS else first.unit
-    unit = "percentage_points" if row.kind in _DIFFERENCES and unit == "percent" else unit
     return Printed(
-        row.id, read.value, str(row.printed), unit, True, first.measure, first.area, first.breakdown, table.section,
-        row.table, f"{table.title}: {row.row_label}, {row.column_label}", first.period_start, first.period_end,
+        row.id, read.value, str(row.printed), unit_of_change(row.kind, first.unit), True, first.measure, first.area,
+        first.breakdown, table.section, row.table, f"{table.title}: {row.row_label}, {row.column_label}",
+        first.period_start, first.period_end,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.colleague.cells import place_of, value_words, where_words
+from analysis.colleague.digits import TIMES
 from analysis.colleague.finding import Finding, key_of
 from analysis.colleague.told import Told
 
@@ -15,8 +16,6 @@ __all__ = ["impossible_values", "tell_slips", "times_ten"]
 
 _NEAR = math.log10(1.6)  # how near to ten, a hundred or a thousand times the last value is looked at
 _MOST = 3
-_TIMES = {1: "ten times", 2: "a hundred times", 3: "a thousand times", -1: "a tenth of", -2: "a hundredth of"}
-_TIMES |= {-3: "a thousandth of"}
 
 
 def times_ten(value: float, reference: float) -> int:
@@ -83,7 +82,7 @@ def _slip(row: Any, power: int) -> Finding:
         return _finding(
             row, "share_typed", what, f"Type the per cent, {share}, if it is one.", _key("share_typed", row)
         )
-    what = f"This is {now}, about {_TIMES[power]} what the last report prints, {was}."
+    what = f"This is {now}, about {TIMES[power]} what the last report prints, {was}."
     mend = "Look for a digit too many or too few, a point out of place, or another unit than the column's."
     return _finding(row, "tenfold", what, mend, _key("tenfold", row))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.audit.printed import exact, significant_digits
 from analysis.colleague.digits import fits, misprint, zeros
-from analysis.colleague.finding import Finding, Place, key_of
+from analysis.colleague.finding import LATER, Finding, Place, key_of
 from analysis.colleague.printed_numbers import CHANGES, Printed, printed_numbers, same_unit
 from analysis.colleague.told import Told
 from analysis.draft.numbers_in_text import find_numbers
@@ -26,7 +26,6 @@ _ALONE = "stands alone"
 _NO_LEVEL = ("per_day",)
 _FEWEST_NAMED, _FEWEST_UNNAMED, _FEWEST_ANYWHERE = 2, 3, 4  # digits by which a number can be known
 _QUOTED = 6  # numbers of one place that are quoted
-_LATER = 1e6  # what stands in running text comes after a section's tables
 _MEND = (
     "Mend the number in the paragraph on the sheet Statements, or in the table; if it is another number than the "
     "table's, say why it is right."
@@ -35,13 +34,18 @@ _MEND = (
 
 @dataclass(frozen=True)
 class _Said:
-    """A number of the text: its row, its value as it is printed, and the numbers of the tables it may be."""
+    """A number of the text: its row, its value as it is printed, and the numbers of the tables it may be.
+
+    ``named`` are all of the measure it names; ``whole`` those of them that it is held against where it names no area
+    (the force's) or no part (no part's): of a measure with many, some number looks like a slip of nearly any other.
+    """
 
     row: Any
     value: Fraction
     places: int
     change: bool
     named: Sequence[Printed]
+    whole: Sequence[Printed]
     beside: Sequence[Printed]
 
     @property
@@ -62,8 +66,8 @@ class _Said:
         row = self.row
         if row.measure and not pd.isna(row.period_end):
             period = (row.period_start, row.period_end)
-            return [each for each in self.named if (each.start, each.end) == period]
-        return self.named or self.beside
+            return [each for each in self.whole if (each.start, each.end) == period]
+        return self.whole if self.named else self.beside
 
 
 def tell_text_numbers(older: Frames | None, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
@@ -88,6 +92,8 @@ def tell_text_numbers(older: Frames | None, newer: Frames, told: Told, cells: pd
     before = {} if older is None else _stood_alone(older["statements"])
     held = printed_numbers(cells, newer["as_published"])
     tied = _tied(texts)
+    areas = newer["areas"]
+    force = set(areas.loc[areas["kind"] == "force", "id"])
     sections = newer["sections"].set_index("id")["order"].astype(float).to_dict()
     known = {name for each in told.findings for name in each.number_id.split()}
     findings: dict[str, Finding] = {}
@@ -95,17 +101,17 @@ def tell_text_numbers(older: Frames | None, newer: Frames, told: Told, cells: pd
     for number, row in enumerate(alone.itertuples()):
         if before.get(row.id) == row.value or row.id in known:
             continue
-        said = _said(row, held)
+        said = _said(row, held, force)
         if said is None or _given(said, held, tied, told):
             continue
-        place: Place = (sections.get(row.section, _LATER), _LATER, _LATER, float(number))
+        place: Place = (sections.get(row.section, LATER), LATER, LATER, float(number))
         finding = _as_it_was(said, place) or _contradicted(said, place)
         if finding is not None:
             findings.setdefault(finding.key, finding)
         elif row.id not in before and _looks_like_one(said):
             left.setdefault(said.place, []).append(row)
     for where, rows in left.items():
-        place = (sections.get(where[0], _LATER), _LATER, 2 * _LATER, 0.0)
+        place = (sections.get(where[0], LATER), LATER, 2 * LATER, 0.0)
         finding = _fits_none(where, rows, place)
         findings.setdefault(finding.key, finding)
     told.findings += findings.values()
@@ -122,7 +128,7 @@ def _tied(statements: pd.DataFrame) -> set[tuple[str, str, float]]:
     return {(row.section, row.unit, abs(row.value)) for row in own.itertuples()}
 
 
-def _said(row: Any, held: Sequence[Printed]) -> _Said | None:
+def _said(row: Any, held: Sequence[Printed], force: Collection[str]) -> _Said | None:
     """A number with those of the tables it may be; None where its print does not show it."""
     value = exact(row.value)
     found = [each for each in find_numbers(row.printed) if abs(each.value) == abs(value) and each.scale == 1]
@@ -135,8 +141,10 @@ def _said(row: Any, held: Sequence[Printed]) -> _Said | None:
     named = [each for each in alike if row.measure and each.measure == row.measure and row.area in ("", each.area)]
     if row.breakdown:
         named = [each for each in named if each.breakdown == row.breakdown]
+    areas = {row.area} if row.area else force
+    whole = [each for each in named if each.area in areas and each.breakdown == row.breakdown]
     beside = [each for each in alike if each.section == row.section]
-    return _Said(row, value, found[0].places, change, named, beside)
+    return _Said(row, value, found[0].places, change, named, whole, beside)
 
 
 def _given(said: _Said, held: Sequence[Printed], tied: set[tuple[str, str, float]], told: Told) -> bool:
@@ -145,14 +153,23 @@ def _given(said: _Said, held: Sequence[Printed], tied: set[tuple[str, str, float
     if (row.section, unit, abs(row.value)) in tied:
         return True
     for each in (*said.named, *said.beside):
-        turned = said.change and each.value * said.value < 0
-        if not turned and fits(said.value, said.places, each.in_unit(unit)):
+        if not _turned(said, each) and fits(said.value, said.places, each.in_unit(unit)):
             return True
-        if each.id in told.mended and fits(said.value, said.places, exact(told.mended[each.id])):
-            return True
+        if each.id in told.mended:
+            mended = each.in_unit(unit, exact(told.mended[each.id]))
+            if fits(said.value, said.places, mended):
+                return True
     if said.digits < _FEWEST_ANYWHERE:
         return False
-    return any(same_unit(unit, each) and each.in_unit(unit) == abs(said.value) for each in held)
+    return any(
+        same_unit(unit, each) and abs(each.in_unit(unit)) == abs(said.value) and not _turned(said, each)
+        for each in held
+    )
+
+
+def _turned(said: _Said, held: Printed) -> bool:
+    """Whether one of two changes is a rise and the other a fall."""
+    return said.change and held.change and held.value * said.value < 0
 
 
 def _contradicted(said: _Said, place: Place) -> Finding | None:
@@ -160,7 +177,7 @@ def _contradicted(said: _Said, place: Place) -> Finding | None:
     unit, found = said.row.unit, []
     for each in sorted(said.near(), key=lambda each: each.end, reverse=True):
         own = each.in_unit(unit)
-        if said.change and own * said.value < 0 and fits(said.value, said.places, own):
+        if _turned(said, each) and fits(said.value, said.places, own):
             enough = _FEWEST_NAMED if said.named else _FEWEST_UNNAMED
             why = (
                 f"the text has a {'rise' if own < 0 else 'fall'} where the table has a {'fall' if own < 0 else 'rise'}"
@@ -192,8 +209,7 @@ def _finding(said: _Said, held: Printed, why: str, place: Place) -> Finding:
         key=key_of("text_number", row.section, row.printed, row.value, held.id, float(held.value)), kind="text_number",
         where=f"{row.where}: “{row.printed}”",
         what=f"The text says “{row.printed}”, and the tables print {held.printed} ({held.where}; {held.id}): {why}.",
-        how_to_mend=_MEND, serious=True, place=place, section=row.section, table=held.table, figure_id=held.id,
-        number_id=row.id,
+        how_to_mend=_MEND, serious=True, place=place, section=row.section, table=held.table, **_ids(row, held),
     )  # fmt: skip
 
 
@@ -203,7 +219,7 @@ def _as_it_was(said: _Said, place: Place) -> Finding | None:
     if said.digits < _FEWEST_UNNAMED:
         return None
     stood = [each for each in said.near() if each.before is not None]
-    stood = [each for each in stood if fits(said.value, said.places, each.in_unit(row.unit, before=True))]
+    stood = [each for each in stood if fits(said.value, said.places, each.in_unit(row.unit, each.before))]
     if not stood or said.change:
         return None
     own = max(stood, key=lambda each: each.end)
@@ -215,8 +231,15 @@ def _as_it_was(said: _Said, place: Place) -> Finding | None:
         how_to_mend="Mend it on the sheet Statements; if the text speaks of the last report, say so."
         if said.named
         else "Nothing, if the text speaks of the last report; else mend it on the sheet Statements.",
-        serious=bool(said.named), place=place, section=row.section, table=own.table, figure_id=own.id, number_id=row.id,
+        serious=bool(said.named), place=place, section=row.section, table=own.table, **_ids(row, own),
     )  # fmt: skip
+
+
+def _ids(row: Any, held: Printed) -> dict[str, str]:
+    """A number of the text and the one of a table it is held against, which is a figure or derived from figures."""
+    if held.change:
+        return {"figure_id": "", "number_id": f"{row.id} {held.id}"}
+    return {"figure_id": held.id, "number_id": row.id}
 
 
 def _looks_like_one(said: _Said) -> bool:

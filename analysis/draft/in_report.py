@@ -12,14 +12,14 @@ import pandas as pd
 
 from analysis.audit.printed import exact, places_for, round_half_up, significant_digits
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, RATE, Found
+from analysis.numbers import POUNDS
 
 __all__ = ["Report", "report_of"]
 
 _UNITS = {
     COUNT: ("count",), PER_CENT: ("percent",), POINTS: ("percentage_points",), RATE: ("per_1000",),
-    DURATION: ("seconds", "minutes", "hours", "days"), MONEY: ("gbp", "gbp_thousand", "gbp_million"),
+    DURATION: ("seconds", "minutes", "hours", "days"), MONEY: tuple(POUNDS),
 }  # fmt: skip
-_SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
 _SHORT = {"sec": "seconds", "min": "minutes", "hour": "hours", "hr": "hours", "day": "days"}
 _FEWEST_DIGITS = 2  # of a number, before it can be known by its value
 _FEWEST_WORDS = 2  # of a measure's title
@@ -72,7 +72,7 @@ class Report:
             return False, ""
         rows = [row for measure in measures for row in self.figures[measure] if _same_unit(found, str(row.unit))]
         rows = [row for row in rows if way is None or getattr(row, "role", "statement") in _CHANGES]
-        printed = [(row, _turned(exact(row.value) * _SCALES.get(str(row.unit), 1), found, way)) for row in rows]
+        printed = [(row, _turned(exact(row.value) * POUNDS.get(str(row.unit), 1), found, way)) for row in rows]
         own = found.value if way is None else abs(found.value)
         if same := [row for row, value in printed if value == own * found.scale]:
             return _standing(same, "as the report prints it")

@@ -10,7 +10,7 @@ from analysis.next_report.cells import ASKED, FILLED, TOTAL, WORKED_OUT, Cell, C
 from analysis.next_report.moving import move_words
 from analysis.next_report.periods import COLUMN, Places, Record, column_key, row_key
 from analysis.next_report.texts import text_of
-from analysis.numbers import UNIT_WORDS
+from analysis.numbers import UNIT_WORDS, unit_of_change
 from analysis.periods import short_period
 
 __all__ = ["SPARE_ROWS", "Known", "lay_out_table"]
@@ -94,10 +94,7 @@ def _figure(row: Record, places: Places, ids: Mapping[str, str], known: Known, t
 def _derived(row: Record, ids: Mapping[str, str], units: Mapping[str, str]) -> Cell:
     formula, inputs = _followed(row, ids)
     names = row["inputs"].split()
-    unit = "percent"
-    if row["kind"] in ("difference", "baseline_difference"):
-        own = next((units[name] for name in names if name in units), "not_stated")
-        unit = "percentage_points" if own == "percent" else own
+    unit = unit_of_change(str(row["kind"]), next((units[name] for name in names if name in units), "not_stated"))
     return Cell(
         id=str(row["id"]), older=str(row["id"]), kind=WORKED_OUT if formula else ASKED,
         row=row_key(row["table"], row["row_order"]), column=column_key(row["column_order"]), unit=unit, printed="",

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.draft.numbers_in_text import COUNT, NOT_FIGURES, SHARE, Found, find_numbers
-from analysis.next_report.tied import SCALES, UNITS, Tie, Ties
+from analysis.next_report.tied import UNITS, Tie, Ties
+from analysis.numbers import POUNDS
 
 __all__ = ["named_in"]
 
@@ -86,7 +87,7 @@ def _of(tie: Tie, period: Mapping[str, str]) -> bool:
 
 
 def _is_near(found: Found, own: Sequence[Tie]) -> bool:
-    values = {tie.value * SCALES.get(tie.unit, 1) for tie in own if tie.unit in UNITS.get(found.kind, ())}
+    values = {tie.value * POUNDS.get(tie.unit, 1) for tie in own if tie.unit in UNITS.get(found.kind, ())}
     said = found.value * found.scale
     return len(values) == 1 and all(said * 2 >= value >= said / 2 > 0 for value in values)
 

@@ -11,7 +11,7 @@ from analysis.next_report.cells import ASKED, WORKED_OUT, Cell, Column, Row, Tab
 from analysis.next_report.grid import Located
 from analysis.next_report.read import Problem
 from analysis.next_report.table_sheets import ROW, UNIT, unit_words
-from analysis.numbers import UNIT_WORDS
+from analysis.numbers import UNIT_WORDS, unit_of_change
 
 __all__ = ["NewRow", "extra_cell", "id_from", "new_row"]
 
@@ -133,10 +133,9 @@ def _worked_out(
     columns = _columns_of(table, pattern.inputs, pattern.row)
     if not columns or any(key not in figures for key in columns):
         return None
-    change = pattern.derived in ("difference", "baseline_difference")
-    own = "percentage_points" if change and unit == "percent" else unit if change else "percent"
     return replace(
-        pattern, id=f"{table.id}.{stem}.{pattern.id.rpartition('.')[2]}", older="", row=row.key, unit=own,
+        pattern, id=f"{table.id}.{stem}.{pattern.id.rpartition('.')[2]}", older="", row=row.key,
+        unit=unit_of_change(pattern.derived, unit),
         inputs=tuple(figures[key].id for key in columns),
     )  # fmt: skip
 

@@ -35,12 +35,13 @@ from analysis.next_report.new_rows import id_from
 from analysis.next_report.phrases import as_said_before, phrase, said_before
 from analysis.next_report.tied import Tie, Ties
 from analysis.next_report.values import decimal_text
+from analysis.numbers import POUNDS
 
 __all__ = ["Paragraph", "StatementsRead", "read_statements"]
 
 _UNITS = {COUNT: "count", PER_CENT: "percent", POINTS: "percentage_points", RATE: "not_stated", TIMES: "not_stated"}
 _TIMES = {"sec": "seconds", "min": "minutes", "hou": "hours", "hrs": "hours", "hr": "hours", "day": "days"}
-_MONEY = {1: "gbp", 1000: "gbp_thousand", 1_000_000: "gbp_million"}
+_MONEY = {pounds: unit for unit, pounds in POUNDS.items()}
 _KINDS = {PER_CENT: "percent_change", POINTS: "point_change"}
 _ID = 40
 

@@ -12,16 +12,15 @@ import pandas as pd
 from analysis.audit.printed import read_printed, round_half_up, significant_digits
 from analysis.draft.in_report import report_of
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, Found
+from analysis.numbers import DIFFERENCES, POUNDS, unit_of_change
 
-__all__ = ["SCALES", "UNITS", "Tie", "Ties"]
+__all__ = ["UNITS", "Tie", "Ties"]
 
 UNITS = {
     COUNT: ("count",), PER_CENT: ("percent", "percentage_points"), POINTS: ("percentage_points",),
-    DURATION: ("seconds", "minutes", "hours", "days"), MONEY: ("gbp", "gbp_thousand", "gbp_million"),
+    DURATION: ("seconds", "minutes", "hours", "days"), MONEY: tuple(POUNDS),
 }  # fmt: skip
-SCALES = {"gbp_thousand": 1000, "gbp_million": 1_000_000}
 _FEWEST_NAMED, _FEWEST_UNNAMED = 2, 3  # digits of a number before it can be known by its value
-_POINTS = ("difference", "baseline_difference")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _fits(tie: Tie, found: Found, way: int | None) -> bool:
         return False
     if found.kind == DURATION and tie.unit[:3] != found.unit[:3]:
         return False
-    value = tie.value * SCALES.get(tie.unit, 1) / found.scale
+    value = tie.value * POUNDS.get(tie.unit, 1) / found.scale
     if way is None:
         return round_half_up(value, found.places) == found.value if found.kind != COUNT else value == found.value
     if way and value and (value > 0) != (way > 0):
@@ -118,9 +117,9 @@ def _of_derived(row: Mapping[Any, Any], known: Mapping[Any, Mapping[Any, Any]], 
     if read is None or not inputs or any(name not in known for name in inputs):
         return None
     first = known[inputs[0]]
-    points = row["kind"] in _POINTS and first["unit"] == "percent"
-    kind = "point_change" if points else "difference" if row["kind"] in _POINTS else "percent_change"
-    unit = "percentage_points" if points else first["unit"] if row["kind"] in _POINTS else "percent"
+    unit = unit_of_change(row["kind"], first["unit"])
+    kind = "difference" if row["kind"] in DIFFERENCES else "percent_change"
+    kind = "point_change" if unit == "percentage_points" else kind
     return Tie(
         read.value, unit, kind, row["formula"], row["inputs"], first["measure"], first["area"], first["breakdown"],
         first["period_start"], first["period_end"], sections.get(row["table"], ""),

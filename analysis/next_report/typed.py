@@ -11,14 +11,13 @@ from typing import Any
 from analysis.audit.printed import exact, read_printed, round_half_up
 from analysis.next_report.sheets import NOT_PRINTED
 from analysis.next_report.styles import Style
-from analysis.numbers import UNIT_WORDS
+from analysis.numbers import POUNDS, UNIT_WORDS
 
 __all__ = ["Asked", "Doubt", "Typed", "is_blank", "read_number", "says_not_printed"]
 
 _TIME_UNITS = {"sec": "seconds", "min": "minutes", "hou": "hours", "day": "days"}
 _WORDS = re.compile(r"(seconds?|secs?|minutes?|mins?|hours?|days?)\.?\)?$", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_MONEY = ("gbp", "gbp_thousand", "gbp_million")
 _MOST_DIGITS = 15
 _SURE = 2  # per cent: what lay above this before is not likely to be under one now
 
@@ -170,7 +169,7 @@ def _text(text: str, asked: Asked) -> Typed | Doubt:
         return Doubt(text, _expected(asked), mend)
     if (read.per_cent or read.points) and asked.unit not in ("percent", "percentage_points"):
         return Doubt(text, _expected(asked), "Type it without the sign, or choose the cell it belongs in.")
-    if "£" in text and asked.unit not in _MONEY:
+    if "£" in text and asked.unit not in POUNDS:
         return Doubt(text, _expected(asked), "Type it without the pound sign, or choose the cell it belongs in.")
     unit = _WORDS.search(text)
     if unit and _TIME_UNITS[unit[1][:3].lower()] != asked.unit:

@@ -281,6 +281,32 @@ def test_another_wording_or_amount_of_a_promise_is_told(two: Two) -> None:
     assert f"It was worded: {then.set_index('id').at[other, 'what']}" in told[other]
 
 
+def test_another_day_of_a_promise_is_told_although_its_words_are_the_same(two: Two) -> None:
+    then = two.older.commitments.iloc[:1]
+    name = then["id"].iloc[0]
+    then = with_cells(then, name, due=pd.Timestamp("2023-09-30"), due_words="by autumn")
+    [told] = changed_promises(then, with_cells(then, name, due=pd.Timestamp("2024-09-30")))["text"]
+    assert told.endswith("When: by autumn. Before, its day was: 30 September 2023; now: 30 September 2024.")
+    [told] = changed_promises(then, with_cells(then, name, due=pd.NaT))["text"]
+    assert told.endswith("Before, its day was: 30 September 2023; now: no date given.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "then", "now", "words"),
+    [
+        ("", 1250000.0, 1300000.0, "was 1,250,000 and is 1,300,000 now."),
+        ("percent", 12.5, 10.0, "was 12.5% and is 10% now."),
+        ("percent", 12.25, float("nan"), "was 12.25% and is no number now."),
+    ],
+)
+def test_an_amount_of_a_promise_has_the_places_it_is_given_with(
+    two: Two, unit: str, then: float, now: float, words: str
+) -> None:
+    before = two.older.commitments.iloc[:1].assign(unit=unit, promised_value=then)
+    [told] = changed_promises(before, before.assign(promised_value=now))["text"]
+    assert told.endswith(f"What is promised {words}")
+
+
 def test_events_that_are_new_end_begin_move_or_are_left_out(two: Two) -> None:
     then = two.older.events
     assert changed_events(then, then, *EVENTS_TO)["id"].tolist() == [
@@ -304,3 +330,10 @@ def test_an_event_whose_last_day_was_known_ahead_ends_when_it_comes(two: Two) ->
     then = with_cells(two.older.events, "triage_101", to=pd.Timestamp("2023-05-02"))
     told = changed_events(then, then, *EVENTS_TO).set_index("id")["kind"]
     assert told["triage_101"] == "ended"
+
+
+def test_an_event_of_one_day_ends_on_it_and_since_no_other(two: Two) -> None:
+    day = pd.Timestamp("2023-05-02")
+    then = with_cells(two.older.events, "triage_101", to=day, title="The opening", note="Invented.", **{"from": day})
+    told = changed_events(then, then, *EVENTS_TO).set_index("id")["text"]
+    assert told["triage_101"] == "Ended on 2 May 2023: The opening. Invented."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pandas as pd
+import pytest
 
 from analysis.audit import audit
 from analysis.briefing import Briefing, briefing
@@ -125,3 +127,12 @@ def test_a_workbook_says_what_its_verdicts_are_held_against_and_assume() -> None
     )  # fmt: skip
     for table in tables_of(briefing_book(told)):
         assert "Verdicts are held against the baseline. Changed assumptions: dispersion 10" in table.source
+
+
+@pytest.mark.parametrize(("corrected", "shown"), [("", "9"), ("8", "9 (corrected to 8)")])
+def test_a_number_without_a_period_stands_in_no_empty_brackets(corrected: str, shown: str) -> None:
+    first, *rest = made().items
+    figure = replace(first.figures[0], period="", text="9", corrected=corrected)
+    told = replace(made(), items=(replace(first, figures=(figure,)), *rest))
+    glance = next(block for block in briefing_document(told).blocks if isinstance(block, Table))
+    assert glance.rows[0][1] == shown
