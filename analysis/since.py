@@ -83,16 +83,19 @@ def revised(older: pd.DataFrame, newer: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``measure, area, breakdown, period_start, period_end, unit, row_label, older, newer``.
+        ``measure, area, breakdown, period_start, period_end, unit, row_label, older, newer``, and ``older_printed`` and
+        ``newer_printed``, the two as they stand in print.
     """
     shown = [*_THING, "period_start", "period_end", "unit"]
     key = [*shown, "planned"]  # a budget is no earlier print of what was spent
     left, right = (rows.assign(planned=rows["role"] == "budget") for rows in (older, newer))
-    both = right.merge(left[[*key, "table", "value"]], on=key, how="inner", suffixes=("", "_older"))
-    both = both.rename(columns={"value_older": "older", "value": "newer"})
+    both = right.merge(left[[*key, "table", "value", "printed"]], on=key, how="inner", suffixes=("", "_older"))
+    names = {"value_older": "older", "value": "newer", "printed_older": "older_printed", "printed": "newer_printed"}
+    both = both.rename(columns=names)
     both = both.assign(elsewhere=both["table"] != both["table_older"]).sort_values("elsewhere", kind="stable")
     both = both.drop_duplicates(key).sort_index()  # of what several tables print, the same table where it can be
-    return both.loc[both["older"] != both["newer"], [*shown, "row_label", "older", "newer"]].reset_index(drop=True)
+    told = ["older", "newer", "older_printed", "newer_printed"]
+    return both.loc[both["older"] != both["newer"], [*shown, "row_label", *told]].reset_index(drop=True)
 
 
 def changed_verdicts(older: pd.DataFrame, newer: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:

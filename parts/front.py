@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.audit import open_findings
 from analysis.audit.summary import doubtful_tables
 from analysis.change_words import MARKS, change_phrase, count_sentence
-from analysis.numbers import in_words, places_printed, write_number
+from analysis.numbers import in_words, places_printed
 from analysis.periods import name_day, name_period
 from analysis.printed_tables import write_figure
 from analysis.promises import changed_promises
@@ -171,8 +171,8 @@ def _since(release: Release) -> list[str]:
         "row_label": rows["measure"].map(titles),
         "Printed as": rows["row_label"],
         "Period": [name_period(*each) for each in zip(rows["period_start"], rows["period_end"], strict=True)],
-        "Then": [write_number(*each) for each in zip(rows["older"], rows["unit"], strict=True)],
-        "Now": [write_number(*each) for each in zip(rows["newer"], rows["unit"], strict=True)],
+        "Then": rows["older_printed"],
+        "Now": rows["newer_printed"],
     }
     told.append(_table_or_none(pd.DataFrame(columns), "Past values that were revised"))
     named = named_things(release.figures)
