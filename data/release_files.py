@@ -16,7 +16,7 @@ from data.contracts import OPTIONAL, SCHEMAS, cells_of, check_table, csv_text, r
 from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
-from data.release_places import checked_id, places
+from data.release_places import Place, checked_id, places
 from data.releases import CORRECTIONS, Release, load_release, release_states
 from data.states import DRAFT, before_print
 
@@ -197,16 +197,41 @@ def corrections_stay(
     frames
         Every table as text, by the name of its file. Corrections of their own hold.
     root, release_id, home
-        Where the release is kept so far; what is not there, or cannot be read, brings no corrections.
+        Where the release is kept so far; what is not there brings no corrections.
+
+    Raises
+    ------
+    DataError
+        When corrections are there and cannot be read: they would be lost.
     """
-    rows, now = _kept_table(root, release_id, home, "corrections"), frames.get("corrections")
-    if rows is None or rows.empty or (now is not None and len(now)):
+    now, place = frames.get("corrections"), places(root, home).get(release_id)
+    if place is None or (now is not None and len(now)):
+        return dict(frames)
+    rows = _corrections_at(place)
+    if rows.empty:
         return dict(frames)
     ids = {"statements": "id", "as_published": "id", "figures": "figure_id"}  # a total is corrected as its figure
     printed = {name: text for file, column in ids.items() if file in frames
                for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
     same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]
     return {**frames, "corrections": rows[same].reset_index(drop=True)}
+
+
+def _corrections_at(place: Place) -> pd.DataFrame:
+    """Every correction of a release as text, those that the store adds below the data folder's."""
+    columns = list(SCHEMAS["corrections"].columns)
+    found = [pd.DataFrame(columns=columns, dtype=str)]
+    for path in place.files(CORRECTIONS):
+        if not path.exists():
+            continue
+        try:
+            cells = read_cells(path)
+            check_table(cells, "corrections", CORRECTIONS)
+        except (DataError, OSError) as error:
+            told = f"The corrections of the release {place.id} cannot be read, and would be lost. Mend {path} first."
+            raise DataError([told, *(error.problems if isinstance(error, DataError) else [str(error)])]) from None
+        found.append(cells[columns])
+    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
 def _kept_table(root: Path, release_id: str, home: Path | None, name: str) -> pd.DataFrame | None:

@@ -1,4 +1,4 @@
-"""A release with some of its files changed, put to where it lives: the data folder, or the store."""
+"""A release put to where it lives, the data folder or the store: whole as a draft, or with some files changed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from data.corrected import corrected_number
 from data.errors import DataError
-from data.release_files import check_files, correction_line
+from data.release_files import check_files, correction_line, with_state
 from data.release_folders import can_write, put_own, put_revision
-from data.release_info import INFO_FILE
+from data.release_info import INFO_FILE, read_info
 from data.release_places import Place, places
-from data.releases import CORRECTIONS, files_of, load_release
+from data.releases import CORRECTIONS, files_of, load_release, release_states
+from data.states import PUBLISHED
 
-__all__ = ["Put", "correction_files", "move", "settle"]
+__all__ = ["Put", "correction_files", "move", "refuse_published", "settle", "told_state"]
 
 
 @dataclass
@@ -63,6 +64,24 @@ def move(
         put.revisions.append(put_revision(home, place.id, {**over, **changes}))
     else:
         put.revisions.append(put_revision(home, place.id, {**files, **changes}))
+
+
+def refuse_published(root: Path, home: Path, release_id: str, then: str) -> None:
+    """Refuse to write over a published release, whatever else of it cannot be read.
+
+    Raises
+    ------
+    DataError
+        When it is published; ``then`` says what to do once it is withdrawn.
+    """
+    if release_id in places(root, home) and release_states(root, home)[release_id] == PUBLISHED:
+        raise DataError(f"The release {release_id} is published. Withdraw it first, with a reason, then {then}.")
+
+
+def told_state(place: Place, state: str) -> dict[str, bytes]:
+    """The facts of a release with another state."""
+    file = place.file(INFO_FILE)
+    return {INFO_FILE: with_state(file.read_bytes(), read_info(file), state)}
 
 
 def correction_files(root: Path, home: Path, release_id: str, number: str, told: Mapping[str, str]) -> dict[str, bytes]:

@@ -78,7 +78,8 @@ def earlier_files(root: Path, home: Path, release_id: str, number: int) -> dict[
     Raises
     ------
     DataError
-        When there is no such whole revision, it stands already, is of another force or breaks the contract.
+        When there is no such whole revision, it stands already, is of another force or breaks the contract; or when
+        corrections that were made since cannot be read.
     """
     known = {int(folder.name): folder for folder in revisions(home, release_id) if (folder / _FIGURES).exists()}
     if number not in known:

@@ -507,6 +507,48 @@ def test_a_draft_is_mended_in_its_workbook(keeping: Keeper) -> None:
         keeping.correct(SECOND, FIGURE, "1", "x")
 
 
+def break_corrections(folder: Path) -> Path:
+    """The file of a release's corrections with a line too short."""
+    file = folder / "corrections.csv"
+    file.write_text(f"{file.read_text('utf-8')}broken,row\n", "utf-8")
+    return file
+
+
+def test_a_published_release_stays_published_though_its_corrections_cannot_be_read(
+    root: Path, home: Path, keeping: Keeper
+) -> None:
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    keeping.correct(SECOND, FIGURE, "1", "A slip.")
+    break_corrections(root / "releases" / SECOND)
+    before = release_stamp(root, home), log(home)
+    for refused in (lambda: keeping.bring_back(SECOND, 1), lambda: keeping.save(SECOND, *draft())):
+        with pytest.raises(DataError, match=f"The release {SECOND} is published. Withdraw it first"):
+            refused()
+    assert (release_stamp(root, home), log(home)) == before
+    assert [(kept.id, kept.state) for kept in keeping.releases()] == [(FIRST, "published"), (SECOND, "published")]
+
+
+def test_corrections_that_cannot_be_read_are_not_lost(root: Path, home: Path, keeping: Keeper) -> None:
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    keeping.correct(SECOND, FIGURE, "1", "A slip.")
+    keeping.withdraw(SECOND, "To be mended.")
+    whole = (root / "releases" / SECOND / "corrections.csv").read_bytes()
+    file = break_corrections(root / "releases" / SECOND)
+    before = release_stamp(root, home), log(home)
+    for refused in (lambda: keeping.bring_back(SECOND, 1), lambda: keeping.save(SECOND, *draft())):
+        with pytest.raises(DataError, match="The corrections of the release 2023-06 cannot be read") as caught:
+            refused()
+        assert str(file) in caught.value.problems[0], "where it is mended"
+        assert "found 2 cells" in caught.value.problems[1]
+    assert (release_stamp(root, home), log(home)) == before
+    file.write_bytes(whole)
+    (root / "releases" / SECOND / "glossary.csv").write_bytes(b"")
+    keeping.save(SECOND, *draft())
+    assert load_release(root, SECOND, home).corrections["id"].tolist() == [FIGURE], "another broken file loses none"
+
+
 # --- an earlier revision brought back ---------------------------------------------------------------------------------
 
 
