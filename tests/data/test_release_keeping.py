@@ -571,7 +571,7 @@ def test_an_earlier_revision_comes_back_as_a_draft_and_those_between_stay(
     made = load_release(root, SECOND, home)
     assert (made.info.title, len(made.glossary)) == ("INVENTED FOR TESTS", len(frames["glossary"]))
     assert log(home)[-1] == ("bring-back release 2023-06", "revision 1")
-    assert keeping.last_change(SECOND).startswith("You brought an earlier revision back into it on ")
+    assert keeping.last_change(SECOND).startswith("local analyst brought an earlier revision back into it on ")
     assert keeping.bring_back(SECOND, 3).state == "draft", "what was shared comes back as a draft too"
     assert load_release(root, SECOND, home).info.title == "INVENTED FOR TESTS, a slip"
 
