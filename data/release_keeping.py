@@ -19,10 +19,10 @@ import pandas as pd
 from data.errors import DataError
 from data.people import ANALYST, Person, require
 from data.release_files import content_stamp, corrections_stay, held_against, release_files
-from data.release_folders import drop_revision, put_revision
+from data.release_folders import drop_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
-from data.release_moves import Put, correction_files, move, refuse_published, settle, told_state
+from data.release_moves import Put, correction_files, move, put_draft, refuse_published, settle, told_state
 from data.release_places import Place, places, refuse_other_force
 from data.release_revisions import Revision, earlier_files, revisions_of
 from data.release_trail import LONGEST_REASON, NOT_NOW, last_change, reason_of
@@ -93,7 +93,7 @@ class Keeper:
             frames = corrections_stay(frames, self._root, release_id, self._home)
             files = release_files(release_id, {**info, "state": DRAFT}, frames)
             refuse_other_force(self._root, self._home, release_id, info["force"])
-            put.revisions.append(put_revision(self._home, release_id, files))
+            put_draft(self._root, self._home, release_id, files, put)
         return replace(self._kept(release_id), stamp=content_stamp(files))
 
     def revisions(self, release_id: str) -> list[Revision]:
@@ -111,9 +111,9 @@ class Keeper:
         """
         require(self._person, ANALYST)
         with self._writing("bring-back", release_id, f"revision {number}") as put:
-            refuse_published(self._root, self._home, release_id, "bring the revision back")
             files = earlier_files(self._root, self._home, release_id, number)
-            put.revisions.append(put_revision(self._home, release_id, files))
+            refuse_published(self._root, self._home, release_id, "bring the revision back")
+            put_draft(self._root, self._home, release_id, files, put)
         return replace(self._kept(release_id), stamp=content_stamp(files))
 
     def stamp(self, release_id: str) -> str:

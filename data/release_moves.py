@@ -16,7 +16,7 @@ from data.release_places import Place, places
 from data.releases import CORRECTIONS, files_of, load_release, release_states
 from data.states import PUBLISHED
 
-__all__ = ["Put", "correction_files", "move", "refuse_published", "settle", "told_state"]
+__all__ = ["Put", "correction_files", "move", "put_draft", "refuse_published", "settle", "told_state"]
 
 
 @dataclass
@@ -53,7 +53,7 @@ def move(
         When the store cannot be written to.
     """
     files = files_of(root, place.id, home)
-    in_data_folder = place.own is not None and (place.kept is None or place.is_over)
+    in_data_folder = _in_data_folder(place)
     if not hosted and can_write(root) and (publishing or in_data_folder):
         if place.own:  # what stands in the data folder is kept too
             put.revisions.append(put_revision(home, place.id, files_of(root, place.id)))
@@ -64,6 +64,34 @@ def move(
         put.revisions.append(put_revision(home, place.id, {**over, **changes}))
     else:
         put.revisions.append(put_revision(home, place.id, {**files, **changes}))
+
+
+def put_draft(root: Path, home: Path, release_id: str, files: Mapping[str, bytes], put: Put) -> None:
+    """Put a whole draft into the store, after what stands in the data folder, so that the store can bring that back.
+
+    Parameters
+    ----------
+    root, home, release_id
+        Where the release lies, if there is one, and which it is.
+    files
+        The files of the draft.
+    put
+        What is put meanwhile is added to it, so that the caller can undo it.
+
+    Raises
+    ------
+    DataError
+        When what stands cannot be read, or the store cannot be written to.
+    """
+    place = places(root, home).get(release_id)
+    if place and _in_data_folder(place):
+        put.revisions.append(put_revision(home, release_id, files_of(root, release_id, home)))
+    put.revisions.append(put_revision(home, release_id, files))
+
+
+def _in_data_folder(place: Place) -> bool:
+    """Whether a release lies there, with or without what the store puts over it."""
+    return place.own is not None and (place.kept is None or place.is_over)
 
 
 def refuse_published(root: Path, home: Path, release_id: str, then: str) -> None:

@@ -522,9 +522,10 @@ def test_a_published_release_stays_published_though_its_corrections_cannot_be_re
     keeping.correct(SECOND, FIGURE, "1", "A slip.")
     break_corrections(root / "releases" / SECOND)
     before = release_stamp(root, home), log(home)
-    for refused in (lambda: keeping.bring_back(SECOND, 1), lambda: keeping.save(SECOND, *draft())):
-        with pytest.raises(DataError, match=f"The release {SECOND} is published. Withdraw it first"):
-            refused()
+    with pytest.raises(DataError, match=f"The release {SECOND} is published. Withdraw it first"):
+        keeping.save(SECOND, *draft())
+    with pytest.raises(DataError, match=f"The corrections of the release {SECOND} cannot be read"):
+        keeping.bring_back(SECOND, 1)
     assert (release_stamp(root, home), log(home)) == before
     assert [(kept.id, kept.state) for kept in keeping.releases()] == [(FIRST, "published"), (SECOND, "published")]
 
@@ -601,6 +602,60 @@ def test_what_was_published_on_ones_own_computer_has_revisions_too(root: Path, h
     keeping.withdraw(SECOND, "To be mended.")
     assert {each.state for each in keeping.revisions(SECOND)} == {"draft", "published"}
     assert keeping.bring_back(SECOND, 1).state == "draft"
+
+
+@pytest.mark.parametrize("how", ["save", "bring_back"])
+def test_what_stood_in_the_data_folder_can_be_brought_back(root: Path, home: Path, keeping: Keeper, how: str) -> None:
+    info, frames = draft()
+    keeping.save(SECOND, info, frames)
+    keeping.publish(SECOND, settled)
+    keeping.withdraw(SECOND, "To be mended.")
+    plant(root / "releases" / SECOND, "glossary", 2, meaning="Mended by hand.")
+    if how == "save":
+        keeping.save(SECOND, info, frames)
+    else:
+        keeping.bring_back(SECOND, 1)
+    assert load_release(root, SECOND, home).glossary["meaning"].iloc[0] != "Mended by hand."
+    stood, stands = keeping.revisions(SECOND)[-2:]
+    assert (stood.stands, stands.stands) == (False, True)
+    keeping.bring_back(SECOND, stood.number)
+    assert load_release(root, SECOND, home).glossary["meaning"].iloc[0] == "Mended by hand."
+
+
+def test_what_stood_in_the_data_folder_of_a_hosted_explorer_can_be_brought_back(
+    root: Path, home: Path, hosted: Keeper
+) -> None:
+    hosted.correct(FIRST, FIGURE, "1", "A slip.")
+    hosted.withdraw(FIRST, "To be mended.")
+    before = load_release(root, FIRST, home)
+    info, frames = draft()
+    hosted.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
+    [stood, _] = hosted.revisions(FIRST)
+    hosted.bring_back(FIRST, stood.number)
+    made = load_release(root, FIRST, home)
+    assert (made.info, made.corrections["id"].tolist()) == (before.info, [FIGURE])
+    assert (made.figures.equals(before.figures), len(hosted.revisions(FIRST))) == (True, 3)
+
+
+def test_a_disk_that_fails_after_what_stood_was_put_leaves_no_revision(
+    root: Path, home: Path, hosted: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosted.withdraw(FIRST, "To be mended.")
+    before = release_stamp(root, home), log(home)
+    real, left = os.fsync, [40]
+
+    def failing(handle: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    info, frames = draft()
+    with pytest.raises(DataError, match="the disk is full"):
+        hosted.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
+    monkeypatch.undo()
+    assert (release_stamp(root, home), log(home), hosted.revisions(FIRST)) == (*before, [])
 
 
 def test_what_cannot_be_brought_back_is_told(root: Path, home: Path, keeping: Keeper, hosted: Keeper) -> None:
