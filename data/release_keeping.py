@@ -99,7 +99,7 @@ class Keeper:
     def revisions(self, release_id: str) -> list[Revision]:
         """Every whole revision that the store holds of a release, oldest first."""
         require(self._person, ANALYST)
-        return revisions_of(self._home, release_id)
+        return revisions_of(self._root, self._home, release_id)
 
     def bring_back(self, release_id: str, number: int) -> Kept:
         """Keep what an earlier revision said as the newest one, a draft; corrections of the same prints stay.

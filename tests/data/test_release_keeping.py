@@ -604,6 +604,40 @@ def test_what_was_published_on_ones_own_computer_has_revisions_too(root: Path, h
     assert keeping.bring_back(SECOND, 1).state == "draft"
 
 
+def test_the_revision_that_says_what_the_data_folder_says_stands(root: Path, home: Path, keeping: Keeper) -> None:
+    def stand() -> list[int]:
+        return [each.number for each in keeping.revisions(SECOND) if each.stands]
+
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    assert stand() == [2]
+    keeping.withdraw(SECOND, "To be mended.")
+    [now] = stand()
+    with pytest.raises(DataError, match=rf"Revision {now} is what the release {SECOND} says now\."):
+        keeping.bring_back(SECOND, now)
+    plant(root / "releases" / SECOND, "glossary", 2, meaning="Mended by hand.")
+    assert stand() == [], "none says that"
+    assert keeping.bring_back(SECOND, now).state == "draft"
+
+
+def test_a_revision_that_goes_while_it_is_read_is_left_out(
+    root: Path, home: Path, keeping: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info, frames = draft()
+    for number in range(3):
+        keeping.save(SECOND, info | {"title": f"INVENTED FOR TESTS {number}"}, frames)
+    real, oldest = Path.read_bytes, revisions(home, SECOND)[0]
+
+    def pruned(path: Path) -> bytes:
+        if path.parent == oldest and oldest.exists():
+            drop_revision(oldest)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", pruned)
+    told = [(each.number, each.changed, each.stands) for each in keeping.revisions(SECOND)]
+    assert told == [(2, (), False), (3, ("release",), True)]
+
+
 @pytest.mark.parametrize("how", ["save", "bring_back"])
 def test_what_stood_in_the_data_folder_can_be_brought_back(root: Path, home: Path, keeping: Keeper, how: str) -> None:
     info, frames = draft()
