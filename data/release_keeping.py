@@ -18,7 +18,8 @@ import pandas as pd
 
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import content_stamp, corrections_stay, held_against, release_files
+from data.release_corrections import corrections_stay
+from data.release_files import content_stamp, held_against, release_files
 from data.release_folders import drop_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described

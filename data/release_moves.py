@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data.corrected import corrected_number
 from data.errors import DataError
-from data.release_files import check_files, correction_line, with_state
+from data.release_corrections import correction_line
+from data.release_files import check_files, with_state
 from data.release_folders import can_write, put_own, put_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_places import Place, places

@@ -10,7 +10,8 @@ import pandas as pd
 
 from data.contracts import cells_of, csv_text
 from data.errors import DataError
-from data.release_files import check_files, content_stamp, corrections_stay, folder_frames, with_state
+from data.release_corrections import corrections_stay
+from data.release_files import check_files, content_stamp, folder_frames, with_state
 from data.release_info import INFO_FILE, info_of, read_info
 from data.release_places import places, refuse_other_force, revisions
 from data.releases import CORRECTIONS, files_of
