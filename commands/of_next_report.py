@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from commands.arguments import Shared
-from commands.asked import asked_home, keeping_home
+from commands.asked import keeping_home
 from commands.of_release_keeping import add_keeping_commands, keeper_for, say_kept
 from commands.output import write
 from data.errors import DataError
@@ -71,7 +71,7 @@ def new(asked: argparse.Namespace) -> int:
     from analysis.next_report import plan_next
     from documents.report_workbook import next_workbook
 
-    older = load_release(data_root(asked.data), asked.older, asked_home(asked))
+    older = load_release(data_root(asked.data), asked.older, keeping_home())
     day, info = asked.data_to or _month_end(asked.id), asdict(older.info)
     out = Path(asked.out or f"report_{asked.id}.xlsx")
     if out.exists() and not asked.replace:
@@ -146,7 +146,7 @@ def _read(asked: argparse.Namespace) -> Read:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Name the workbook that was filled in.") from None
     sheets = read_report_workbook(content, path.name)
     try:
-        older = load_release(data_root(asked.data), made_from(sheets), asked_home(asked))
+        older = load_release(data_root(asked.data), made_from(sheets), keeping_home())
         found = read_back(sheets, older.frames())
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(f"{path.name}: {error}") from None
@@ -160,8 +160,9 @@ def _told(found: Read, root: Path) -> Iterator[dict[str, Any]]:
         expected = f"found '{problem.found}'" if problem.found else "found nothing"
         yield _row("problem", place, f"{expected}, expected {problem.expected}", problem.mend, place)
     if not found.problems:
+        before = held_against(root, found.release_id, keeping_home())  # one that cannot be read is no slip of this one
         try:
-            yield from _findings(made_release(found.release_id, found.info, found.frames), root, found)
+            yield from _findings(made_release(found.release_id, found.info, found.frames), before, found)
         except DataError as error:
             for sentence in error.problems:
                 where, _, what = sentence.partition(": ")
@@ -171,11 +172,10 @@ def _told(found: Read, root: Path) -> Iterator[dict[str, Any]]:
         yield _row("note", where if what else "", what or note, "")
 
 
-def _findings(made: Release, root: Path, found: Read) -> Iterator[dict[str, Any]]:
+def _findings(made: Release, before: Release | None, found: Read) -> Iterator[dict[str, Any]]:
     from analysis.colleague import in_workbook
     from analysis.unsettled import against_words
 
-    before = held_against(root, made.id, keeping_home())
     told, left_over = _questions(made, before, found.reasons)
     for row in in_workbook(told, found.places).itertuples():
         if row.reason:

@@ -79,7 +79,14 @@ def notes(asked: argparse.Namespace) -> int:
             f"There is no store in {store_home()}. Set EXPLORER_HOME to the folder of the explorer's store."
         )
     store = file_store(store_home(), LOCAL)
-    everybody = notes_held(store, LOCAL, read_allow_list(_list_of(asked)))
+    file = _list_of(asked)
+    people = read_allow_list(file)
+    if asked.delete and not people and not asked.person:
+        raise DataError(
+            f"Nobody is on the list of people {file}, so everybody would have left. Name a list of those who may enter "
+            "with --list, or one person with --person."
+        )
+    everybody = notes_held(store, LOCAL, people)
     chosen = [held for held in everybody if held.standing != LISTED]
     if asked.person:
         chosen = [held for held in everybody if held.subject == asked.person]

@@ -1,4 +1,4 @@
-"""The files of a release as bytes: made of its frames, checked first; a line added, a state changed."""
+"""The files of a release as bytes: made of its frames, checked first; a state changed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_from, info_toml, read_info
 from data.release_places import checked_id, places
-from data.releases import CORRECTIONS, Release, load_release, release_states
+from data.releases import Release, load_release, release_states
 from data.states import DRAFT, before_print
 
 __all__ = [
     "check_files",
     "content_stamp",
-    "correction_line",
-    "corrections_stay",
     "folder_frames",
     "held_against",
     "kept_frames",
@@ -184,29 +182,11 @@ def held_against(root: Path, release_id: str, home: Path | None = None) -> Relea
         When it cannot be read.
     """
     before = before_print(release_states(root, home), release_id)
-    return None if before is None else load_release(root, before, home)
-
-
-def corrections_stay(
-    frames: Mapping[str, pd.DataFrame], root: Path, release_id: str, home: Path | None
-) -> dict[str, pd.DataFrame]:
-    """The tables of a release that is made anew, with the corrections of numbers that are still printed the same.
-
-    Parameters
-    ----------
-    frames
-        Every table as text, by the name of its file. Corrections of their own hold.
-    root, release_id, home
-        Where the release is kept so far; what is not there, or cannot be read, brings no corrections.
-    """
-    rows, now = _kept_table(root, release_id, home, "corrections"), frames.get("corrections")
-    if rows is None or rows.empty or (now is not None and len(now)):
-        return dict(frames)
-    ids = {"statements": "id", "as_published": "id", "figures": "figure_id"}  # a total is corrected as its figure
-    printed = {name: text for file, column in ids.items() if file in frames
-               for name, text in zip(frames[file][column], frames[file]["printed"], strict=True)}  # fmt: skip
-    same = [printed.get(name) == text for name, text in zip(rows["id"], rows["printed"], strict=True)]
-    return {**frames, "corrections": rows[same].reset_index(drop=True)}
+    try:
+        return None if before is None else load_release(root, before, home)
+    except DataError as error:
+        told = f"The release {before}, which {release_id} is held against, cannot be read. Mend it first."
+        raise DataError([told, *error.problems]) from None
 
 
 def _kept_table(root: Path, release_id: str, home: Path | None, name: str) -> pd.DataFrame | None:
@@ -256,19 +236,3 @@ def with_state(told: bytes, info: ReleaseInfo, state: str) -> bytes:
     except (DataError, tomllib.TOMLDecodeError):
         fits = False
     return (changed if fits else info_toml(replace(info, state=state))).encode()
-
-
-def correction_line(corrections: bytes, line: Mapping[str, str]) -> bytes:
-    """A ``corrections.csv`` with one more line, whatever the order of its columns was; all of it keeps to the contract.
-
-    Raises
-    ------
-    DataError
-        When a cell of the line does not, or what stood there cannot be read.
-    """
-    columns = list(SCHEMAS["corrections"].columns)
-    row = pd.DataFrame([line], columns=columns, dtype=str)
-    check_table(row, "corrections", CORRECTIONS)
-    cells = pd.concat([cells_of(corrections, CORRECTIONS), row], ignore_index=True)
-    check_table(cells, "corrections", CORRECTIONS)
-    return csv_text(cells[columns]).encode()

@@ -18,11 +18,12 @@ import pandas as pd
 
 from data.errors import DataError
 from data.people import ANALYST, Person, require
-from data.release_files import content_stamp, corrections_stay, held_against, release_files, with_state
-from data.release_folders import drop_revision, put_revision
+from data.release_corrections import corrections_stay
+from data.release_files import content_stamp, held_against, release_files
+from data.release_folders import drop_revision
 from data.release_info import INFO_FILE, read_info
 from data.release_list import Kept, described
-from data.release_moves import Put, correction_files, move, settle
+from data.release_moves import Put, correction_files, move, put_draft, refuse_published, settle, told_state
 from data.release_places import Place, places, refuse_other_force
 from data.release_revisions import Revision, earlier_files, revisions_of
 from data.release_trail import LONGEST_REASON, NOT_NOW, last_change, reason_of
@@ -84,21 +85,22 @@ class Keeper:
             When the person is no analyst.
         DataError
             With every sentence of the contract; when the id is another month than the data go to; when the force is
-            another than the data folder's; or when a release of that id is published. Nothing is kept then.
+            another than the data folder's; when a release of that id is published; or when corrections of it cannot
+            be read. Nothing is kept then.
         """
         require(self._person, ANALYST)
-        frames = corrections_stay(frames, self._root, release_id, self._home)
-        files = release_files(release_id, {**info, "state": DRAFT}, frames)
         with self._writing("save", release_id) as put:
+            refuse_published(self._root, self._home, release_id, "save the draft")
+            frames = corrections_stay(frames, self._root, release_id, self._home)
+            files = release_files(release_id, {**info, "state": DRAFT}, frames)
             refuse_other_force(self._root, self._home, release_id, info["force"])
-            self._refuse_published(release_id, "save the draft")
-            put.revisions.append(put_revision(self._home, release_id, files))
+            put_draft(self._root, self._home, release_id, files, put)
         return replace(self._kept(release_id), stamp=content_stamp(files))
 
     def revisions(self, release_id: str) -> list[Revision]:
         """Every whole revision that the store holds of a release, oldest first."""
         require(self._person, ANALYST)
-        return revisions_of(self._home, release_id)
+        return revisions_of(self._root, self._home, release_id)
 
     def bring_back(self, release_id: str, number: int) -> Kept:
         """Keep what an earlier revision said as the newest one, a draft; corrections of the same prints stay.
@@ -111,8 +113,8 @@ class Keeper:
         require(self._person, ANALYST)
         with self._writing("bring-back", release_id, f"revision {number}") as put:
             files = earlier_files(self._root, self._home, release_id, number)
-            self._refuse_published(release_id, "bring the revision back")
-            put.revisions.append(put_revision(self._home, release_id, files))
+            refuse_published(self._root, self._home, release_id, "bring the revision back")
+            put_draft(self._root, self._home, release_id, files, put)
         return replace(self._kept(release_id), stamp=content_stamp(files))
 
     def stamp(self, release_id: str) -> str:
@@ -137,7 +139,7 @@ class Keeper:
             When there is no such draft.
         """
         with self._moving("share", release_id, {DRAFT}) as (place, put):
-            self._move(release_id, _told(place, SHARED), put)
+            self._move(release_id, told_state(place, SHARED), put)
         return self._kept(release_id)
 
     def publish(self, release_id: str, unsettled: Unsettled, stamp: str = "") -> Kept:
@@ -185,7 +187,7 @@ class Keeper:
         with self._moving("publish", release_id, {DRAFT, SHARED}) as (place, put):
             if place.stamp() != looked_at:
                 raise DataError(f"The release {release_id} was changed by somebody just now. Look at it again first.")
-            self._move(release_id, _told(place, PUBLISHED), put, publishing=True)
+            self._move(release_id, told_state(place, PUBLISHED), put, publishing=True)
         return self._kept(release_id)
 
     def withdraw(self, release_id: str, reason: str) -> Kept:
@@ -200,7 +202,7 @@ class Keeper:
         """
         why = reason_of(reason, "Say why the release is withdrawn")
         with self._moving("withdraw", release_id, {SHARED, PUBLISHED}, why) as (place, put):
-            self._move(release_id, _told(place, DRAFT), put)
+            self._move(release_id, told_state(place, DRAFT), put)
         return self._kept(release_id)
 
     def correct(
@@ -268,11 +270,6 @@ class Keeper:
     def _move(self, release_id: str, changes: dict[str, bytes], put: Put, publishing: bool = False) -> None:
         move(self._root, self._home, self._place(release_id), changes, put, publishing, self._hosted)
 
-    def _refuse_published(self, release_id: str, then: str) -> None:
-        there = places(self._root, self._home).get(release_id)
-        if there and described(there, self._root, self._home).state == PUBLISHED:
-            raise DataError(f"The release {release_id} is published. Withdraw it first, with a reason, then {then}.")
-
     def _place(self, release_id: str) -> Place:
         known = places(self._root, self._home)
         if release_id not in known:
@@ -292,9 +289,3 @@ def keeper(root: Path, home: Path, person: Person, hosted: bool = False) -> Keep
         As ``data.store.file_store``.
     """
     return Keeper(file_store(home, person).control, home, root, person, hosted)
-
-
-def _told(place: Place, state: str) -> dict[str, bytes]:
-    """The facts of a release with another state."""
-    file = place.file(INFO_FILE)
-    return {INFO_FILE: with_state(file.read_bytes(), read_info(file), state)}

@@ -50,9 +50,11 @@ def described(place: Place, root: Path, home: Path) -> Kept:
     """One release of a list, told by its facts and corrections alone; one without facts counts as a draft."""
     where = "data folder, with changes in the store" if place.is_over else "store" if place.kept else "data folder"
     number = len(revisions(home, place.id))
+    state = DRAFT
     try:
         told = read_info(place.file(INFO_FILE))
+        state = told.state
         count = len(corrections_of(place))
     except DataError:
-        return Kept(place.id, DRAFT, "", None, None, where, number, 0)
+        return Kept(place.id, state, "", None, None, where, number, 0)
     return Kept(place.id, told.state, told.title, told.published, told.data_to, where, number, count)

@@ -76,8 +76,10 @@ def _show_actions(release: Kept) -> None:
         kept.releases().share(release.id)
         _done(f"The release {release.id} is shared, marked as not yet published.")
     if release.state in (DRAFT, SHARED) and release.revisions > 1:
-        with st.expander(f"Bring back an earlier revision of {release.id}"):
-            _bring_back(release, key)
+        title = f"Bring back an earlier revision of {release.id}"
+        with st.expander(title, key=f"earlier_{key}", on_change="rerun") as earlier:
+            if earlier.open:  # every byte of every revision is read for it
+                _bring_back(release, key)
     if release.state in (SHARED, PUBLISHED):
         with st.expander(f"Correct a printed number of {release.id}"):
             _correct(release, key)

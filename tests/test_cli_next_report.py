@@ -113,3 +113,28 @@ def test_it_is_held_against_the_latest_published_report_whichever_the_workbook_w
     told.write_text(told.read_text("utf-8") + 'state = "draft"\n', "utf-8")
     words = ["release", "read", str(filled), "--data", str(tmp_path / "data")]
     assert "- Held against no other report: none before it is published." in command(home, *words).stdout.decode()
+
+
+def test_new_and_read_look_at_kept_releases_beside_the_data_folder_that_is_named(root: Path, tmp_path: Path) -> None:
+    data, home, out = tmp_path / "data", tmp_path / "home", tmp_path / "september.xlsx"
+    shutil.copytree(root / "releases" / "2023-03", data / "releases" / "2023-03")
+    own = ["--data", str(data)]
+    assert command(home, "release", "save", str(root / "releases" / "2023-06"), "--as", "2023-06", *own).returncode == 0
+    done = command(home, "release", "new", "2023-09", "--from", "2023-06", *own, "--out", str(out))
+    assert "the report 2023-09 with figures to 2023-09-30, laid out from 2023-06." in done.stdout.decode()
+    done = command(home, "release", "read", str(out), *own)
+    assert (done.returncode, done.stderr) == (1, b""), "blank cells are to be filled, and what it follows is found"
+
+
+def test_a_published_report_that_cannot_be_read_is_no_problem_of_the_workbook(
+    root: Path, filled: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(root / "releases" / "2023-03", data / "releases" / "2023-03")
+    shutil.copytree(root / "releases" / "2023-03", data / "releases" / "2023-04")
+    (data / "releases" / "2023-04" / "glossary.csv").write_bytes(b"")
+    done = command(tmp_path / "home", "release", "read", str(filled), "--data", str(data))
+    assert (done.returncode, done.stdout) == (2, b"")
+    told = done.stderr.decode()
+    assert "The release 2023-04, which 2023-06 is held against, cannot be read. Mend it first." in told
+    assert "glossary.csv: the file is empty" in told

@@ -86,7 +86,7 @@ def test_an_earlier_revision_is_listed_and_brought_back(tmp_path: Path, data: Pa
     code, out, err = run(tmp_path, "release", "revisions", SECOND, "--format", "json")
     assert (code, err) == (0, "")
     rows = [(row["revision"], row["state"], row["changed"], row["stands"]) for row in json.loads(out)]
-    assert rows == [(1, "draft", "", "no"), (2, "draft", "glossary", "yes")]
+    assert rows == [(1, "draft", None, "no"), (2, "draft", "glossary", "yes")]
     assert run(tmp_path, "release", "bring-back", SECOND, "--revision", "1") == (
         0,
         f"Brought back: release {SECOND}, in the store. Draft, not yet published.\n"

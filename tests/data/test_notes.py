@@ -176,6 +176,10 @@ def test_by_command_they_are_told_then_deleted_and_the_trail_says_whose_and_how_
     )  # fmt: skip
     one = command(home, "notes", "--list", str(left), "--delete", "--person", "9").stdout.decode()
     assert "Deleted: 1 note of 9." in one
+    left.write_text("person,role\n", encoding="utf-8")
+    nobody = command(home, "notes", "--list", str(left), "--delete")
+    assert nobody.returncode == 2 and b"Nobody is on the list of people" in nobody.stderr
+    assert [held.subject for held in notes_held(store, LOCAL, {})] == ["2"], "an empty list deletes nothing"
     again = command(home, "notes", "--list", str(left), "--delete", "--person", "9")
     assert again.returncode == 2 and b"Nobody with the id 9 has notes" in again.stderr
     keep_note(store, VERA, R, M, "  ")

@@ -510,6 +510,49 @@ def test_a_draft_is_mended_in_its_workbook(keeping: Keeper) -> None:
         keeping.correct(SECOND, FIGURE, "1", "x")
 
 
+def break_corrections(folder: Path) -> Path:
+    """The file of a release's corrections with a line too short."""
+    file = folder / "corrections.csv"
+    file.write_text(f"{file.read_text('utf-8')}broken,row\n", "utf-8")
+    return file
+
+
+def test_a_published_release_stays_published_though_its_corrections_cannot_be_read(
+    root: Path, home: Path, keeping: Keeper
+) -> None:
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    keeping.correct(SECOND, FIGURE, "1", "A slip.")
+    break_corrections(root / "releases" / SECOND)
+    before = release_stamp(root, home), log(home)
+    with pytest.raises(DataError, match=f"The release {SECOND} is published. Withdraw it first"):
+        keeping.save(SECOND, *draft())
+    with pytest.raises(DataError, match=f"The corrections of the release {SECOND} cannot be read"):
+        keeping.bring_back(SECOND, 1)
+    assert (release_stamp(root, home), log(home)) == before
+    assert [(kept.id, kept.state) for kept in keeping.releases()] == [(FIRST, "published"), (SECOND, "published")]
+
+
+def test_corrections_that_cannot_be_read_are_not_lost(root: Path, home: Path, keeping: Keeper) -> None:
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    keeping.correct(SECOND, FIGURE, "1", "A slip.")
+    keeping.withdraw(SECOND, "To be mended.")
+    whole = (root / "releases" / SECOND / "corrections.csv").read_bytes()
+    file = break_corrections(root / "releases" / SECOND)
+    before = release_stamp(root, home), log(home)
+    for refused in (lambda: keeping.bring_back(SECOND, 1), lambda: keeping.save(SECOND, *draft())):
+        with pytest.raises(DataError, match="The corrections of the release 2023-06 cannot be read") as caught:
+            refused()
+        assert str(file) in caught.value.problems[0], "where it is mended"
+        assert "found 2 cells" in caught.value.problems[1]
+    assert (release_stamp(root, home), log(home)) == before
+    file.write_bytes(whole)
+    (root / "releases" / SECOND / "glossary.csv").write_bytes(b"")
+    keeping.save(SECOND, *draft())
+    assert load_release(root, SECOND, home).corrections["id"].tolist() == [FIGURE], "another broken file loses none"
+
+
 # --- an earlier revision brought back ---------------------------------------------------------------------------------
 
 
@@ -532,7 +575,7 @@ def test_an_earlier_revision_comes_back_as_a_draft_and_those_between_stay(
     made = load_release(root, SECOND, home)
     assert (made.info.title, len(made.glossary)) == ("INVENTED FOR TESTS", len(frames["glossary"]))
     assert log(home)[-1] == ("bring-back release 2023-06", "revision 1")
-    assert keeping.last_change(SECOND).startswith("You brought an earlier revision back into it on ")
+    assert keeping.last_change(SECOND).startswith("local analyst brought an earlier revision back into it on ")
     assert keeping.bring_back(SECOND, 3).state == "draft", "what was shared comes back as a draft too"
     assert load_release(root, SECOND, home).info.title == "INVENTED FOR TESTS, a slip"
 
@@ -562,6 +605,94 @@ def test_what_was_published_on_ones_own_computer_has_revisions_too(root: Path, h
     keeping.withdraw(SECOND, "To be mended.")
     assert {each.state for each in keeping.revisions(SECOND)} == {"draft", "published"}
     assert keeping.bring_back(SECOND, 1).state == "draft"
+
+
+def test_the_revision_that_says_what_the_data_folder_says_stands(root: Path, home: Path, keeping: Keeper) -> None:
+    def stand() -> list[int]:
+        return [each.number for each in keeping.revisions(SECOND) if each.stands]
+
+    keeping.save(SECOND, *draft())
+    keeping.publish(SECOND, settled)
+    assert stand() == [2]
+    keeping.withdraw(SECOND, "To be mended.")
+    [now] = stand()
+    with pytest.raises(DataError, match=rf"Revision {now} is what the release {SECOND} says now\."):
+        keeping.bring_back(SECOND, now)
+    plant(root / "releases" / SECOND, "glossary", 2, meaning="Mended by hand.")
+    assert stand() == [], "none says that"
+    assert keeping.bring_back(SECOND, now).state == "draft"
+
+
+def test_a_revision_that_goes_while_it_is_read_is_left_out(
+    root: Path, home: Path, keeping: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info, frames = draft()
+    for number in range(3):
+        keeping.save(SECOND, info | {"title": f"INVENTED FOR TESTS {number}"}, frames)
+    real, oldest = Path.read_bytes, revisions(home, SECOND)[0]
+
+    def pruned(path: Path) -> bytes:
+        if path.parent == oldest and oldest.exists():
+            drop_revision(oldest)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", pruned)
+    told = [(each.number, each.changed, each.stands) for each in keeping.revisions(SECOND)]
+    assert told == [(2, (), False), (3, ("release",), True)]
+
+
+@pytest.mark.parametrize("how", ["save", "bring_back"])
+def test_what_stood_in_the_data_folder_can_be_brought_back(root: Path, home: Path, keeping: Keeper, how: str) -> None:
+    info, frames = draft()
+    keeping.save(SECOND, info, frames)
+    keeping.publish(SECOND, settled)
+    keeping.withdraw(SECOND, "To be mended.")
+    plant(root / "releases" / SECOND, "glossary", 2, meaning="Mended by hand.")
+    if how == "save":
+        keeping.save(SECOND, info, frames)
+    else:
+        keeping.bring_back(SECOND, 1)
+    assert load_release(root, SECOND, home).glossary["meaning"].iloc[0] != "Mended by hand."
+    stood, stands = keeping.revisions(SECOND)[-2:]
+    assert (stood.stands, stands.stands) == (False, True)
+    keeping.bring_back(SECOND, stood.number)
+    assert load_release(root, SECOND, home).glossary["meaning"].iloc[0] == "Mended by hand."
+
+
+def test_what_stood_in_the_data_folder_of_a_hosted_explorer_can_be_brought_back(
+    root: Path, home: Path, hosted: Keeper
+) -> None:
+    hosted.correct(FIRST, FIGURE, "1", "A slip.")
+    hosted.withdraw(FIRST, "To be mended.")
+    before = load_release(root, FIRST, home)
+    info, frames = draft()
+    hosted.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
+    [stood, _] = hosted.revisions(FIRST)
+    hosted.bring_back(FIRST, stood.number)
+    made = load_release(root, FIRST, home)
+    assert (made.info, made.corrections["id"].tolist()) == (before.info, [FIGURE])
+    assert (made.figures.equals(before.figures), len(hosted.revisions(FIRST))) == (True, 3)
+
+
+def test_a_disk_that_fails_after_what_stood_was_put_leaves_no_revision(
+    root: Path, home: Path, hosted: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosted.withdraw(FIRST, "To be mended.")
+    before = release_stamp(root, home), log(home)
+    real, left = os.fsync, [40]
+
+    def failing(handle: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    info, frames = draft()
+    with pytest.raises(DataError, match="the disk is full"):
+        hosted.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
+    monkeypatch.undo()
+    assert (release_stamp(root, home), log(home), hosted.revisions(FIRST)) == (*before, [])
 
 
 def test_what_cannot_be_brought_back_is_told(root: Path, home: Path, keeping: Keeper, hosted: Keeper) -> None:

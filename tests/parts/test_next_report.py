@@ -150,6 +150,9 @@ def test_an_earlier_revision_is_brought_back_on_the_page(
     keeping.save(SECOND, info, frames)
     keeping.save(SECOND, info | {"title": "INVENTED FOR TESTS, a slip"}, frames)
     page = opened("upload", view="new report")
+    assert f"revision_{SECOND}_0" not in [each.key for each in page.selectbox], "read only for whoever opens it"
+    page.session_state[f"earlier_{SECOND}_0"] = True
+    page.run()
     assert page.selectbox(key=f"revision_{SECOND}_0").options == [f"1: {info['title']}, draft"]
     page.button(key=f"bring_back_{SECOND}_0").click().run()
     assert not page.exception
