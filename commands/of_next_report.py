@@ -32,7 +32,7 @@ _CODES = (
     "Exit codes: 0 when save would keep it; 1 when something must be mended first, and with --strict also when a "
     "serious finding is neither mended nor confirmed, so that publish would refuse it; 2 when it is no such workbook."
 )
-_COLUMNS = ["kind", "where", "what", "how_to_mend", "in_workbook"]
+_COLUMNS = ["kind", "where", "what", "how_to_mend", "in_workbook", "key"]
 
 
 def add_release_family(shared: Shared) -> None:
@@ -179,12 +179,18 @@ def _findings(made: Release, before: Release | None, found: Read) -> Iterator[di
     told, left_over = _questions(made, before, found.reasons)
     for row in in_workbook(told, found.places).itertuples():
         if row.reason:
-            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}", row.in_workbook)
+            yield _row("settled", row.where, row.what, f"Confirmed: {row.reason}", row.in_workbook, row.key)
         else:
-            yield _row("finding" if row.serious else "look", row.where, row.what, row.how_to_mend, row.in_workbook)
+            kind = "finding" if row.serious else "look"
+            yield _row(kind, row.where, row.what, row.how_to_mend, row.in_workbook, row.key)
     yield _row("note", "", against_words(before.id if before else None), "")
     for row in left_over.itertuples():
-        yield _row("note", "Reasons", f"“{row.finding}” is no longer found; its reason is not kept: {row.reason}", "")
+        yield _row(
+            "note",
+            "Reasons",
+            f"“{row.finding}” is the key of nothing that is found; its reason is not kept: {row.reason}",
+            "",
+        )
 
 
 def _questions(made: Release, before: Release | None, reasons: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -198,8 +204,8 @@ def _questions(made: Release, before: Release | None, reasons: Mapping[str, str]
     return confirmed(told, given), reasons_left_over(told, given)
 
 
-def _row(kind: str, where: str, what: str, mend: str, place: str = "") -> dict[str, Any]:
-    return dict(zip(_COLUMNS, (kind, where, what, mend, place), strict=True))
+def _row(kind: str, where: str, what: str, mend: str, place: str = "", key: str = "") -> dict[str, Any]:
+    return dict(zip(_COLUMNS, (kind, where, what, mend, place, key), strict=True))
 
 
 def _print(rows: pd.DataFrame, found: Read) -> None:
@@ -214,7 +220,7 @@ def _print(rows: pd.DataFrame, found: Read) -> None:
             mend = f" {row.how_to_mend.rstrip('.')}." if row.how_to_mend else ""
             place = f" [{row.in_workbook}]" if row.in_workbook and row.in_workbook != row.where else ""
             where = f"{row.where}{place}: " if row.where else ""
-            print(f"- {where}{row.what.rstrip('.')}.{mend}")
+            print(f"- {where}{row.what.rstrip('.')}.{mend}" + (f" Key: {row.key}" if kind == "finding" else ""))
     if not len(rows[rows["kind"] == "problem"]):
         counts = ", ".join(f"{len(found.frames[name]):,} {name}" for name in ("figures", "statements", "comparisons"))
         print(f"The workbook is a whole release {found.release_id}: {counts}.")

@@ -107,9 +107,11 @@ def list_revisions(asked: argparse.Namespace) -> int:
 def bring_back(asked: argparse.Namespace) -> int:
     """Keep an earlier revision as the newest, a draft."""
     keeping = keeper_for(asked)
-    say_kept(keeping.bring_back(asked.id, asked.revision), "Brought back")
+    kept = keeping.bring_back(asked.id, asked.revision)
+    say_kept(kept, "Brought back")
     newest = keeping.revisions(asked.id)[-1].number
-    print(f"It says what revision {asked.revision} said, as revision {newest}; those between stay.")
+    stay = " Corrections of what it prints stay beside the print." if kept.corrections else ""
+    print(f"It says what revision {asked.revision} said, as revision {newest}; those between stay.{stay}")
     return 0
 
 

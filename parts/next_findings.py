@@ -57,7 +57,7 @@ def show_findings(draft: NextDraft) -> bool:
     with st.expander("Mended in the workbook? Drop it again"):
         ask_workbook(draft)
     if len(left_over := draft.left_over()):
-        with st.expander(f"Reasons for what is no longer found ({len(left_over)})"):
+        with st.expander(f"Reasons whose key is that of nothing found ({len(left_over)})"):
             list_sentences(left_over["reason"])
     return True
 

@@ -76,6 +76,7 @@ def test_read_tells_what_the_report_check_finds(home: Path, root: Path, filled: 
     own = [row["in_workbook"] for row in rows if row["kind"] == "finding" and "(asb.asb.baseline)" in row["where"]]
     assert own
     assert all(each.startswith(f"{sheet}, cell {cell}") for each in own), own
+    assert all(row["key"] for row in rows if row["kind"] != "note"), "what the sheet Reasons asks for"
     assert any(row["what"] == "the row “Seatbelt” was left blank; it is left out." for row in rows)
     assert any(row["what"] == "Held against 2023-03, the published report before it." for row in rows)
     done = command(home, "release", "read", str(filled), "--data", str(root))
