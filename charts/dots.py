@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.numbers import UNIT_WORDS
-from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape, stamp_on
+from charts.palette import BACKGROUND_MARK, FURNITURE, Chart, base_figure, mark, shape
 
 __all__ = ["dot_chart", "interval_bars", "wrapped"]
 
@@ -46,7 +46,7 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
     latest_text = rows[rows["series"] == series[-1]].drop_duplicates("label").set_index("label")["text"]
     beside = all(len(label.split("<br>")[-1]) + len(text) < _LETTERS_BESIDE for label, text in latest_text.items())
     lines = max(label.count("<br>") for label in labels) + bool(notes) + (not beside)
-    key = _key(series)
+    key = f"<b>{stamp}</b><br>{_key(series)}" if stamp else _key(series)  # above the plot, where no mark is
     top = 14 + _LINE_PIXELS * (key.count("<br>") + 1)
     figure = base_figure(height=top + 48 + (_ROW_PIXELS + _LINE_PIXELS * lines) * len(labels))
     for label in labels[:-1]:
@@ -91,8 +91,6 @@ def dot_chart(rows: pd.DataFrame, title: str, confidence: float = 0.95, stamp: s
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4, align="left", text=key
     )
-    if stamp:
-        stamp_on(figure, stamp, 0.5)
     bars = f"Bars are {confidence * 100:g}% intervals." if rows["lower"].notna().any() else ""
     opening = f"{stamp}. Dot chart" if stamp else "Dot chart"
     return Chart(figure, _alt(rows, labels, f"{opening} of {title}.", bars), bars)
