@@ -83,7 +83,9 @@ def test_a_text_that_is_left_stays_and_one_that_is_changed_goes_into_the_new_rep
         assert int((now.to_numpy() != frame.to_numpy()).sum()) == sum(key.startswith(f"{file}.") for key in (
             NOTE, "measures.asb.title", "tables.asb", "national_measures.homicide", "sections.asb", "not_in_report.x",
         )), file  # fmt: skip
-    assert any(note.startswith("Texts: 6 texts were changed: measure “Anti-social behaviour”, title") for note in found.notes)
+    assert any(
+        note.startswith("Texts: 6 texts were changed: measure “Anti-social behaviour”, title") for note in found.notes
+    )
     assert not [note for note in plain.notes if "Texts" in note]
 
 
