@@ -5,8 +5,20 @@ from __future__ import annotations
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
-__all__ = ["UNIT_WORDS", "VAGUE", "half_up", "in_words", "ordinal", "places_of", "places_printed", "write_number"]
+__all__ = [
+    "ABOUT",
+    "NEAR_ENOUGH",
+    "UNIT_WORDS",
+    "VAGUE",
+    "half_up",
+    "in_words",
+    "ordinal",
+    "places_of",
+    "places_printed",
+    "write_number",
+]
 
 UNIT_WORDS = {
     "count": "count",
@@ -28,6 +40,9 @@ UNIT_WORDS = {
 }
 # words that make a printed number a round one, which nothing can be held to
 VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
+# those of them that say on neither side where the number lies
+ABOUT = re.compile(r"\b(about|around|approximately|roughly|circa|nearly|almost)\b", re.IGNORECASE)
+NEAR_ENOUGH = Fraction(1, 20)  # a number told as "about" or "over" is right within a twentieth
 _SPELLED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 
 

@@ -89,8 +89,8 @@ COMPARISONS = ListSheet(
 RANGES = ListSheet(
     "Ranges", "ranges", "Ranges: values that the report gives only as a range",
     (
-        "Type what the report prints, such as 65% to 77%, above 90% or within 2 days. The ends are read from it; type "
-        "them where it does not say them in figures. A row without a print is left out.",
+        "Type what the report prints, such as 65% to 77%, above 90%, within 2 days or about 5,100. The ends are read "
+        "from it; type them where it does not say them in figures. A row without a print is left out.",
     ),
     (
         _SECTION, ListColumn("Measure", "measure", OPEN, "Measures", "measure", 40),
