@@ -22,7 +22,7 @@ from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdict
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
 from analysis.colleague.text_numbers import tell_text_numbers
-from analysis.colleague.texts import text_findings
+from analysis.colleague.texts import definition_findings, text_findings
 from analysis.colleague.told import Told
 
 __all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "in_workbook", "reasons_left_over"]
@@ -50,6 +50,7 @@ KINDS = {
     "flipped": "verdicts that are other ones because others were revised",
     "verdict": "verdicts that changed since the last report",
     "event": "events that may have ended",
+    "definition": "measures that are called or defined otherwise",
     "text_old": "numbers of the text that the last report prints in a table",
     "text_alone": "numbers of the text that fit no table",
     "text": "texts of the last report that name a time",
@@ -131,6 +132,6 @@ def ask(
         *period_findings(before, newer, ends, older_ends),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
-        *(text_findings(older, newer) if older else []),
+        *([*definition_findings(older, newer), *text_findings(older, newer)] if older else []),
     ]
     return frame_of(findings)

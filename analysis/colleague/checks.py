@@ -134,7 +134,7 @@ class _Places:
 
 def _finding(row: Any, kind: str, places: _Places) -> Finding:
     figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
-    beside = [name for name in (row.about.split() if row.kind == "across" else [row.id]) if name != figure]
+    beside = [name for name in row.about.split() if name != figure]
     what = _sentence(row, places.titles.get(row.measure, ""))
     before = kind == "as_before"
     mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."

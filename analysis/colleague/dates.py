@@ -166,7 +166,10 @@ def _promise(
 ) -> Finding:
     place: Place = (sections.get(row.section, _LATER), _LATER, 0.0, float(number))
     key = key_of(kind, row.id, *parts, row.status)
-    return Finding(key, kind, f"Promise: {row.what} ({row.id})", what, mend, True, place, section=row.section)
+    return Finding(
+        key, kind, f"Promise: {row.what} ({row.id})", what, mend, True, place, section=row.section,
+        number_id=f"commitments.{row.id}",
+    )  # fmt: skip
 
 
 def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
@@ -194,7 +197,7 @@ def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
             Finding(
                 key=key_of("event", row["id"], row["from"]), kind="event", where=f"Event: {row['title']} ({row['id']})",
                 what=what, how_to_mend="Look whether it has ended, and if so set its last day.", serious=False,
-                place=(_LATER, _LATER, 1.0, float(number)),
+                place=(_LATER, _LATER, 1.0, float(number)), number_id=f"events.{row['id']}",
             )
         )  # fmt: skip
     return findings
