@@ -16,6 +16,7 @@ from analysis.colleague.columns import tell_columns
 from analysis.colleague.dates import data_to_of, event_findings, period_findings, promise_findings
 from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
+from analysis.colleague.named_months import month_findings
 from analysis.colleague.places import in_workbook
 from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
@@ -130,6 +131,7 @@ def ask(
         *told.findings,
         *changed_rows(before, newer),
         *period_findings(before, newer, ends, older_ends),
+        *month_findings(newer),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
         *([*definition_findings(older, newer), *text_findings(older, newer)] if older else []),
