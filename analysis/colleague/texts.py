@@ -111,8 +111,9 @@ def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
         changed = [name for name in ("title", "definition") if was[name] != row[name]]
         if not changed:
             continue
-        told = "; and its ".join(f"{name} was “{was[name]}” and is “{row[name]}” now" for name in changed)
-        what = f"Of {was['title']} the {told}: verdicts across the two are of different things, if it counts otherwise."
+        said = [f"was “{was[name]}” and is “{row[name]}” now" for name in changed]
+        told = f"The {changed[0]} of {was['title']} {f', and its {changed[-1]} '.join(said)}"
+        what = f"{told}: verdicts across the two are of different things, if it counts otherwise."
         findings.append(
             Finding(
                 key=key_of("definition", row["id"], *(zlib.crc32(str(row[name]).encode()) for name in changed)),

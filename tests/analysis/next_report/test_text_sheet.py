@@ -77,7 +77,10 @@ def test_a_changed_definition_is_asked_about_once_a_measure_with_its_cells() -> 
     made = made_release("2023-06", found.info, found.frames)
     told = definition_findings(release().frames(), made.frames())
     assert [each.number_id for each in told] == ["measures.calls_999.definition", "measures.asb.title"]
-    assert "and is “Calls within a minute.” now" in told[0].what
+    assert told[0].what == (
+        "The definition of 999 calls was “Emergency calls that the force received on 999.” and is “Calls within a "
+        "minute.” now: verdicts across the two are of different things, if it counts otherwise."
+    )
     assert not any(each.serious for each in told)
     assert found.places[told[0].number_id] == at("measures.calls_999.definition")
 
