@@ -156,7 +156,7 @@ def _finding(file: str, told: Sequence[list[_Text]], place: Place) -> Finding:
         else f"One of the {words} stands as in the last report and names a time: {quoted[0]}."
     )
     return Finding(
-        key=key_of("text", file, zlib.crc32("\n".join(texts[0].text for texts in told).encode())), kind="text",
+        key=key_of("text", file, zlib.crc32("\n".join(sorted(texts[0].text for texts in told)).encode())), kind="text",
         where=f"{words[:1].upper()}{words[1:]}", what=what, serious=False, place=place,
         how_to_mend=f"Where one is no longer true, change it on the sheet Texts; without a workbook, in the draft's "
         f"{file}.csv.",
