@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from analysis.numbers import write_number
 from analysis.periods import name_day
 
 __all__ = ["beside", "corrected_since", "correction_note", "correction_notes", "corrections_said", "sides_corrected",
@@ -141,9 +142,14 @@ def sides_corrected(
                 notes.loc[row, f"{side}_note"] = known[str(ids[key])]
     for row in notes.index[(notes["earlier_note"] != "") | (notes["later_note"] != "")]:
         said = [
-            f"The printed {told[f'{side}_printed'][row]} was {notes[f'{side}_note'][row]}."
+            f"The printed {_in_words(told[f'{side}_printed'][row])} was {notes[f'{side}_note'][row]}."
             for side in ("earlier", "later")
             if notes.at[row, f"{side}_note"]
         ]
         notes.at[row, "corrected"] = " ".join([*said, "The verdict rests on what was printed."])
     return notes
+
+
+def _in_words(printed: str) -> str:
+    """A print as sentences write it: a bare whole number with its commas."""
+    return write_number(int(printed), "count") if printed.isdecimal() else printed

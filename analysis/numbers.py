@@ -5,9 +5,23 @@ from __future__ import annotations
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
-__all__ = ["DIFFERENCES", "POUNDS", "UNIT_WORDS", "VAGUE", "half_up", "in_words", "ordinal", "places_of",
-           "places_printed", "unit_of_change", "write_number"]  # fmt: skip
+__all__ = [
+    "ABOUT",
+    "DIFFERENCES",
+    "NEAR_ENOUGH",
+    "POUNDS",
+    "UNIT_WORDS",
+    "VAGUE",
+    "half_up",
+    "in_words",
+    "ordinal",
+    "places_of",
+    "places_printed",
+    "unit_of_change",
+    "write_number",
+]
 
 UNIT_WORDS = {
     "count": "count",
@@ -31,6 +45,9 @@ POUNDS = {"gbp": 1, "gbp_thousand": 1000, "gbp_million": 1_000_000}  # in one of
 DIFFERENCES = ("difference", "baseline_difference")  # kinds of derived numbers; other changes are per cents
 # words that make a printed number a round one, which nothing can be held to
 VAGUE = re.compile(r"\b(about|over|up to|more than|nearly|almost|around|just)\b", re.IGNORECASE)
+# those of them that say on neither side where the number lies
+ABOUT = re.compile(r"\b(about|around|approximately|roughly|circa|nearly|almost)\b", re.IGNORECASE)
+NEAR_ENOUGH = Fraction(1, 20)  # a number told as "about" or "over" is right within a twentieth
 _SPELLED = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 
 

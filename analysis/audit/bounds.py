@@ -14,6 +14,7 @@ from analysis.audit.findings import Finding
 from analysis.audit.grades import AGREES, DISAGREES
 from analysis.audit.printed import exact
 from analysis.audit.sheet import Number, Sheet
+from analysis.numbers import ABOUT, NEAR_ENOUGH
 
 __all__ = ["check_ranges", "check_shares", "check_years"]
 
@@ -102,7 +103,8 @@ def check_ranges(ranges: pd.DataFrame, sheet: Sheet) -> list[Finding]:
     """One finding for each range whose measure has a value of its own inside the range's period.
 
     Values of the named exceptions of a range among teams must lie outside it, and the whole force's value between the
-    lowest and the highest of all; other values must lie inside. A range must run from low to high in print.
+    lowest and the highest of all; other values must lie inside. A range must run from low to high in print. Of one that
+    is printed as "about" so much, a twentieth on either side is inside.
 
     Parameters
     ----------
@@ -135,9 +137,11 @@ def _inside_period(number: Number, row: Any, sheet: Sheet) -> bool:
 def _broken(row: Any, teams: Sequence[Number], force: Sequence[Number], of_teams: bool) -> list[str]:
     low = None if pd.isna(row.low) else exact(row.low)
     high = None if pd.isna(row.high) else exact(row.high)
+    if ABOUT.search(row.printed):
+        low, high = (low and low - abs(low) * NEAR_ENOUGH, high and high + abs(high) * NEAR_ENOUGH)
     if not of_teams:
         return [
-            f"{number.printed} lies outside the range" for number in force
+            f"{number.value_words} lies outside the range" for number in force
             if (low is not None and number.quantity.high < low) or (high is not None and number.quantity.low > high)
         ]  # fmt: skip
     told = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from analysis.audit.findings import Finding
 from analysis.audit.grades import DISAGREES
 from analysis.audit.printed import exact, numbers_in
 from analysis.audit.sheet import Number, Sheet
+from analysis.numbers import ABOUT
 
 __all__ = ["check_corrections", "check_prints"]
 
@@ -25,7 +27,8 @@ _IN_WORDS = re.compile(
 def check_prints(comparisons: pd.DataFrame, ranges: pd.DataFrame, sheet: Sheet) -> list[Finding]:
     """A finding for each number whose value does not stand in its print; none for those that do.
 
-    A phrase that tells a number in words is left aside.
+    A phrase that tells a number in words is left aside, and so are the ends that were typed around a number that is
+    printed as "about" so much.
 
     Parameters
     ----------
@@ -42,9 +45,7 @@ def check_prints(comparisons: pd.DataFrame, ranges: pd.DataFrame, sheet: Sheet) 
         _finding(row.id, row.printed, _typed(row.rank, row.of_how_many), row.where, row.section)
         for row in comparisons.itertuples()
     ]
-    findings += [
-        _finding(row.id, row.printed, _typed(row.low, row.high), row.where, row.section) for row in ranges.itertuples()
-    ]
+    findings += [_finding(row.id, row.printed, _ends(row), row.where, row.section) for row in ranges.itertuples()]
     return [finding for finding in findings if finding]
 
 
@@ -78,6 +79,13 @@ def check_corrections(corrections: pd.DataFrame, as_published: pd.DataFrame, she
 def _bare(printed: str) -> str:
     """A print without its spaces and commas, which a person may leave out."""
     return printed.replace(",", "").replace(" ", "")
+
+
+def _ends(row: Any) -> list[Fraction]:
+    """The ends of a range that must stand in its print: not those around the one number of "about 5,100"."""
+    ends, given = _typed(row.low, row.high), numbers_in(row.printed)
+    around = len(ends) == 2 and len(given) == 1 and ABOUT.search(row.printed)
+    return [] if around and ends[0] <= min(given) <= ends[1] else ends
 
 
 def _typed(*values: float) -> list[Fraction]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -14,11 +13,10 @@ from analysis.audit.formula import evaluate
 from analysis.audit.grades import AGREES, DISAGREES, UNCHECKED
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import NOT_PRINTED, Number, Sheet
-from analysis.numbers import VAGUE
+from analysis.numbers import NEAR_ENOUGH, VAGUE
 
 __all__ = ["check_statements"]
 
-_NEAR_ENOUGH = Fraction(1, 20)  # a number told as "about" or "over" is right within a twentieth
 _MISSING = {
     "share": "the whole that this is a share of",
     "rate": "the whole that this is a share of",
@@ -63,7 +61,7 @@ def _check(row: Any, sheet: Sheet) -> Finding:
     grade, cause, quantity = recompute(row.formula, inputs, printed)
     others: tuple[str, ...] = ()
     if grade == DISAGREES and quantity is not None:
-        if VAGUE.search(row.printed) and abs(quantity.value - own.value) <= abs(quantity.value) * _NEAR_ENOUGH:
+        if VAGUE.search(row.printed) and abs(quantity.value - own.value) <= abs(quantity.value) * NEAR_ENOUGH:
             grade, cause = AGREES, "printed as a round number"
         else:
             asked = Asked(row.formula, row.kind, inputs, printed, quantity.value, row.area)

@@ -16,13 +16,14 @@ from analysis.colleague.columns import tell_columns
 from analysis.colleague.dates import data_to_of, event_findings, period_findings, promise_findings
 from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
+from analysis.colleague.named_months import month_findings
 from analysis.colleague.places import in_workbook
 from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
 from analysis.colleague.text_numbers import tell_text_numbers
-from analysis.colleague.texts import text_findings
+from analysis.colleague.texts import definition_findings, text_findings
 from analysis.colleague.told import Told
 
 __all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "in_workbook", "reasons_left_over"]
@@ -50,6 +51,7 @@ KINDS = {
     "flipped": "verdicts that are other ones because others were revised",
     "verdict": "verdicts that changed since the last report",
     "event": "events that may have ended",
+    "definition": "measures that are called or defined otherwise",
     "text_old": "numbers of the text that the last report prints in a table",
     "text_alone": "numbers of the text that fit no table",
     "text": "texts of the last report that name a time",
@@ -129,8 +131,9 @@ def ask(
         *told.findings,
         *changed_rows(before, newer),
         *period_findings(before, newer, ends, older_ends),
+        *month_findings(newer),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
-        *(text_findings(older, newer) if older else []),
+        *([*definition_findings(older, newer), *text_findings(older, newer)] if older else []),
     ]
     return frame_of(findings)

@@ -51,13 +51,28 @@ def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataF
     if jumps and is_total.any():
         _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
     places, before = _Places(newer, cells), (found[:0] if older is None else _wrong(older)).set_index("id")
+    styled = set() if older is None else _in_per_cent(older, newer)
     for row, total in zip(found.itertuples(), is_total, strict=True):
-        kind = "as_before" if _as_before(row, before) else "total" if total else "report_check"
+        kind = "as_before" if _as_before(row, before, styled) else "total" if total else "report_check"
         told.findings.append(_finding(row, kind, places))
 
 
-def _as_before(row: Any, before: pd.DataFrame) -> bool:
-    """Whether the check found the same in the report before: another unit, or the same print beside the same sum."""
+def _in_per_cent(older: Frames, newer: Frames) -> set[str]:
+    """Derived numbers of the newer release in whose table the older one prints numbers of their kind as per cent."""
+    said = older["as_published"][older["as_published"]["printed"].str.contains("%", regex=False)]
+    known = set(zip(said["table"], said["kind"], strict=True))
+    own = newer["as_published"]
+    return {row.id for row in own.itertuples() if (row.table, row.kind) in known}
+
+
+def _as_before(row: Any, before: pd.DataFrame, styled: set[str]) -> bool:
+    """Whether the check found the same in the report before: another unit, or the same print beside the same sum.
+
+    A change in the wrong unit is also as before where the last report writes such changes of its table in that unit:
+    that change may have been 0 there, or wrong in another way, and the workbook writes it as the report does.
+    """
+    if row.grade == UNIT_SLIP and row.id in styled:
+        return True
     if row.id not in before.index:
         return False
     was = before.loc[row.id]
@@ -118,11 +133,13 @@ class _Places:
 
 def _finding(row: Any, kind: str, places: _Places) -> Finding:
     figure = next((name for name in row.about.split() if name in places.cells), "") if row.table else ""
-    beside = [name for name in (row.about.split() if row.kind == "across" else [row.id]) if name != figure]
+    beside = [name for name in row.about.split() if name != figure]
     what = _sentence(row, places.titles.get(row.measure, ""))
     before = kind == "as_before"
     mend = "Type the number that follows, or mend the one it rests on; if the print is meant, say why."
-    mend = "The last report has it too. It may stay; Check the figures goes on to tell it." if before else mend
+    if before:
+        has = "writes it that way too" if row.grade == UNIT_SLIP else "has it too"
+        mend = f"The last report {has}. It may stay; Check the figures goes on to tell it."
     return Finding(
         key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
         where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=not before, place=places.of(row),

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.colleague.cells import sections_of, tables_of
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.periods import name_day, name_period
-from analysis.promises import stands
+from analysis.promises import STATUSES, stands
 
 __all__ = ["data_to_of", "event_findings", "period_findings", "promise_findings"]
 
@@ -20,6 +20,11 @@ _LAST, _PREVIOUS = "last_12_months", "previous_12_months"
 _LENGTHS = {_LAST: 12, _PREVIOUS: 12, "month": 1, "quarter": 3, "year": 12}
 _DAY = pd.Timedelta(days=1)
 _LATER = 1e7
+_SETTLED = [f"“{status}”" for status in STATUSES if not stands(status)]
+_SETTLE = (
+    f"Set its status to {', '.join(_SETTLED[:-1])} or {_SETTLED[-1]}; where it is still awaited, type the new day by "
+    "which it is due, or say why it is late."
+)
 _MEND_PERIOD = "Mend the period of the column."
 
 
@@ -145,7 +150,7 @@ def promise_findings(older: Frames, newer: Frames, data_to: pd.Timestamp) -> lis
                 f"“{row.what}” was due by {name_day(row.due)}, the figures run to {name_day(data_to)}, and its "
                 f"status is still “{row.status}”."
             )
-            findings.append(_promise("promise", row, what, "Set its status.", sections, number, row.due))
+            findings.append(_promise("promise", row, what, _SETTLE, sections, number, row.due))
     kept = set(newer["commitments"]["id"])
     for number, row in enumerate(older["commitments"].itertuples()):
         if row.id not in kept and stands(row.status):
@@ -161,7 +166,10 @@ def _promise(
 ) -> Finding:
     place: Place = (sections.get(row.section, _LATER), _LATER, 0.0, float(number))
     key = key_of(kind, row.id, *parts, row.status)
-    return Finding(key, kind, f"Promise: {row.what} ({row.id})", what, mend, True, place, section=row.section)
+    return Finding(
+        key, kind, f"Promise: {row.what} ({row.id})", what, mend, True, place, section=row.section,
+        number_id=f"commitments.{row.id}",
+    )  # fmt: skip
 
 
 def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
@@ -189,7 +197,7 @@ def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
             Finding(
                 key=key_of("event", row["id"], row["from"]), kind="event", where=f"Event: {row['title']} ({row['id']})",
                 what=what, how_to_mend="Look whether it has ended, and if so set its last day.", serious=False,
-                place=(_LATER, _LATER, 1.0, float(number)),
+                place=(_LATER, _LATER, 1.0, float(number)), number_id=f"events.{row['id']}",
             )
         )  # fmt: skip
     return findings

@@ -8,6 +8,8 @@ import pandas as pd
 
 __all__ = ["in_workbook"]
 
+_MOST = 8  # cells of a sheet that are named
+
 Places = Mapping[str, tuple[str, str]]
 
 
@@ -46,4 +48,8 @@ def _words(number: str, figure: str, table: str, places: Places) -> str:
 def _one(sheet: str, cells: list[str]) -> str:
     if not cells:
         return sheet
-    return f"{sheet}, {'cell' if len(cells) == 1 else 'cells'} {' and '.join(cells)}"
+    if len(cells) == 1:
+        return f"{sheet}, cell {cells[0]}"
+    shown, more = cells[:_MOST], len(cells) - _MOST
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"{sheet}, cells {', '.join(shown)} and {last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,8 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, now: pd.DataFrame, told: 
     """Tell each past value that is printed differently now, and which verdicts are other ones because of it alone.
 
     The newer release is judged once as it stands and once with the older values put back, each time with its whole
-    family under Holm's correction. A verdict on a revised value is told beside it, any other on its own.
+    family under Holm's correction. A verdict on a revised value is told beside it, any other on its own. A value that
+    is worked out from others and revised as they are is not told again.
 
     Parameters
     ----------
@@ -60,17 +62,35 @@ def tell_revisions(cells: pd.DataFrame, newer: Frames, now: pd.DataFrame, told: 
     for flip in flips.itertuples():
         said = f"against {_AGAINST[flip.against]} the verdict becomes “{flip.newer}” instead of “{flip.older}”"
         own.setdefault(_thing(flip), []).append(said)
-    for row in revised:
+    first = _not_following(revised, told)
+    for row in first:
         _tell(row, own.get(_thing(row), []), told)
-    things = {_thing(row) for row in revised}
+    things, following = {_thing(row) for row in first}, {_thing(row) for row in revised}
     for number, flip in enumerate(flip for flip in flips.itertuples() if _thing(flip) not in things):
         key = key_of("flipped", flip.against, *_thing(flip), flip.older, flip.newer)
+        why = (
+            "it is worked out from values that were revised"
+            if _thing(flip) in following
+            else "its own values are as they were, but they are judged among others"
+        )
         what = (
             f"Against {_AGAINST[flip.against]} the verdict is “{flip.newer}”, and with the past values of the last "
-            f"report it would be “{flip.older}”: its own values are as they were, but they are judged among others."
+            f"report it would be “{flip.older}”: {why}."
         )
         told.tell(_of_verdict(flip, "flipped", key, what, number, newer))
     return {(str(flip.against), *_thing(flip)) for flip in flips.itertuples()}
+
+
+def _not_following(revised: list[Any], told: Told) -> list[Any]:
+    """The revised figures without those whose own revision is that of the figures they are worked out from."""
+    back: dict[str, float] = {}
+    following = set()
+    for row in sorted(revised, key=lambda row: not told.is_base(row.figure_id)):
+        put_back = told.once_mended(row, back)
+        if put_back is not None and math.isclose(put_back, row.same, rel_tol=1e-9, abs_tol=1e-9):
+            following.add(row.figure_id)
+        back[row.figure_id] = row.same
+    return [row for row in revised if row.figure_id not in following]
 
 
 def tell_verdicts(
@@ -125,10 +145,13 @@ def _tell(row: Any, flips: list[str], told: Told) -> None:
         f"The value of {period_words(row)} was {was} in the last report and is {now} now: "
         f"{revision_words(row.same, row.value, row.unit, places)}"
     )
+    mend = f"Put {was} back, or say why it was revised."
+    if not told.is_base(row.figure_id):
+        mend = f"It is worked out from others: look why they no longer give {was}, or say why it was revised."
     finding = Finding(
         key=key_of("revised", row.figure_id, row.same, row.value), kind="revised", where=where_words(row),
         what=f"{'; '.join([what, *flips])}.", serious=True, place=place_of(row), section=row.section, table=row.table,
-        figure_id=row.figure_id, how_to_mend=f"Put {was} back, or say why it was revised.",
+        figure_id=row.figure_id, how_to_mend=mend,
     )  # fmt: skip
     told.tell(finding)
 

@@ -63,14 +63,15 @@ class Told:
                 return True
         return False
 
-    def once_mended(self, row: Any) -> float | None:
-        """What a figure that rests on mended ones would be; None where it rests on none of them."""
+    def once_mended(self, row: Any, also: Mapping[str, float] | None = None) -> float | None:
+        """What a figure that rests on mended ones, or ``also`` on others, would be; None where it rests on none."""
         formula, inputs = self._derived.get(row.figure_id, ("", []))
-        if not any(name in self.mended for name in inputs):
+        mended = self.mended | dict(also or {})
+        if not any(name in mended for name in inputs):
             return None
         try:
             now = _work(formula, [self._values[name] for name in inputs])
-            then = _work(formula, [(self._values | self.mended)[name] for name in inputs])
+            then = _work(formula, [(self._values | mended)[name] for name in inputs])
         except (ZeroDivisionError, ValueError):
             return None
         return float(exact(row.value) + then - now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -19,7 +20,7 @@ from analysis.next_report.list_columns import (
     STATEMENTS,
 )
 from analysis.next_report.list_sheets import contents_sheet, list_sheet, lists_sheet, periods_sheet, start_sheet
-from analysis.next_report.moving import Days, move_day
+from analysis.next_report.moving import Days, months_between, move_day, to_date
 from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.table_sheets import table_sheet, unit_words
 from analysis.next_report.text_sheet import texts_sheet
@@ -28,6 +29,7 @@ from analysis.numbers import UNIT_WORDS
 __all__ = ["names_of", "sheets_of"]
 
 _KINDS = {"lpt": "Local Policing Team", "part": "part of the force"}
+_QUARTER, _YEAR = 3, 12  # months
 _NOTHING = pd.DataFrame(columns=["id"])
 
 
@@ -89,9 +91,22 @@ def _moved(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     rows = []
     for row in frame.to_dict("records"):
         was = row["period_start"], row["period_end"]
-        first = move_day(was[0], plan.months) if was[0].day == 1 or was[0].is_month_end else was[0]  # "since 27 June"
-        now = stays.get((row.get("table"), *was)) or (first, move_day(was[1], plan.months))
+        now = stays.get((row.get("table"), *was)) or _on(was, f"{row.get('question', '')} {row.get('scope', '')}", plan)
         if was[1] < plan.older_data_to - pd.DateOffset(years=2):
             now = was  # a baseline
         rows.append(row | {"period_start": now[0], "period_end": now[1], "filled": now == was})
     return pd.DataFrame(rows, columns=[*frame.columns, "filled"])
+
+
+def _on(was: Days, words: str, plan: Plan) -> Days:
+    """A period moved on at both ends, or only at its last where it begins at a fixed day.
+
+    That is a day inside a month, the month since which its words say that it runs, or 1 April where it is the part of
+    a financial year that was over: longer than a quarter and shorter than the year.
+    """
+    part = months_between(*was) in range(_QUARTER, _YEAR - 1) and not re.search(r"\blast\b", words, re.IGNORECASE)
+    if part and (was[0].month, was[0].day) == (4, 1):
+        return to_date(was, plan.months)
+    inside = was[0].day != 1 and not was[0].is_month_end
+    since = re.search(rf"\bsince {was[0]:%B} {was[0]:%Y}\b", words)
+    return (was[0] if inside or since else move_day(was[0], plan.months)), move_day(was[1], plan.months)

@@ -40,7 +40,10 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class ListSheet:
-    """One sheet of a list: the file it makes, what stands above it, and how many rows it has to spare."""
+    """One sheet of a list: the file it makes, what stands above it, how many rows it has to spare.
+
+    ``former`` are lines that stand above it in workbooks that were handed out before.
+    """
 
     name: str
     file: str
@@ -48,6 +51,7 @@ class ListSheet:
     lines: tuple[str, ...]
     columns: tuple[ListColumn, ...]
     spare: int
+    former: tuple[str, ...] = ()
 
 
 _SECTION = ListColumn("Section", "section", OPEN, "Sections", "section", 30)
@@ -89,8 +93,8 @@ COMPARISONS = ListSheet(
 RANGES = ListSheet(
     "Ranges", "ranges", "Ranges: values that the report gives only as a range",
     (
-        "Type what the report prints, such as 65% to 77%, above 90% or within 2 days. The ends are read from it; type "
-        "them where it does not say them in figures. A row without a print is left out.",
+        "Type what the report prints, such as 65% to 77%, above 90%, within 2 days or about 5,100. The ends are read "
+        "from it; type them where it does not say them in figures. A row without a print is left out.",
     ),
     (
         _SECTION, ListColumn("Measure", "measure", OPEN, "Measures", "measure", 40),
@@ -101,6 +105,10 @@ RANGES = ListSheet(
         ListColumn("Unit", "unit", OPEN, "Units", "unit", 14), ListColumn("Where", "where", OPEN, width=36),
     ),
     6,
+    (
+        "Type what the report prints, such as 65% to 77%, above 90% or within 2 days. The ends are read from it; type "
+        "them where it does not say them in figures. A row without a print is left out.",
+    ),
 )  # fmt: skip
 EXPLANATIONS = ListSheet(
     "Explanations", "explanations", "Explanations: what the force says about its figures",

@@ -57,11 +57,15 @@ def start_sheet(plan: Plan) -> SheetPlan:
         "1. Fill the cells with a thick border here and on the numbered sheets; Contents counts what is still blank.",
         "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
         "3. Set the status of each promise, bring events up to date, and look through what stands on Texts.",
-        "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",
+        "4. Save the workbook and give it back. All that is missing or cannot be read is told at once, with sheet and "
+        "cell; once nothing of that is left, all that looks odd.",
         "A thick border: to fill. A thin border and italics: filled in, may be changed. No border: leave it. The "
         "sheets are protected without a password, so that nothing is lost by a slip.",
     )
-    former = ("3. Set the status of each promise, and bring events up to date.",)
+    former = (
+        "3. Set the status of each promise, and bring events up to date.",
+        "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",
+    )
     widths = {"What": 30, "Yours": 60}
     return SheetPlan(START, lines, ("What", "Yours", "Expected", KEY), tuple(rows), widths, former)
 
@@ -138,7 +142,7 @@ def list_sheet(
         rows.append((*blank, Slot(f"new_{number}")))
     headings = (*(column.heading for column in listed.columns), KEY)
     widths = {column.heading: column.width for column in listed.columns}
-    return SheetPlan(listed.name, (listed.title, *listed.lines), headings, tuple(rows), widths)
+    return SheetPlan(listed.name, (listed.title, *listed.lines), headings, tuple(rows), widths, listed.former)
 
 
 def _slot(column: ListColumn, row: Mapping[Any, Any], names: Mapping[str, Mapping[str, str]], filled: bool) -> Slot:

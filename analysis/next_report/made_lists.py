@@ -22,13 +22,18 @@ _ID = 60
 
 
 class Lists:
-    """The lists on their way: what they are made of, and what was met."""
+    """The lists on their way: what they are made of, and what was met.
+
+    ``places`` are the sheet and the cell of each row that was made: of places and ranges by their id, of events and
+    promises by ``events.`` or ``commitments.`` and their id.
+    """
 
     def __init__(
         self, older: Mapping[str, pd.DataFrame], lookup: Lookup, problems: list[Problem], notes: list[str]
     ) -> None:
         self.older = {name: text_frame(older[name]) for name in _FILES}
         self.lookup, self.problems, self.notes = lookup, problems, notes
+        self.places: dict[str, tuple[str, str]] = {}
         sections = older["sections"]
         self.where = dict(zip(sections["id"], sections["where"], strict=True))
         forces = older["areas"].loc[older["areas"]["kind"] == "force", "id"]
@@ -111,6 +116,7 @@ def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"area": before["area"] or lists.force, "claim": f"{title}: the report prints “{own['printed']}”."}
         made.append(before | own | told | _named(made, before, own, lists))
+        lists.places[made[-1]["id"]] = (located.sheet, located.cell(row.key, "As printed"))
     return made
 
 
@@ -130,6 +136,7 @@ def _ranges(located: Located, lists: Lists) -> list[dict[str, str]]:
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"question": own["question"] or title, "scope": own["scope"] or "as printed"}
         made.append(before | own | told | _named(made, before, own, lists))
+        lists.places[made[-1]["id"]] = (located.sheet, located.cell(row.key, "As printed"))
     return made
 
 
@@ -158,6 +165,7 @@ def _events(located: Located, lists: Lists) -> list[dict[str, str]]:
         own = row.fields
         _need(located, lists, row, EVENTS, ["title", "from", "kind", "effect", "note", "where"])
         made.append(before | own | {"id": before["id"] or _id(made, id_from(own["title"]))})
+        lists.places[f"events.{made[-1]['id']}"] = (located.sheet, located.cell(row.key, _heading(EVENTS, "to")))
     return made
 
 
@@ -168,7 +176,13 @@ def _promises(located: Located, lists: Lists) -> list[dict[str, str]]:
         _need(located, lists, row, PROMISES, ["what", "status", "section"])
         own["where"] = own["where"] or lists.where.get(own["section"], "")
         made.append(before | own | {"id": before["id"] or _id(made, id_from(own["what"]))})
+        place = located.cell(row.key, _heading(PROMISES, "status"))
+        lists.places[f"commitments.{made[-1]['id']}"] = (located.sheet, place)
     return made
+
+
+def _heading(listed: Any, name: str) -> str:
+    return next(str(column.heading) for column in listed.columns if column.field == name)
 
 
 def _need(located: Located, lists: Lists, row: ListRow, listed: Any, fields: Sequence[str]) -> None:

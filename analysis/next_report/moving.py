@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-__all__ = ["MOVING", "STAYING", "Days", "months_between", "move_day", "move_periods", "move_words"]
+__all__ = ["MOVING", "STAYING", "Days", "months_between", "move_day", "move_periods", "move_words", "to_date"]
 
 Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day of a period
 
@@ -81,7 +81,7 @@ def move_periods(role: str, periods: list[Days], months: int, data_to: pd.Timest
     if role == "year":
         step = max(months_between(max(end for _, end in periods), data_to) // _YEAR, 0) * _YEAR
     if role == "year_to_date":
-        return {period: _to_date(period, months) for period in periods}
+        return {period: to_date(period, months) for period in periods}
     moved = {period: (move_day(period[0], step), move_day(period[1], step)) for period in periods}
     if role != "snapshot":
         return moved
@@ -89,8 +89,13 @@ def move_periods(role: str, periods: list[Days], months: int, data_to: pd.Timest
     return {old: known.get((new[0].year, new[0].month), new) for old, new in moved.items()}
 
 
-def _to_date(period: Days, months: int) -> Days:
-    """A year so far, which begins anew once its twelve months are over."""
+def to_date(period: Days, months: int) -> Days:
+    """A year so far, which begins anew once its twelve months are over.
+
+    >>> begun = pd.Timestamp("2022-04-01"), pd.Timestamp("2022-12-31")
+    >>> [f"{day:%Y-%m-%d}" for months in (3, 6) for day in to_date(begun, months)]
+    ['2022-04-01', '2023-03-31', '2023-04-01', '2023-06-30']
+    """
     start, end = period[0], move_day(period[1], months)
     while start + pd.DateOffset(years=1) < end:
         start = start + pd.DateOffset(years=1)

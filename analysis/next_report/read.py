@@ -56,8 +56,9 @@ class Read:
     release_id, older_id
         Of the release it makes and of the one it was made from.
     places
-        The sheet and the cell of each number by its id, of figures, derived numbers and numbers of the text; of a
-        table by its id the sheet alone, with "" for the cell.
+        The sheet and the cell of each number by its id, of figures, derived numbers and numbers of the text, and of
+        places and ranges; of events and promises by ``events.`` or ``commitments.`` and their id, of texts by their key
+        on the sheet Texts. Of a table by its id the sheet alone, with "" for the cell.
     """
 
     frames: Mapping[str, pd.DataFrame]

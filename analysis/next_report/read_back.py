@@ -20,7 +20,7 @@ from analysis.next_report.read_lists import Lookup, read_list
 from analysis.next_report.read_tables import read_tables
 from analysis.next_report.sheets import LABEL, SheetPlan
 from analysis.next_report.statements import read_statements
-from analysis.next_report.text_sheet import TEXTS, read_texts
+from analysis.next_report.text_sheet import TEXTS, read_texts, text_places
 from analysis.next_report.texts import text_frame
 from analysis.next_report.tied import Ties
 from analysis.next_report.unread import tell_unread
@@ -102,10 +102,12 @@ class _Reader:
         frames = kept_frames(self.older, plan, dropped)
         frames["figures"], frames["as_published"] = table_frames(tables, self.older, ids)
         frames["measures"] = self._measures(tables.new, frames["figures"], plan)
-        frames |= read_lists(self.located, Lists(self.older, self.lookup, self.problems, self.notes))
+        lists = Lists(self.older, self.lookup, self.problems, self.notes)
+        frames |= read_lists(self.located, lists)
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
         frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
-        places = {**tables.places, **{name: (located.sheet, "") for name, located in sheets.items()}}
+        places = lists.places | text_places(self.located[TEXTS])
+        places |= {**tables.places, **{name: (located.sheet, "") for name, located in sheets.items()}}
         frames["statements"], told = self._statements(frames, plan, ids)
         self.notes += tell_new_waves(plan, self.older["surveys"])
         reasons = read_reasons(self.located, self.problems)

@@ -15,7 +15,7 @@ from analysis.next_report.sheets import KEY, OPEN, OPTIONAL, SheetPlan, Slot
 from analysis.next_report.texts import text_frame
 from analysis.next_report.typed import is_blank, says_not_printed
 
-__all__ = ["TEXTS", "read_texts", "texts_sheet"]
+__all__ = ["TEXTS", "read_texts", "text_places", "texts_sheet"]
 
 TEXTS = "Texts"
 _TEXT, _TIME = "Text", "Names a time"
@@ -136,6 +136,11 @@ def read_texts(
         number = "1 text was" if len(texts.changed) == 1 else f"{len(texts.changed)} texts were"
         notes.append(f"{located.sheet}: {number} changed: {told}.")
     return {file: frame for file, frame in made.items() if frame is not None}
+
+
+def text_places(located: Located) -> dict[str, tuple[str, str]]:
+    """The sheet and the cell of each text by its key, such as ``measures.asb.notes``."""
+    return {key: (located.sheet, located.cell(key, _TEXT)) for key in located.rows}
 
 
 class _Texts:

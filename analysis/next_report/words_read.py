@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.draft.numbers_in_text import NOT_FIGURES, PER_CENT, PLACE, Found, find_numbers
 from analysis.next_report.values import decimal_text
+from analysis.numbers import ABOUT
 
 __all__ = ["RangeRead", "read_place", "read_range"]
 
@@ -39,8 +40,12 @@ def read_place(text: str) -> tuple[str, str, str]:
 def read_range(text: str) -> RangeRead | None:
     """The ends of a printed range, the lower first; None where it does not say them in figures.
 
+    A number that is printed as "about" so much is both ends: what is near enough to it is for the report check to say.
+
     >>> read_range("47%-45%"), read_range("above 90%"), read_range("7 minutes or less")
     (RangeRead(low='45', high='47'), RangeRead(low='90', high=''), RangeRead(low='', high='7'))
+    >>> read_range("about 5,100"), read_range("around 80%")
+    (RangeRead(low='5100', high='5100'), RangeRead(low='80', high='80'))
     >>> read_range("a few") is None
     True
     """
@@ -53,7 +58,9 @@ def read_range(text: str) -> RangeRead | None:
     own = decimal_text(found[0].value)
     if _BELOW.search(text):
         return RangeRead(high=own)
-    return RangeRead(low=own) if _ABOVE.search(text) else None
+    if _ABOVE.search(text):
+        return RangeRead(low=own)
+    return RangeRead(low=own, high=own) if ABOUT.search(text) else None
 
 
 def _figures(text: str) -> list[Found]:

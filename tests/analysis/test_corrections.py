@@ -55,6 +55,13 @@ def test_many_corrections_are_counted_after_the_fifth() -> None:
     assert corrections_said(told, ids).endswith("And 3 more corrections; Data and methods lists them.")
 
 
+def test_a_bare_print_has_its_commas_in_the_sentence() -> None:
+    figure = "calls_999.calls_999.last_12_months"
+    after = changed(notes=correction_notes(corrections((figure, "225,188", "a slip"))))
+    (told,) = after.loc[after["corrected"] != "", "corrected"]
+    assert told.startswith("The printed 227,486 was corrected to 225,188 on 3 June 2023")
+
+
 def test_a_verdict_stays_on_what_was_printed_and_its_sentence_says_so() -> None:
     before, after = changed(), changed(notes=correction_notes(corrections((FIGURE, "1", "a slip"))))
     figures = release().figures

@@ -179,6 +179,33 @@ def test_values_lie_in_the_range_that_is_told_of_them() -> None:
     assert told("bounds.range", month, ranges=[between(13, 9, "13%-9%")], rounding="0.1")[0] == "disagrees"
 
 
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "expected"),
+    [
+        ("about 5,200", 5200, 5200, ("agrees", "")),
+        ("about 5,100", 5000, 5300, ("agrees", "")),
+        ("about 4,900", 4900, 4900, ("disagrees", "5,222 lies outside the range")),
+        ("5,200", 5200, 5200, ("disagrees", "5,222 lies outside the range")),
+    ],
+)
+def test_about_so_much_is_a_range_around_it(printed: str, low: float, high: float, expected: tuple[str, str]) -> None:
+    cases = figure("t", 1, "last_12_months", 5222)
+    own = between(low, high, printed, unit="count")
+    assert told("bounds.range", cases, ranges=[own]) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "expected"),
+    [("about 5,100", 5000, 5300, 0), ("about 5,100", 5200, 5300, 1), ("5,100", 5000, 5300, 1)],
+)
+def test_ends_around_a_round_number_need_not_stand_in_its_print(
+    printed: str, low: float, high: float, expected: int
+) -> None:
+    own = [between(low, high, printed, unit="count")]
+    found = audit(frames([figure("t", 1, "last_12_months", 5222)], ranges=own))
+    assert found["id"].tolist().count("print.range") == expected
+
+
 # --- parts -------------------------------------------------------------------------------------------------------------
 
 

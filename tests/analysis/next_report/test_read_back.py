@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.audit import audit
+from analysis.colleague.named_months import month_findings
 from analysis.next_report import Read, made_from, read_back
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import SheetPlan, places_of_ids
@@ -194,6 +195,26 @@ def test_places_and_ranges_are_read_from_their_print() -> None:
     assert (ends["low"], ends["high"], ends["period_start"]) == ("80", "86", "2023-02-01")
     asked = read({at("Ranges", span, "As printed"): "a great many"})
     assert "expected the lower or the upper end" in sentences(asked)[0]
+
+
+def test_what_begins_at_a_fixed_day_keeps_it_and_words_left_behind_are_asked_about() -> None:
+    peers, since, peak = (
+        "complaints_iopc_referrals_peers",
+        "victims_code_gateway_days",
+        "inspection_waiting_review_march_2023",
+    )
+    found = read(
+        {at("Comparisons", peers, "As printed"): "average of 90", at("Ranges", since, "As printed"): "within 2 days",
+         at("Ranges", peak, "As printed"): "just over 600"}
+    )  # fmt: skip
+    places = found.frames["comparisons"].set_index("id")
+    assert places.loc[peers, ["period_start", "period_end"]].tolist() == ["2022-04-01", "2023-03-31"]
+    ranges = found.frames["ranges"].set_index("id")
+    assert ranges.loc[since, ["period_start", "period_end"]].tolist() == ["2022-08-01", "2023-06-30"], "since August"
+    asked = month_findings(made_release("2023-06", found.info, found.frames).frames())
+    assert [each.number_id for each in asked] == [peak], "it says March 2023 and runs in June"
+    assert found.places[peak] == at("Ranges", peak, "As printed")
+    assert month_findings(release().frames()) == []
 
 
 def test_promises_events_and_reasons() -> None:

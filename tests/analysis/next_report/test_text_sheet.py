@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.colleague import ask
+from analysis.colleague import ask, in_workbook
+from analysis.colleague.texts import definition_findings
 from analysis.next_report import Read, read_back
 from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.text_sheet import TEXTS
@@ -58,11 +59,36 @@ def test_every_text_that_is_asked_about_stands_on_the_sheet() -> None:
     made = made_release("2023-06", read({}).info, read({}).frames)
     told = ask(release().frames(), made.frames(), pd.Timestamp("2023-06-30"), pd.Timestamp("2023-03-31"))
     texts = told[told["kind"] == "text"]
-    assert len(texts) > 20
+    assert len(texts) <= 4, "one a file: they bury nothing else"
     assert texts["how_to_mend"].str.contains("on the sheet Texts").all()
     (own,) = [sheet for sheet in sheets() if sheet.name == TEXTS]
-    stands = {f"“{row[own.headings.index('Text')].value}”" for row in own.rows if row[3].value != "no"}
-    assert {what.split(" stands as in")[0] for what in texts["what"]} <= stands
+    stands = {str(row[-1].value) for row in own.rows if row[3].value != "no"}
+    named = set(" ".join(texts["number_id"]).split())
+    assert len(named) > 50
+    assert named <= stands
+    assert "tables.asb.caption" in stands - named, "it names the fixed baseline's year alone"
+    own_words = in_workbook(texts, read({}).places)["in_workbook"]
+    assert own_words.str.startswith("Texts, cells F").all()
+    assert own_words.str.contains(" and ").all()
+
+
+def test_a_changed_definition_is_asked_about_once_a_measure_with_its_cells() -> None:
+    found = read({at("measures.calls_999.definition"): "Calls within a minute.", at("measures.asb.title"): "ASB"})
+    made = made_release("2023-06", found.info, found.frames)
+    told = definition_findings(release().frames(), made.frames())
+    assert [each.number_id for each in told] == ["measures.calls_999.definition", "measures.asb.title"]
+    assert told[0].what == (
+        "The definition of 999 calls was “Emergency calls that the force received on 999.” and is “Calls within a "
+        "minute.” now: verdicts across the two are of different things, if it counts otherwise."
+    )
+    assert not any(each.serious for each in told)
+    assert found.places[told[0].number_id] == at("measures.calls_999.definition")
+
+
+def test_what_stands_on_the_lists_has_its_cell() -> None:
+    places = read({}).places
+    assert places["commitments.sergeants_promotion"][0] == "Promises"
+    assert places["events.rpu_introduced"][0] == "Events"
 
 
 def test_a_text_that_is_left_stays_and_one_that_is_changed_goes_into_the_new_report() -> None:
