@@ -25,7 +25,7 @@ KEEP_TEXT = {
     "strings_to_urls": False,
 }
 _NARROWEST, _WIDEST = 16, 60  # characters of a column, before its text wraps
-_LONGEST_NAME = 31  # letters of a sheet's name
+_LONGEST_NAME = 31  # letters of a sheet's name, rare ones counted as two
 
 
 def kept_as_text(cell: Any) -> Any:
@@ -70,19 +70,26 @@ def finish(workbook: Any, properties: Mapping[str, str], wide: Mapping[str, Iter
 
 
 def sheet_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """A name for each sheet, as every program takes it, that no other sheet has.
+    r"""A name for each sheet, as every program takes it, that no other sheet has.
 
     >>> sheet_names(["ASB: all [1]", "asb  all 1", "", "Cover"], ["Cover"])
     ['ASB all 1', 'asb all 1 2', 'Table', 'Cover 2']
+    >>> sheet_names(["a" * 30 + "\U00010000"]) == ["a" * 30]
+    True
     """
     used = {name.lower() for name in taken}
     found = []
     for name in names:
-        plain = " ".join(re.sub(r"[\[\]:*?/\\'$]+", " ", clean(name)).split())[:_LONGEST_NAME].strip() or "Table"
+        plain = _cut(" ".join(re.sub(r"[\[\]:*?/\\'$]+", " ", clean(name)).split()), _LONGEST_NAME) or "Table"
         chosen, number = plain, 1
         while chosen.lower() in used:
             number += 1
-            chosen = f"{plain[: _LONGEST_NAME - len(str(number)) - 1].strip()} {number}"
+            chosen = f"{_cut(plain, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         used.add(chosen.lower())
         found.append(chosen)
     return found
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of a text as goes into so many letters, as spreadsheet programs count them."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").strip()
