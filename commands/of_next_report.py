@@ -96,14 +96,12 @@ def read(asked: argparse.Namespace) -> int:
     found = _read(asked)
     rows = pd.DataFrame(_told(found, data_root(asked.data)), columns=_COLUMNS, dtype=object)
     in_the_way = ["problem", "finding"] if asked.strict else ["problem"]
-    asked.found = found_something = int(
-        rows["kind"].isin(in_the_way).any()
-    )  # told even to a pipe whose reader has gone
+    asked.found = int(rows["kind"].isin(in_the_way).any())  # told even to a pipe whose reader has gone
     if asked.format == "table":
         _print(rows, found)
     else:
         write(rows, asked.format, _COLUMNS)
-    return found_something
+    return int(asked.found)
 
 
 def save(asked: argparse.Namespace) -> int:
@@ -185,12 +183,8 @@ def _findings(made: Release, before: Release | None, found: Read) -> Iterator[di
             yield _row(kind, row.where, row.what, row.how_to_mend, row.in_workbook, row.key)
     yield _row("note", "", against_words(before.id if before else None), "")
     for row in left_over.itertuples():
-        yield _row(
-            "note",
-            "Reasons",
-            f"“{row.finding}” is the key of nothing that is found; its reason is not kept: {row.reason}",
-            "",
-        )
+        what = f"“{row.finding}” is the key of nothing that is found; its reason is not kept: {row.reason}"
+        yield _row("note", "Reasons", what, "")
 
 
 def _questions(made: Release, before: Release | None, reasons: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -173,7 +173,7 @@ def _asked() -> Person:
 
 def _signed_out() -> None:
     """Every address shows one and the same page, and the menu nothing."""
-    names = ["front", *sorted(file.stem for file in _PAGES.glob("*.py"))]
+    names = [FRONT, *sorted(file.stem for file in _PAGES.glob("*.py"))]
     pages = [
         st.Page(_say_signed_out, title="Signed out", url_path=name, default=place == 0)
         for place, name in enumerate(names)

@@ -19,6 +19,7 @@ from parts.cached import load, states_of_releases
 from parts.caller import caller
 from parts.filters import chosen
 from parts.kept import store
+from parts.listed import FRONT, FRONT_TOO
 from parts.made_from import pin
 from parts.upload_words import label_of
 
@@ -34,7 +35,6 @@ __all__ = [
 ]
 
 PARAMETER = "share"
-_FRONT = "headlines"  # the front page has no address of its own
 _OPEN = "_shared"
 
 
@@ -48,8 +48,8 @@ class _Opened:
 
 
 def address_of_page(page: st.Page) -> str:
-    """The name under which a page is stored."""
-    return page.url_path if page.url_path not in ("", "front") else _FRONT
+    """The name under which a page is stored; the front page has no address of its own."""
+    return page.url_path if page.url_path not in ("", FRONT) else FRONT_TOO
 
 
 def opened_now() -> Share | None:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from analysis.next_report import SHEET_COLUMNS, Plan, plan_next
+from analysis.next_report import SHEET_COLUMNS, Plan, Read, plan_next, read_back
 from analysis.next_report.book import sheets_of
 from analysis.next_report.cells import ASKED, TOTAL, WORKED_OUT
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import SheetPlan, places_of_ids
 from data.releases import Release, load_release
 from documents.report_workbook import next_workbook
+from tests.published import release
 from tests.second_release import DROPPED, FIRST, NEW, RENAMED, REVISED, SECOND
 
 DATA_TO = date(2023, 6, 30)
@@ -76,6 +78,23 @@ def answered(plan: Plan, sheets: list[SheetPlan]) -> pd.DataFrame:
     places = {name: (place[0], address(*place[1:])) for name, place in places_of_ids(sheets).items()}
     cells = {places[cell.id]: cell.was for cell in plan.cells().values() if cell.kind == ASKED}
     return edited(cells_of(sheets), cells | facts(sheets))
+
+
+@cache
+def shipped_sheets() -> list[SheetPlan]:
+    """The sheets of the workbook after the shipped release."""
+    return planned(release())[1]
+
+
+@cache
+def shipped_answers() -> pd.DataFrame:
+    """That workbook whole: each cell that is asked holds what was printed in its place before."""
+    return answered(*planned(release()))
+
+
+def read_shipped(changes: Cells) -> Read:
+    """That filled workbook with some cells changed, read back."""
+    return read_back(edited(shipped_answers(), changes), release().frames())
 
 
 def edited(cells: pd.DataFrame, changes: Cells, formats: Mapping[tuple[str, str], str] | None = None) -> pd.DataFrame:

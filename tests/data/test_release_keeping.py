@@ -150,12 +150,9 @@ def test_a_published_release_is_not_written_over(keeping: Keeper) -> None:
         keeping.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)
 
 
-def test_a_disk_that_fails_leaves_the_draft_before(
-    root: Path, home: Path, keeping: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    info, frames = draft()
-    keeping.save(SECOND, info, frames)
-    real, left = os.fsync, [5]
+def fill_disk(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The disk is full at so many writes from now on."""
+    real, left = os.fsync, [number]
 
     def failing(handle: int) -> None:
         left[0] -= 1
@@ -164,6 +161,14 @@ def test_a_disk_that_fails_leaves_the_draft_before(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", failing)
+
+
+def test_a_disk_that_fails_leaves_the_draft_before(
+    root: Path, home: Path, keeping: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info, frames = draft()
+    keeping.save(SECOND, info, frames)
+    fill_disk(monkeypatch, 5)
     with pytest.raises(DataError, match="the disk is full"):
         keeping.save(SECOND, info | {"title": "half"}, frames)
     monkeypatch.undo()
@@ -679,15 +684,7 @@ def test_a_disk_that_fails_after_what_stood_was_put_leaves_no_revision(
 ) -> None:
     hosted.withdraw(FIRST, "To be mended.")
     before = release_stamp(root, home), log(home)
-    real, left = os.fsync, [40]
-
-    def failing(handle: int) -> None:
-        left[0] -= 1
-        if not left[0]:
-            raise OSError(28, "No space left on device")
-        real(handle)
-
-    monkeypatch.setattr(os, "fsync", failing)
+    fill_disk(monkeypatch, 40)
     info, frames = draft()
     with pytest.raises(DataError, match="the disk is full"):
         hosted.save(FIRST, info | {"data_to": date(2023, 3, 31)}, frames)

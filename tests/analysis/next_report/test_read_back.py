@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,33 +12,19 @@ from analysis.audit import audit
 from analysis.colleague.named_months import month_findings
 from analysis.next_report import Read, made_from, read_back
 from analysis.next_report.grid import address
-from analysis.next_report.sheets import SheetPlan, places_of_ids
+from analysis.next_report.sheets import places_of_ids
 from data.release_files import made_release
 from tests.filled_workbook import answered, edited, place_of, planned
+from tests.filled_workbook import read_shipped as read
+from tests.filled_workbook import shipped_answers as filled
+from tests.filled_workbook import shipped_sheets as sheets
 from tests.published import release
 
 CONFIDENCE, CALLS = "29 Public confidence", "1 999 calls"
 
 
-@cache
-def sheets() -> list[SheetPlan]:
-    """The sheets of the workbook after the shipped release."""
-    return planned(release())[1]
-
-
-@cache
-def filled() -> pd.DataFrame:
-    """A whole workbook: each cell that is asked holds what was printed in its place before."""
-    return answered(*planned(release()))
-
-
 def at(sheet: str, key: str, heading: str) -> tuple[str, str]:
     return place_of(sheets(), sheet, key, heading)
-
-
-def read(changes: Mapping[tuple[str, str], Any]) -> Read:
-    """The filled workbook with some cells changed, read back."""
-    return read_back(edited(filled(), changes), release().frames())
 
 
 def sentences(found: Read) -> list[str]:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
-
 import pandas as pd
 import pytest
 
 from analysis.colleague import ask, in_workbook
 from analysis.colleague.texts import definition_findings
 from analysis.next_report import Read, read_back
-from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.text_sheet import TEXTS
 from data.release_files import made_release
-from tests.filled_workbook import answered, edited, place_of, planned
+from tests.filled_workbook import place_of
+from tests.filled_workbook import read_shipped as read
+from tests.filled_workbook import shipped_answers as filled
+from tests.filled_workbook import shipped_sheets as sheets
 from tests.published import release
 
 NOTE, DEFINITION = "measures.asb.notes", "measures.asb.definition"
 SAYS = "INVENTED FOR TESTS: it says something else"
 
 
-@cache
-def sheets() -> list[SheetPlan]:
-    return planned(release())[1]
-
-
-@cache
-def filled() -> pd.DataFrame:
-    return answered(*planned(release()))
-
-
 def at(key: str) -> tuple[str, str]:
     return place_of(sheets(), TEXTS, key, "Text")
-
-
-def read(changes: Mapping[tuple[str, str], Any]) -> Read:
-    return read_back(edited(filled(), changes), release().frames())
 
 
 def held(found: Read, file: str, name: str, field: str) -> str:
