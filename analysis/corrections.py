@@ -6,28 +6,31 @@ several corrections of one number the latest holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from analysis.numbers import write_number
 from analysis.periods import name_day
 
-__all__ = ["beside", "corrected_since", "correction_note", "correction_notes", "corrections_said", "sides_corrected",
-           "told_corrections"]  # fmt: skip
+__all__ = ["beside", "corrected_since", "correction_note", "correction_notes", "corrections_said", "left_standing",
+           "sides_corrected", "told_corrections"]  # fmt: skip
 
 _MOST = 5  # corrections told in one line before the rest is counted
 _KEY = ["table", "measure", "area", "breakdown", "period_start", "period_end"]
 _SIDE = {"period_start": "start", "period_end": "end"}
 
 
-def correction_note(corrected: str, day: pd.Timestamp, why: str) -> str:
-    """What stands beside a printed number.
+def correction_note(printed: str, corrected: str, day: pd.Timestamp, why: str) -> str:
+    """What stands beside a printed number; one that is corrected to its own print was right after all.
 
-    >>> correction_note("31,100", pd.Timestamp("2023-06-03"), "two incidents were counted twice.")
+    >>> correction_note("31,102", "31,100", pd.Timestamp("2023-06-03"), "two incidents were counted twice.")
     'corrected to 31,100 on 3 June 2023: two incidents were counted twice'
+    >>> correction_note("31,102", "31,102", pd.Timestamp("2023-06-04"), "they were two.")
+    'corrected before, which was taken back on 4 June 2023: they were two'
     """
-    return f"corrected to {corrected} on {name_day(day)}: {why.rstrip('. ')}"
+    told = "corrected before, which was taken back" if corrected == printed else f"corrected to {corrected}"
+    return f"{told} on {name_day(day)}: {why.rstrip('. ')}"
 
 
 def beside(printed: str, note: str | None) -> str:
@@ -47,7 +50,11 @@ def correction_notes(corrections: pd.DataFrame) -> dict[str, str]:
     corrections
         The release's own: ``id, printed, corrected, date, who, why``, the latest last.
     """
-    return {row.id: correction_note(row.corrected, row.date, row.why) for row in corrections.itertuples()}
+    return dict(zip(corrections["id"], _notes(corrections), strict=True))
+
+
+def _notes(corrections: pd.DataFrame) -> list[str]:
+    return [correction_note(row.printed, row.corrected, row.date, row.why) for row in corrections.itertuples()]
 
 
 def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -71,7 +78,7 @@ def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     where |= dict(zip(derived["id"], derived["table"], strict=True))
     where |= dict(zip(figures["figure_id"], figures["where"], strict=True))
     corrections = frames["corrections"]
-    notes = [correction_note(row.corrected, row.date, row.why) for row in corrections.itertuples()]
+    notes = _notes(corrections)
     named = {"what": corrections["id"].map(what), "where": corrections["id"].map(where)}
     told = corrections.assign(**named, note=pd.Series(notes, index=corrections.index, dtype="str"))
     return told[["id", "what", "where", "printed", "corrected", "date", "who", "why", "note"]]
@@ -110,6 +117,42 @@ def corrected_since(told: pd.DataFrame, ids: Collection[str]) -> str:
     """
     said = corrections_said(told, ids)
     return f" Corrected since: {said}" if said else ""
+
+
+def left_standing(twins: pd.DataFrame, resting: Sequence[str]) -> str:
+    """What a correction of one number leaves as it is; "" where nothing else rests on it.
+
+    Parameters
+    ----------
+    twins
+        ``id, printed, where`` of the other places that print the same number.
+    resting
+        The ids of numbers that are worked out from it.
+
+    Examples
+    --------
+    >>> twins = pd.DataFrame([{"id": "said", "printed": "31,102 calls", "where": "section 2"}])
+    >>> print(left_standing(twins, ["calls.change"]))
+    The same number stands in 1 other place, which is not corrected with it: “31,102 calls” (section 2; id said).
+    1 number is worked out from it: calls.change. Check the figures tells whether it still follows.
+    >>> left_standing(twins.head(0), [])
+    ''
+    """
+    told = []
+    if len(twins):
+        places = "1 other place, which is" if len(twins) == 1 else f"{len(twins)} other places, which are"
+        named = [f"“{row.printed}” ({row.where}; id {row.id})" for row in twins.itertuples()]
+        told.append(f"The same number stands in {places} not corrected with it: {_first(named, '; ')}.")
+    if resting:
+        are = "1 number is" if len(resting) == 1 else f"{len(resting)} numbers are"
+        still = "it still follows" if len(resting) == 1 else "they still follow"
+        told.append(f"{are} worked out from it: {_first(resting, ', ')}. Check the figures tells whether {still}.")
+    return "\n".join(told)
+
+
+def _first(named: Sequence[str], between: str) -> str:
+    more = len(named) - _MOST
+    return between.join(named[:_MOST]) + (f"{between}and {more} more" if more > 0 else "")
 
 
 def sides_corrected(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.corrections import beside
 from analysis.measure_values import measure_values
-from analysis.numbers import write_number
+from analysis.numbers import places_printed, write_number
 from analysis.periods import name_period
 from analysis.promises import by_when
 from analysis.sentences import place_sentence
@@ -45,7 +45,7 @@ def place_rows(comparisons: pd.DataFrame) -> pd.DataFrame:
         {
             "row_label": place.claim,
             "Place": _place(place),
-            "Value": "" if pd.isna(place.value) else write_number(place.value, place.unit, _places(place.value)),
+            "Value": "" if pd.isna(place.value) else _value(place.value, place.unit),
             "Among": place.group,
             "Period": name_period(place.period_start, place.period_end),
             "As printed": place.printed,
@@ -194,5 +194,6 @@ def _place(place: Any) -> str:
     return place_sentence("", place.rank, place.of_how_many, (place.period_start, place.period_end)).split(", ")[0][2:]
 
 
-def _places(value: float) -> int:
-    return 0 if float(value).is_integer() else 2
+def _value(value: float, unit: str) -> str:
+    """A value in as many places as it is kept in: 12.5 is neither 12.50 nor 13."""
+    return write_number(value, unit, places_printed(f"{value:.12g}"))

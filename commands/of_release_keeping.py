@@ -10,10 +10,11 @@ import pandas as pd
 
 from commands.arguments import Shared
 from commands.output import write
+from data.corrected import resting_on, twins_of
 from data.errors import DataError
 from data.people import LOCAL
 from data.release_keeping import Keeper, Kept, keeper
-from data.releases import data_root, release_states
+from data.releases import data_root, load_release, release_states
 from data.sign_in import VARIABLE
 from data.states import before_print, state_words
 from data.store import store_home
@@ -54,7 +55,8 @@ def add_keeping_commands(family: Any, shared: Shared) -> None:
     command.set_defaults(run=bring_back)
     command = family.add_parser("correct", parents=[named], help="correct a printed number, which stays in sight")
     command.add_argument("number", metavar="NUMBER", help="the id of the number, as `figures` lists it")
-    command.add_argument("--to", metavar="TEXT", required=True, help="what it should read, as it would be printed")
+    told = "what it should read, as it would be printed; what is printed takes a correction back"
+    command.add_argument("--to", metavar="TEXT", required=True, help=told)
     command.add_argument("--why", metavar="TEXT", required=True, help="the reason, which stands beside the number")
     command.add_argument(
         "--who", metavar="NAME", default="", help="who corrects, as it is published; analyst unless named"
@@ -117,7 +119,13 @@ def bring_back(asked: argparse.Namespace) -> int:
 
 def correct(asked: argparse.Namespace) -> int:
     """Correct a printed number."""
+    from analysis.corrections import left_standing
+
     say_kept(keeper_for(asked).correct(asked.id, asked.number, asked.to, asked.why, asked.who), "Corrected")
+    release = load_release(data_root(asked.data), asked.id, store_home())
+    named = str(release.corrections["id"].iloc[-1])
+    if more := left_standing(twins_of(release, named), resting_on(release, named)):
+        print(more)
     return 0
 
 

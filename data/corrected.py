@@ -18,7 +18,9 @@ _ONE = re.compile(
     r"[↑↓]?\s*\(?\s*[-+−–]?\s*£?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*\)?\s*(?P<unit>%|[^\d%()]*)\s*\)?"
 )
 
-__all__ = ["corrected_number", "with_corrections"]
+__all__ = ["corrected_number", "resting_on", "twins_of", "with_corrections"]
+
+_THING = ["measure", "area", "breakdown", "period_start", "period_end", "value"]
 
 
 def corrected_number(release: Release, number: str, corrected: str) -> tuple[str, str]:
@@ -70,6 +72,54 @@ def _refuse_other_form(named: str, printed: str, corrected: str) -> None:
             f"The number {named} is printed as {printed}; {corrected!r} is not written so. Give it as it would be "
             f"printed, such as {printed}."
         )
+
+
+def twins_of(release: Release, number: str) -> pd.DataFrame:
+    """The other places where a release prints the same number: corrections of one are not those of another.
+
+    Parameters
+    ----------
+    release
+        The release that prints it.
+    number
+        The id of a figure or a statement; nothing is known of a number derived from others.
+
+    Returns
+    -------
+    DataFrame
+        ``id, printed, where``: other figures and statements of the same measure, area, breakdown, period and value.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> row = {"measure": "asb", "area": "force", "breakdown": "", "period_start": 1, "period_end": 2, "value": 9.0}
+    >>> figures = pd.DataFrame([row | {"figure_id": "a", "printed": "9", "where": "section 3"}])
+    >>> statements = pd.DataFrame([row | {"id": "said", "printed": "nine", "where": "section 2"}])
+    >>> release = SimpleNamespace(figures=figures, statements=statements)
+    >>> twins_of(release, "a").values.tolist()
+    [['said', 'nine', 'section 2']]
+    """
+    figures = release.figures.rename(columns={"figure_id": "id"})
+    told = pd.concat([frame[["id", "printed", "where", *_THING]] for frame in (figures, release.statements)])
+    own = told[told["id"] == number]
+    if own.empty or own["measure"].iloc[0] == "" or own[_THING].iloc[0].isna().any():
+        return told.iloc[:0][["id", "printed", "where"]].reset_index(drop=True)
+    same = (told[_THING] == own[_THING].iloc[0]).all(axis="columns") & (told["id"] != number)
+    return told.loc[same, ["id", "printed", "where"]].reset_index(drop=True)
+
+
+def resting_on(release: Release, number: str) -> list[str]:
+    """The ids of derived numbers and statements that are worked out from a number, in the report's order; no twins.
+
+    >>> from types import SimpleNamespace
+    >>> derived = pd.DataFrame({"id": ["a.change", "b.change"], "inputs": ["a b", "b c"], "formula": "a - b"})
+    >>> nothing = derived.head(0)
+    >>> resting_on(SimpleNamespace(as_published=derived, statements=nothing), "a")
+    ['a.change']
+    """
+    told = pd.concat([frame[["id", "inputs", "formula"]] for frame in (release.as_published, release.statements)])
+    made = told[told["formula"] != "a"]
+    return [str(row.id) for row in made.itertuples() if number in str(row.inputs).split() and row.id != number]
 
 
 def with_corrections(rows: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:

@@ -61,7 +61,10 @@ def show_publish(draft: NextDraft) -> bool:
             f"{counted(len(still), 'serious finding is', 'serious findings are')} neither mended nor confirmed. Go "
             "back to what a colleague would ask."
         )
-        list_sentences(f"{row.where}: {row.what}" for row in still.head(FIRST).itertuples())
+        list_sentences(
+            f"{row.where}: {row.what}{f' In the workbook: {row.in_workbook}.' if row.in_workbook else ''}"
+            for row in still.head(FIRST).itertuples()
+        )
         return False
     who = "Everybody who signs in" if signs_in() else "Everybody who opens this explorer"
     say(f"Everything serious about {draft.release_id} is settled. It can be published.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.corrections import left_standing
 from analysis.periods import name_day, short_period
 from data.catalogue import filter_catalogue
+from data.corrected import resting_on, twins_of
 from data.errors import DataError
 from data.release_keeping import LONGEST_REASON
 from data.release_list import Kept
@@ -33,7 +35,7 @@ def show_releases() -> None:
     st.header("Releases", anchor="releases")
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop(_SAID, ""):
-            st.success(label_of(said))
+            st.success("\n\n".join(label_of(line) for line in said.splitlines()))
     try:
         releases = {each.id: each for each in reversed(kept.releases().releases())}
     except DataError as error:
@@ -121,7 +123,8 @@ def _correct(release: Kept, key: str) -> None:
     """Find a number by words, then what it should read, and why."""
     st.markdown(
         "The printed number stays; the corrected one stands beside it on every page, with the day and the "
-        "reason. All are published with your role, not your name: name nobody in the reason."
+        "reason. All are published with your role, not your name: name nobody in the reason. To take a correction "
+        "back, correct the number to what is printed."
     )
     wanted = st.text_input("Find the number: words of its name, area or print, or its id", key=f"find_{key}").strip()
     if not wanted:
@@ -141,7 +144,9 @@ def _correct(release: Kept, key: str) -> None:
         why = st.text_input("Why?", key=f"why_{key}", max_chars=LONGEST_REASON)
         if st.form_submit_button("Correct it"):
             kept.releases().correct(release.id, number, to, why)
-            _done(f"Corrected: {names[number]} should read {to.strip()}.")
+            own = load(release.id)
+            more = left_standing(twins_of(own, number), resting_on(own, number))
+            _done(f"Corrected: {names[number]} should read {to.strip()}.\n{more}")
 
 
 def _numbers(release_id: str, wanted: str) -> pd.DataFrame:

@@ -65,7 +65,13 @@ def test_a_correction_stands_in_what_commands_print(tmp_path: Path, data: Path) 
     number = "asb.asb.last_12_months"
     why = f"{MARKING}: a slip"
     code, out, _ = run(tmp_path, "release", "correct", FIRST, number, "--to", "12,345", "--why", why)
-    assert (code, out) == (0, f"Corrected: release {FIRST}, in the data folder. Published.\n")
+    assert (code, out.splitlines()) == (0, [
+        f"Corrected: release {FIRST}, in the data folder. Published.",
+        "The same number stands in 1 other place, which is not corrected with it: “19,640 ASB occurrences” (section "
+        "3.3; id asb_01_total).",
+        "7 numbers are worked out from it: asb.asb.difference, asb.asb.percent_change, asb.asb.baseline_difference, "
+        "asb.asb.baseline_percent, asb_02_total_percent, and 2 more. Check the figures tells whether they still follow.",
+    ])  # fmt: skip
     rows = json.loads(run(tmp_path, "figures", "--measure", "asb", "--format", "json")[1])
     told = {row["figure_id"]: (row["corrected"], row["corrected_why"]) for row in rows}
     assert told.pop(number) == ("12,345", why)

@@ -20,6 +20,7 @@ _FALLS = r"(?:decreas|reduc|fall|fell|drop|declin|lower|down\b)"
 _TURNED = re.compile(
     rf"{_FALLS}\w*(?:\s+(?:of|by))?\s+[-−–]\s?£?\d|[-−–]\s?£?\d[\d.,]*\s?%?\s*(?:\([^)]*\)\s*)?{_FALLS}", re.IGNORECASE
 )
+_WAYS = ("rise", "fall")
 STABLE, SLIGHT = 5, 10  # per cent of the earlier value that each word still covers
 STABLE_POINTS, SLIGHT_POINTS = 2, 5  # and percentage points, where the values are percentages
 
@@ -56,8 +57,8 @@ def check_wordings(wordings: pd.DataFrame, sheet: Sheet) -> list[Finding]:
     """One finding for each word such as "stable", "slight" or "highest" that the text puts on numbers.
 
     "Stable" and "same" cover a change of up to 5%, or of up to 2 points where the values are percentages; "slight" one
-    of up to 10% of the earlier value, and of no more than 5 points. "Highest" and "lowest" are held against the other
-    numbers that are printed.
+    of up to 10% of the earlier value, and of no more than 5 points. "Rise" and "fall" ask which way. "Highest" and
+    "lowest" are held against the other numbers that are printed.
 
     Parameters
     ----------
@@ -80,7 +81,8 @@ def _wording(row: Any, sheet: Sheet) -> Finding:
     if len(inputs) < 2:
         return Finding(**shared, grade=UNCHECKED, cause="the report does not print what this is held against")
     told = _extreme(row.word, inputs) if row.word in ("highest", "lowest") else _size(row.word, inputs)
-    told = f"“{row.printed}”, but {told}" if told else ""
+    of = f"{sheet.titles.get(row.measure, row.measure)} is " if row.word in _WAYS else ""  # one of a list, it may be
+    told = f"“{row.printed}”, but {of}{told}" if told else ""
     if not told and len(inputs) < len(names):
         return Finding(**shared, grade=UNCHECKED, cause="the printed numbers fit the word, but not all are printed")
     return Finding(**shared, grade=DISAGREES if told else AGREES, cause=told)
@@ -92,12 +94,16 @@ def _size(word: str, inputs: Sequence[Number]) -> str:
     change = later.value - earlier.value
     share = later.unit == "percent"
     relative = abs(change) / abs(earlier.value) * 100 if earlier.value else Fraction(0)
-    if word == "slight":
+    if word in _WAYS:
+        fits = change > 0 if word == "rise" else change < 0
+    elif word == "slight":
         fits = relative <= SLIGHT and (not share or abs(change) <= SLIGHT_POINTS)
     else:
         fits = abs(change) <= STABLE_POINTS if share else relative <= STABLE
     if fits:
         return ""
+    if not change:
+        return f"unchanged at {later.printed}"
     way = "up" if change > 0 else "down"
     size = f"{float(relative):.1f}%"
     if share:

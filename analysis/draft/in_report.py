@@ -14,7 +14,7 @@ from analysis.audit.printed import exact, places_for, round_half_up, significant
 from analysis.draft.numbers_in_text import COUNT, DURATION, MONEY, PER_CENT, POINTS, RATE, Found
 from analysis.numbers import POUNDS
 
-__all__ = ["Report", "report_of"]
+__all__ = ["Report", "report_of", "words_of"]
 
 _UNITS = {
     COUNT: ("count",), PER_CENT: ("percent",), POINTS: ("percentage_points",), RATE: ("per_1000",),
@@ -41,7 +41,7 @@ class Report:
 
     def named(self, sentence: str) -> list[str]:
         """The measures whose words all stand in a sentence; of two, where one's words hold the other's, the longer."""
-        said = _words(sentence)
+        said = words_of(sentence)
         named = [measure for measure, words in self.words.items() if words and words <= said]
         return [each for each in named if not any(self.words[each] < self.words[other] for other in named)]
 
@@ -131,10 +131,10 @@ def report_of(published: pd.DataFrame) -> Report:
     figures: dict[str, list[Any]] = {str(measure): [] for measure in titles.index}
     for row in kept.reset_index(drop=True).itertuples():
         figures[str(row.measure)].append(row)
-    return Report(figures, {str(name): _words(re.sub(r"\([^)]*\)", "", str(told))) for name, told in titles.items()})
+    return Report(figures, {str(name): words_of(re.sub(r"\([^)]*\)", "", str(told))) for name, told in titles.items()})
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """The words by which a text is known: longer than two letters, without endings, and numbers such as 999."""
     found = re.findall(r"[a-z]+(?:-[a-z]+)*|[0-9]{3,}(?![0-9,.])", text.lower())
     return frozenset(_stem(word) for word in found if len(word) > 2 and word not in _LITTLE)

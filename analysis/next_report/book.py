@@ -13,15 +13,18 @@ from analysis.next_report.list_columns import (
     COMPARISONS,
     EVENTS,
     EXPLANATIONS,
+    MISSING,
     NEW_MEASURES,
     PROMISES,
     RANGES,
     REASONS,
     STATEMENTS,
+    SURVEYS,
 )
 from analysis.next_report.list_sheets import contents_sheet, list_sheet, lists_sheet, periods_sheet, start_sheet
 from analysis.next_report.moving import Days, months_between, move_day, to_date
 from analysis.next_report.sheets import SheetPlan
+from analysis.next_report.survey_sheet import survey_rows
 from analysis.next_report.table_sheets import table_sheet, unit_words
 from analysis.next_report.text_sheet import texts_sheet
 from analysis.numbers import UNIT_WORDS
@@ -49,28 +52,28 @@ def sheets_of(plan: Plan, frames: Mapping[str, pd.DataFrame]) -> list[SheetPlan]
         list_sheet(STATEMENTS, _NOTHING, names),
         list_sheet(COMPARISONS, _moved(frames["comparisons"], plan), names),
         list_sheet(RANGES, _moved(frames["ranges"], plan), names),
+        *([list_sheet(SURVEYS, survey_rows(frames["surveys"], plan), names)] if names["survey"] else []),
         list_sheet(EXPLANATIONS, _NOTHING, names),
         list_sheet(EVENTS, frames["events"], names),
         list_sheet(PROMISES, frames["commitments"], names),
         list_sheet(NEW_MEASURES, _NOTHING, names),
         texts_sheet(plan, frames, names),
+        list_sheet(MISSING, _NOTHING, names),
         list_sheet(REASONS, _NOTHING, names),
     ]
     start, periods = start_sheet(plan), periods_sheet(plan, frames["surveys"])
-    lists = lists_sheet(
-        list(names["section"].values()), list(names["measure"].values()), list(names["area"].values()), list(UNIT_WORDS)
-    )
-    return [start, contents_sheet(plan, [periods, *beside]), periods, *tables, *beside, lists]
+    return [start, contents_sheet(plan, [periods, *beside]), periods, *tables, *beside, lists_sheet(names)]
 
 
 def names_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
-    """The words that the workbook has for ids, by "section", "measure", "area" and "unit"; no two alike."""
-    areas = frames["areas"]
+    """The words that the workbook has for ids, by "section", "measure", "area", "unit", "survey"; no two alike."""
+    areas, surveys = frames["areas"], frames["surveys"].drop_duplicates("survey")
     return {
         "section": _unlike(frames["sections"]["id"], frames["sections"]["title"], frames["sections"]["id"]),
         "measure": _unlike(frames["measures"]["id"], frames["measures"]["title"], frames["measures"]["id"]),
         "area": _unlike(areas["id"], areas["name"], areas["kind"].replace(_KINDS)),
         "unit": {unit: unit_words(unit) for unit in UNIT_WORDS},
+        "survey": _unlike(surveys["survey"], surveys["title"], surveys["survey"]),
     }
 
 

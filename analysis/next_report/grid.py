@@ -166,8 +166,8 @@ def locate(grid: Grid, plan: SheetPlan) -> tuple[Located, list[Problem]]:
 
 def _by_keys(grid: Grid, plan: SheetPlan) -> str:
     """The renamed sheet that holds most of a plan's keys."""
-    keys = set(plan.keys)
-    if all(key.startswith("new_") for key in keys):
+    keys = {key for key in plan.keys if not key.startswith("new_")}  # which rows to spare of any list are called
+    if not keys:
         return ""
     held = {name: len(keys & {cell.text for cell in cells.values()}) for name, cells in grid.cells.items()}
     best = max(held, key=lambda name: held[name], default="")

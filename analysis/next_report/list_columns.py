@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.next_report.cells import ASKED
-from analysis.next_report.sheets import OPEN, OPTIONAL
+from analysis.next_report.sheets import LABEL, OPEN, OPTIONAL
 from analysis.promises import STATUSES
 
-__all__ = ["COMPARISONS", "CONTENTS", "EVENTS", "EXPLANATIONS", "KINDS", "LISTED", "NEW_MEASURES", "PERIODS", "PRINTED",
-           "PROMISES", "RANGES", "REASONS", "START", "STATEMENTS", "STATUSES", "ListColumn", "ListSheet"]  # fmt: skip
+__all__ = [
+    "COMPARISONS", "CONTENTS", "EVENTS", "EXPLANATIONS", "KINDS", "LISTED", "MISSING", "NEW_MEASURES", "PERIODS",
+    "PRINTED", "PROMISES", "RANGES", "REASONS", "START", "STATEMENTS", "STATUSES", "SURVEYS", "ListColumn", "ListSheet",
+]  # fmt: skip
 
 START, CONTENTS, PERIODS, LISTED = "Start", "Contents", "Periods", "Lists"
 PRINTED = "Printed this time"
@@ -19,6 +21,7 @@ KINDS = {
     "effect": ["break", "part"],
     "first": ["best", "worst", "highest", "lowest", "not stated"],
     "direction": ["more is better", "more is worse", "neither"],
+    "missing": ["picture", "missing"],
 }
 
 
@@ -27,7 +30,7 @@ class ListColumn:
     """One column: its heading, the field it holds, what a filled row has there, and the list it is chosen from.
 
     ``kind`` is that of a row that the older report has; a spare row's cells are all optional. ``form`` is "text",
-    "date", "number", "section", "measure" or "measures".
+    "date", "number", "section", "measure", "survey" or "measures".
     """
 
     heading: str
@@ -110,6 +113,21 @@ RANGES = ListSheet(
         "them where it does not say them in figures. A row without a print is left out.",
     ),
 )  # fmt: skip
+SURVEYS = ListSheet(
+    "Surveys", "surveys", "Surveys: the waves of each, and how many people each asked",
+    (
+        "Type how many people each wave asked, where the report prints it; intervals rest on it. A wave without that "
+        "number rests on the one that is assumed, and says so.",
+        "Add a new wave in the last rows, with its first and last day. Clear the name of a wave to leave it out.",
+    ),
+    (
+        ListColumn("Survey", "survey", LABEL, "Surveys", "survey", 28), ListColumn("Wave", "wave", OPEN, width=28),
+        _FROM, _TO, ListColumn("People asked", "base", ASKED, form="number", width=14),
+        ListColumn("Assumed where not printed", "assume", OPEN, form="number", width=14),
+        ListColumn("Where", "where", OPEN, width=44),
+    ),
+    6,
+)  # fmt: skip
 EXPLANATIONS = ListSheet(
     "Explanations", "explanations", "Explanations: what the force says about its figures",
     ("One row for each explanation, activity or finding of inspectors, in your own words. None is carried over.",),
@@ -161,6 +179,20 @@ NEW_MEASURES = ListSheet(
         ListColumn("Reason", "direction_reason", OPTIONAL, width=50),
     ),
     8,
+)  # fmt: skip
+MISSING = ListSheet(
+    "Not in the report", "not_in_report", "Not in the report: what it shows only as a picture, or does not say",
+    (
+        "Only for what is new: say picture for what it shows without printing the numbers, missing for what a reader "
+        "looks for and does not find, and what would fill it. What was missing before stands on the sheet Texts.",
+    ),
+    (
+        ListColumn("Section", "section", OPTIONAL, "Sections", "section", 30),
+        ListColumn("Kind", "kind", OPTIONAL, "Kinds of gap", width=14), ListColumn("What", "what", OPTIONAL, width=70),
+        ListColumn("What would fill it", "would_fill", OPTIONAL, width=70),
+        ListColumn("Where", "where", OPTIONAL, width=36),
+    ),
+    12,
 )  # fmt: skip
 REASONS = ListSheet(
     "Reasons", "reasons", "Reasons: findings that are confirmed instead of mended",

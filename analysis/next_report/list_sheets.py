@@ -21,7 +21,6 @@ from analysis.next_report.list_columns import (
     ListSheet,
 )
 from analysis.next_report.sheets import KEY, OPEN, OPTIONAL, SheetPlan, Slot
-from analysis.next_report.table_sheets import unit_words
 from analysis.next_report.waves import wave_lines
 
 __all__ = ["FACTS", "contents_sheet", "list_sheet", "lists_sheet", "periods_sheet", "start_sheet"]
@@ -55,7 +54,8 @@ def start_sheet(plan: Plan) -> SheetPlan:
     lines = (
         f"Workbook of the report {plan.release_id}",
         "1. Fill the cells with a thick border here and on the numbered sheets; Contents counts what is still blank.",
-        "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
+        "2. Paste the report's text on Statements, type its places and ranges on Comparisons and Ranges, and how many "
+        "people each survey asked on Surveys.",
         "3. Set the status of each promise, bring events up to date, and look through what stands on Texts.",
         "4. Save the workbook and give it back. All that is missing or cannot be read is told at once, with sheet and "
         "cell; once nothing of that is left, all that looks odd.",
@@ -63,6 +63,7 @@ def start_sheet(plan: Plan) -> SheetPlan:
         "sheets are protected without a password, so that nothing is lost by a slip.",
     )
     former = (
+        "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
         "3. Set the status of each promise, and bring events up to date.",
         "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",
     )
@@ -148,7 +149,7 @@ def list_sheet(
 def _slot(column: ListColumn, row: Mapping[Any, Any], names: Mapping[str, Mapping[str, str]], filled: bool) -> Slot:
     value = _plain(row.get(column.field))
     if column.kind in (ASKED, OPTIONAL):
-        kind = FILLED if filled and value is not None else column.kind
+        kind = FILLED if filled and value is not None else OPTIONAL if filled else column.kind
         return Slot(value if filled else None, kind, choices=column.choices)
     if isinstance(value, str) and column.form == "measures":
         value = "; ".join(names["measure"].get(word, word) for word in value.split())
@@ -157,16 +158,16 @@ def _slot(column: ListColumn, row: Mapping[Any, Any], names: Mapping[str, Mappin
     return Slot(value, column.kind, choices=column.choices)
 
 
-def lists_sheet(
-    sections: Sequence[str], measures: Sequence[str], areas: Sequence[str], units: Sequence[str]
-) -> SheetPlan:
-    """What cells can be chosen from: one list a column."""
+def lists_sheet(names: Mapping[str, Mapping[str, str]]) -> SheetPlan:
+    """What cells can be chosen from: one list a column, from the words for ids by their kind; no empty one."""
     lists = {
-        "Sections": list(sections), "Measures": list(measures), "Areas": list(areas),
-        "Units": [unit_words(unit) for unit in units], "Statuses": STATUSES, PRINTED: ["yes", "no"],
+        "Sections": list(names["section"].values()), "Measures": list(names["measure"].values()),
+        "Areas": list(names["area"].values()), "Units": list(names["unit"].values()),
+        "Surveys": list(names["survey"].values()), "Statuses": STATUSES, PRINTED: ["yes", "no"],
         "Kinds of explanation": KINDS["explanation"], "Kinds of event": KINDS["event"], "Effects": KINDS["effect"],
-        "First is": KINDS["first"], "Is more better": KINDS["direction"],
+        "First is": KINDS["first"], "Is more better": KINDS["direction"], "Kinds of gap": KINDS["missing"],
     }  # fmt: skip
+    lists = {heading: own for heading, own in lists.items() if own}
     longest = max(map(len, lists.values()))
     rows = [
         tuple(Slot(own[place] if place < len(own) else "[z]") for own in lists.values()) for place in range(longest)

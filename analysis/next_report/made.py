@@ -18,7 +18,7 @@ from analysis.numbers import places_printed
 __all__ = ["kept_frames", "measure_rows", "table_frames"]
 
 _CARRIED = ["priorities", "sections", "areas", "not_in_report", "national_measures", "glossary", "overlaps", "surveys"]
-_EMPTY = ["corrections", "wordings", "area_claims"]
+_EMPTY = ["corrections", "area_claims"]
 
 
 def table_frames(
@@ -139,7 +139,4 @@ def kept_frames(older: Mapping[str, pd.DataFrame], plan: Plan, dropped: set[str]
     others = text_frame(older["tables"])
     kept += [row for row in others.to_dict("records") if row["id"] not in laid_out]
     made["tables"] = pd.DataFrame(kept, columns=list(older["tables"].columns), dtype=str)
-    if dropped:
-        gone = made["surveys"]["table"].isin(dropped)
-        made["surveys"] = made["surveys"][~gone].reset_index(drop=True)
     return made

@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.next_report.grid import Located
-from analysis.next_report.list_columns import COMPARISONS, EVENTS, EXPLANATIONS, PROMISES, RANGES
+from analysis.next_report.list_columns import COMPARISONS, EVENTS, EXPLANATIONS, MISSING, PROMISES, RANGES
 from analysis.next_report.new_rows import id_from
 from analysis.next_report.read import Problem
 from analysis.next_report.read_lists import ListRow, Lookup, read_list
-from analysis.next_report.texts import text_frame
+from analysis.next_report.texts import text_frame, text_rows
 from analysis.next_report.typed import says_not_printed
 from analysis.next_report.words_read import read_place, read_range
 
-__all__ = ["Lists", "read_lists"]
+__all__ = ["Lists", "need_fields", "read_lists", "read_missing", "unused_id"]
 
 _ID = 60
 
@@ -43,7 +43,7 @@ class Lists:
     def rows(self, located: Located, listed: Any) -> Iterable[tuple[ListRow, dict[str, str]]]:
         """Each row of a sheet that holds anything, with the older report's row of its key."""
         own = self.older[listed.file]
-        before = {str(row["id"]): {str(name): str(row[name]) for name in own.columns} for _, row in own.iterrows()}
+        before = {row["id"]: row for row in text_rows(own)}
         for row in read_list(located, listed, self.lookup, self.problems):
             yield row, dict.fromkeys(map(str, own.columns), "") | before.get(row.key, {})
 
@@ -83,11 +83,11 @@ class Lists:
             self.problems.append(located.problem(row.key, heading, "", expected, mend))
 
 
-_FILES = ["comparisons", "ranges", "explanations", "events", "commitments"]
+_FILES = ["comparisons", "ranges", "explanations", "events", "commitments", "surveys", "not_in_report"]
 
 
 def read_lists(located: Mapping[str, Located], lists: Lists) -> dict[str, pd.DataFrame]:
-    """The five lists as text frames; a sheet that is gone makes an empty one."""
+    """The five lists as text frames; a sheet that is gone makes an empty one. And what is newly missing, if any is."""
     readers = {
         COMPARISONS: _comparisons, RANGES: _ranges, EXPLANATIONS: _explanations, EVENTS: _events, PROMISES: _promises,
     }  # fmt: skip
@@ -96,6 +96,17 @@ def read_lists(located: Mapping[str, Located], lists: Lists) -> dict[str, pd.Dat
         rows = reader(located[listed.name], lists) if listed.name in located else []
         made[listed.file] = pd.DataFrame(rows, columns=list(lists.older[listed.file].columns), dtype=str)
     return made
+
+
+def read_missing(located: Located, lists: Lists, kept: pd.DataFrame) -> pd.DataFrame:
+    """What is not in the report: what stands as before, as text, and below it what is new on its sheet."""
+    made = text_rows(kept)
+    for row, before in lists.rows(located, MISSING):
+        own = row.fields
+        need_fields(located, lists, row, MISSING, ["section", "kind", "what", "would_fill"])
+        own["where"] = own["where"] or lists.where.get(own["section"], "")
+        made.append(before | own | {"id": unused_id(made, f"{own['section'] or 'row'}_{id_from(own['what'])}")})
+    return pd.DataFrame(made, columns=list(kept.columns), dtype=str)
 
 
 def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
@@ -112,7 +123,7 @@ def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
         own["unit"] = own["unit"] or "rank"
         if not own["rank"] and not own["value"]:
             lists.need(located, row, "Place", "a place or a value, which the print does not say in one number")
-        _need(located, lists, row, COMPARISONS, ["section", "group", "period_start", "period_end"])
+        need_fields(located, lists, row, COMPARISONS, ["section", "group", "period_start", "period_end"])
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"area": before["area"] or lists.force, "claim": f"{title}: the report prints “{own['printed']}”."}
         made.append(before | own | told | _named(made, before, own, lists))
@@ -132,7 +143,7 @@ def _ranges(located: Located, lists: Lists) -> list[dict[str, str]]:
                 )
             else:
                 own["low"], own["high"] = ends.low, ends.high
-        _need(located, lists, row, RANGES, ["section", "unit", "period_start", "period_end"])
+        need_fields(located, lists, row, RANGES, ["section", "unit", "period_start", "period_end"])
         title = lists.titles.get(own["measure"], own["measure"])
         told = {"question": own["question"] or title, "scope": own["scope"] or "as printed"}
         made.append(before | own | told | _named(made, before, own, lists))
@@ -144,7 +155,7 @@ def _named(
     made: Sequence[Mapping[str, str]], before: Mapping[str, str], own: Mapping[str, str], lists: Lists
 ) -> dict[str, str]:
     """The id and the place in the report of a row that is printed."""
-    name = before["id"] or _id(made, f"{own['section']}_{id_from(own['printed'])}")
+    name = before["id"] or unused_id(made, f"{own['section']}_{id_from(own['printed'])}")
     return {"id": name, "where": own["where"] or lists.where.get(own["section"], "")}
 
 
@@ -152,10 +163,10 @@ def _explanations(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for row, before in lists.rows(located, EXPLANATIONS):
         own = row.fields
-        _need(located, lists, row, EXPLANATIONS, ["section", "text"])
+        need_fields(located, lists, row, EXPLANATIONS, ["section", "text"])
         own["kind"] = own["kind"] or "explanation"
         own["where"] = own["where"] or lists.where.get(own["section"], "")
-        made.append(before | own | {"id": _id(made, f"{own['section'] or 'row'}_{len(made) + 1:02}")})
+        made.append(before | own | {"id": unused_id(made, f"{own['section'] or 'row'}_{len(made) + 1:02}")})
     return made
 
 
@@ -163,8 +174,8 @@ def _events(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for row, before in lists.standing(located, EVENTS, "title", "event"):
         own = row.fields
-        _need(located, lists, row, EVENTS, ["title", "from", "kind", "effect", "note", "where"])
-        made.append(before | own | {"id": before["id"] or _id(made, id_from(own["title"]))})
+        need_fields(located, lists, row, EVENTS, ["title", "from", "kind", "effect", "note", "where"])
+        made.append(before | own | {"id": before["id"] or unused_id(made, id_from(own["title"]))})
         lists.places[f"events.{made[-1]['id']}"] = (located.sheet, located.cell(row.key, _heading(EVENTS, "to")))
     return made
 
@@ -173,9 +184,9 @@ def _promises(located: Located, lists: Lists) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for row, before in lists.standing(located, PROMISES, "what", "promise"):
         own = row.fields
-        _need(located, lists, row, PROMISES, ["what", "status", "section"])
+        need_fields(located, lists, row, PROMISES, ["what", "status", "section"])
         own["where"] = own["where"] or lists.where.get(own["section"], "")
-        made.append(before | own | {"id": before["id"] or _id(made, id_from(own["what"]))})
+        made.append(before | own | {"id": before["id"] or unused_id(made, id_from(own["what"]))})
         place = located.cell(row.key, _heading(PROMISES, "status"))
         lists.places[f"commitments.{made[-1]['id']}"] = (located.sheet, place)
     return made
@@ -185,14 +196,15 @@ def _heading(listed: Any, name: str) -> str:
     return next(str(column.heading) for column in listed.columns if column.field == name)
 
 
-def _need(located: Located, lists: Lists, row: ListRow, listed: Any, fields: Sequence[str]) -> None:
+def need_fields(located: Located, lists: Lists, row: ListRow, listed: Any, fields: Sequence[str]) -> None:
     """Tell every cell of a row that must be filled and is not."""
     for column in listed.columns:
         if column.field in fields and not row.fields[column.field]:
-            lists.need(located, row, column.heading, column.heading.casefold())
+            day = "a date such as 2023-06-30" if column.form == "date" else ""
+            lists.need(located, row, column.heading, day or column.heading.casefold())
 
 
-def _id(made: Sequence[Mapping[str, str]], name: str) -> str:
+def unused_id(made: Sequence[Mapping[str, str]], name: str) -> str:
     """An id that no row before has."""
     taken, own, number = {row["id"] for row in made}, name[:_ID].strip("_"), 2
     while own in taken:

@@ -10,12 +10,13 @@ import pandas as pd
 
 from analysis.draft.numbers_in_text import NOT_FIGURES, Found, find_numbers
 
-__all__ = ["as_said_before", "heading_key", "phrase", "said_before", "skeleton"]
+__all__ = ["LITTLE", "as_said_before", "heading_key", "phrase", "said_before", "skeleton"]
 
 _MOST_WORDS = 8
 _WORDS_AFTER, _WORDS_BEFORE = 5, 3
 _FEWEST_WORDS = 2
-_LITTLE = {
+# words with which no quotation ends
+LITTLE = {
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or", "than", "that", "the",
     "this", "to", "was", "were", "when", "which", "with",
 }  # fmt: skip
@@ -42,7 +43,7 @@ def phrase(text: str, found: Found) -> str:
     after = _NEXT_WORDS.match(text, found.end)
     words = after[0].split()[:_WORDS_AFTER] if after else []
     words = [*own.split(), *words][:_MOST_WORDS]
-    while len(words) > len(own.split()) and words[-1].casefold() in _LITTLE:
+    while len(words) > len(own.split()) and words[-1].casefold() in LITTLE:
         words.pop()
     if len(words) > len(own.split()):
         return " ".join(words)
@@ -84,7 +85,7 @@ def said_before(statements: pd.DataFrame) -> dict[str, Mapping[str, object]]:
             continue
         words = skeleton(text, own[0], numbers)
         told = re.findall("[a-z]{2,}", re.sub("#[a-z ]*?(?= |$)", "", words))
-        if len(told) >= _FEWEST_WORDS and set(told) - _LITTLE - _OF_ANYTHING:
+        if len(told) >= _FEWEST_WORDS and set(told) - LITTLE - _OF_ANYTHING:
             found[words] = dict(row)
             count[words] += 1
     return {words: row for words, row in found.items() if count[words] == 1}

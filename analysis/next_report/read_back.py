@@ -10,9 +10,9 @@ from analysis.next_report.book import names_of, sheets_of
 from analysis.next_report.cells import Plan
 from analysis.next_report.facts import read_changed, read_facts, read_made, read_printed_tables, read_reasons
 from analysis.next_report.grid import Grid, Located, locate
-from analysis.next_report.list_columns import LISTED, NEW_MEASURES, START
+from analysis.next_report.list_columns import LISTED, MISSING, NEW_MEASURES, START, SURVEYS
 from analysis.next_report.made import kept_frames, measure_rows, table_frames
-from analysis.next_report.made_lists import Lists, read_lists
+from analysis.next_report.made_lists import Lists, read_lists, read_missing
 from analysis.next_report.paragraphs import read_paragraphs
 from analysis.next_report.plan import Changed, plan_next
 from analysis.next_report.read import Problem, Read
@@ -20,14 +20,22 @@ from analysis.next_report.read_lists import Lookup, read_list
 from analysis.next_report.read_tables import read_tables
 from analysis.next_report.sheets import LABEL, SheetPlan
 from analysis.next_report.statements import read_statements
+from analysis.next_report.survey_sheet import read_surveys
 from analysis.next_report.text_sheet import TEXTS, read_texts, text_places
 from analysis.next_report.texts import text_frame
 from analysis.next_report.tied import Ties
 from analysis.next_report.unread import tell_unread
-from analysis.next_report.waves import tell_new_waves
-from analysis.next_report.words_of_read import tell_statements
+from analysis.next_report.words_in_text import Named, read_words
+from analysis.next_report.words_of_read import tell_statements, tell_words
 
 __all__ = ["made_from", "read_back"]
+
+# Sheets that workbooks of before do not have, and what becomes of what they hold.
+_ONCE_WITHOUT = {
+    TEXTS: "its texts stay as in the report before",
+    SURVEYS.name: "the waves stay as in the report before, and those that roll on rest on no number that is printed",
+    MISSING.name: "nothing is added to what is not in the report",
+}
 
 
 def made_from(sheets: pd.DataFrame) -> str:
@@ -80,8 +88,8 @@ class _Reader:
 
     def _locate(self, sheet: SheetPlan) -> Located:
         located, problems = locate(self.grid, sheet)
-        if sheet.name == TEXTS and located.sheet not in self.grid.cells:  # made before there was such a sheet
-            self.notes.append(f"There is no sheet {TEXTS}: its texts stay as in the report before.")
+        if sheet.name in _ONCE_WITHOUT and located.sheet not in self.grid.cells:
+            self.notes.append(f"There is no sheet {sheet.name}: {_ONCE_WITHOUT[sheet.name]}.")
             return located
         self.problems += problems
         if located.rows and located.sheet != sheet.name:
@@ -104,12 +112,14 @@ class _Reader:
         frames["measures"] = self._measures(tables.new, frames["figures"], plan)
         lists = Lists(self.older, self.lookup, self.problems, self.notes)
         frames |= read_lists(self.located, lists)
+        if SURVEYS.name in self.located:
+            frames["surveys"] = read_surveys(self.located[SURVEYS.name], lists, plan, dropped)
         frames["ranges"] = frames["ranges"][~frames["ranges"]["table"].isin(dropped)].reset_index(drop=True)
         frames |= read_texts(self.located[TEXTS], frames, self.problems, self.notes)
+        frames["not_in_report"] = read_missing(self.located[MISSING.name], lists, frames["not_in_report"])
         places = lists.places | text_places(self.located[TEXTS])
         places |= {**tables.places, **{name: (located.sheet, "") for name, located in sheets.items()}}
-        frames["statements"], told = self._statements(frames, plan, ids)
-        self.notes += tell_new_waves(plan, self.older["surveys"])
+        frames["statements"], frames["wordings"], told = self._statements(frames, plan, ids)
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)
         self.notes += tell_unread(self.grid, [sheet.name for sheet in self.plans], self.located)
@@ -142,8 +152,8 @@ class _Reader:
 
     def _statements(
         self, frames: Mapping[str, pd.DataFrame], plan: Plan, ids: Mapping[str, str]
-    ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
-        """The numbers of the pasted paragraphs, and the cell of each."""
+    ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, tuple[str, str]]]:
+        """The numbers of the pasted paragraphs, their words of change, and the cell of each."""
         paragraphs = read_paragraphs(self.located, self.older, self.lookup, self.problems)
         sections = {table.id: table.fields["section"] for table in plan.tables}
         ties = Ties(frames["figures"], frames["as_published"], frames["measures"], sections)
@@ -151,8 +161,15 @@ class _Reader:
         areas = self.older["areas"]
         within = list(areas.loc[areas["kind"] != "force", "name"])
         read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within)
-        self.notes += tell_statements(read)
-        return pd.DataFrame(read.rows, columns=list(self.older["statements"].columns), dtype=str), read.cells
+        force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
+        named = Named(frames["figures"], frames["measures"], sections, force)
+        words = read_words(paragraphs, text_frame(self.older["wordings"]), ids, named)
+        self.notes += [*tell_statements(read), *tell_words(words)]
+        statements, wordings = (
+            pd.DataFrame(rows, columns=list(self.older[file].columns), dtype=str)
+            for file, rows in (("statements", read.rows), ("wordings", words.rows))
+        )
+        return statements, wordings, read.cells | words.cells
 
     def _take_labels(self, dropped: set[str]) -> None:
         """Locked words count as read where they still say what was written."""
@@ -171,8 +188,9 @@ class _Reader:
 
 def _lookup(older: Mapping[str, pd.DataFrame]) -> Lookup:
     found = {form: {name.casefold(): key for key, name in named.items()} for form, named in names_of(older).items()}
-    for form, file in (("section", "sections"), ("measure", "measures"), ("area", "areas")):
-        found[form] |= {str(key): str(key) for key in older[file]["id"]}
+    for form, ids in (("section", older["sections"]["id"]), ("measure", older["measures"]["id"]),
+                      ("area", older["areas"]["id"]), ("survey", older["surveys"]["survey"])):  # fmt: skip
+        found[form] |= {str(key): str(key) for key in ids}
     printed = set(older["figures"]["area"])
     for row in older["areas"].itertuples():  # of two with one name, the one whose figures are printed
         if row.id in printed:
@@ -180,7 +198,7 @@ def _lookup(older: Mapping[str, pd.DataFrame]) -> Lookup:
     found["unit"] |= {unit: unit for unit in list(found["unit"].values())}
     measures = older["measures"]
     groups = {f"{name}:{value}" for name in ("section", "basis") for value in measures[name]}
-    return Lookup(found["section"], found["measure"], found["area"], found["unit"], frozenset(groups))
+    return Lookup(found["section"], found["measure"], found["area"], found["unit"], found["survey"], frozenset(groups))
 
 
 def _direction(words: str) -> str:

@@ -23,17 +23,18 @@ _FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 @dataclass(frozen=True)
 class Lookup:
-    """Ids by their names in small letters: of sections, measures, areas and units; ids stand for themselves."""
+    """Ids by their names in small letters: of sections, measures, areas, units, surveys; ids stand for themselves."""
 
     sections: Mapping[str, str]
     measures: Mapping[str, str]
     areas: Mapping[str, str]
     units: Mapping[str, str]
+    surveys: Mapping[str, str] = field(default_factory=dict)
     groups: frozenset[str] = frozenset()  # such as basis:validated, which stand for several measures
 
     def of(self, form: str) -> Mapping[str, str]:
         """The names of one kind."""
-        known = {"section": self.sections, "measure": self.measures, "unit": self.units}
+        known = {"section": self.sections, "measure": self.measures, "unit": self.units, "survey": self.surveys}
         return known.get(form, {})
 
 
@@ -85,7 +86,7 @@ def _read(held: Held, column: ListColumn, lookup: Lookup) -> tuple[str, str]:
     if column.form == "measures":
         return _several(held.text, lookup)
     known = lookup.of(column.form)
-    if column.form in ("section", "measure", "unit"):
+    if column.form in ("section", "measure", "unit", "survey"):
         found = known.get(held.text.casefold(), "")
         return found, "" if found else f"one of the {column.choices.casefold()} on the sheet Lists"
     return held.text, ""

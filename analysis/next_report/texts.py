@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["text_frame", "text_of"]
+__all__ = ["text_frame", "text_of", "text_rows"]
 
 
 def text_of(value: Any) -> str:
@@ -31,3 +31,12 @@ def text_frame(frame: pd.DataFrame) -> pd.DataFrame:
     {'value': ['1.5', '']}
     """
     return pd.DataFrame({name: [text_of(value) for value in frame[name]] for name in frame.columns}, dtype=str)
+
+
+def text_rows(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of a frame of text, each by its columns.
+
+    >>> text_rows(pd.DataFrame({"id": ["asb"]}))
+    [{'id': 'asb'}]
+    """
+    return [{str(name): str(value) for name, value in row.items()} for row in frame.to_dict("records")]

@@ -11,7 +11,7 @@ from analysis.next_report.cells import Plan, Table
 from analysis.next_report.moving import Days, months_between, move_day
 from analysis.periods import short_period
 
-__all__ = ["months_apart", "tell_new_waves", "wave_lines"]
+__all__ = ["months_apart", "wave_lines"]
 
 _FEWEST = 3  # waves that show a rhythm: two are one gap, which may be any
 
@@ -27,28 +27,6 @@ def wave_lines(plan: Plan, surveys: pd.DataFrame) -> tuple[str, ...]:
         The older release's waves; those of a table count beside the ones that it prints.
     """
     return tuple(_told(table, waves, plan.data_to) for table in plan.tables if (waves := _waves(table, surveys)))
-
-
-def tell_new_waves(plan: Plan, surveys: pd.DataFrame) -> list[str]:
-    """A sentence for each wave that a table of a known survey prints now and that ``surveys`` has no row of.
-
-    Parameters
-    ----------
-    plan
-        As the sheet Periods has it.
-    surveys
-        The older release's waves, which are carried on as they are.
-    """
-    told = []
-    for table in plan.tables:
-        own = surveys[(surveys["table"] == table.id) & (surveys["kind"] == "waves")]
-        now = {move.now for move in table.moves if move.role == "wave"} if len(own) else set()
-        for wave in sorted(now - set(zip(own["period_start"], own["period_end"], strict=True))):
-            told.append(
-                f"{table.sheet}: surveys.csv has no row for {short_period(*wave)}, so the page Surveys leaves it "
-                "out. Add it to the draft's surveys.csv, with its base."
-            )
-    return told
 
 
 def _waves(table: Table, surveys: pd.DataFrame) -> list[Days]:

@@ -1,12 +1,13 @@
-"""What is told of the numbers of pasted paragraphs."""
+"""What is told of the numbers and the words of change of pasted paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analysis.next_report.statements import StatementsRead
+from analysis.next_report.words_in_text import WordsRead
 
-__all__ = ["tell_statements"]
+__all__ = ["tell_statements", "tell_words"]
 
 _MOST = 40  # numbers that are quoted in one sentence
 
@@ -26,6 +27,20 @@ def tell_statements(read: StatementsRead) -> list[str]:
         told.append(f"Statements: places were left out; they belong on the sheet Comparisons: {_quoted(read.places)}.")
     if read.shares:
         told.append(f"Statements: shares in words were left out: {_quoted(read.shares)}.")
+    return told
+
+
+def tell_words(read: WordsRead) -> list[str]:
+    """Sentences on how many words such as stable are held against numbers, and which stand alone."""
+    told = []
+    if read.rows:
+        phrases = list(dict.fromkeys(row["printed"] for row in read.rows))
+        are = "1 phrase such as “has been stable” is" if len(phrases) == 1 else (
+            f"{len(phrases)} phrases such as “has been stable” are")  # fmt: skip
+        told.append(f"Statements: {are} held against the numbers they speak of: {_quoted(phrases)}.")
+    if read.alone:
+        told.append(f"Statements: these say of something that it changed or stayed, and no row of a table is called "
+                    f"so: {_quoted(read.alone)}.")  # fmt: skip
     return told
 
 

@@ -80,11 +80,6 @@ def test_a_wave_moves_on_when_its_period_is_changed_and_its_numbers_are_asked_fo
     typed = {at(CONFIDENCE, row, "January 2023"): "70%" for row in rows}
     found = read(june | cleared | typed)
     assert sentences(found) == []
-    assert [note for note in found.notes if "surveys.csv" in note] == [
-        f"{CONFIDENCE}: surveys.csv has no row for Jun 2023, so the page Surveys leaves it out. Add it to the "
-        "draft's surveys.csv, with its base."
-    ]
-    assert not [note for note in read({}).notes if "surveys.csv" in note]
     own = found.frames["figures"].set_index("figure_id")
     assert own.at["confidence_questions.q12.2023_01", "printed"] == "68%"
     assert own.at["confidence_questions.q12.2023_01", "column_label"] == "January 2023"
