@@ -14,23 +14,38 @@ from analysis.numbers import write_number
 from analysis.periods import name_day
 
 __all__ = ["beside", "corrected_since", "correction_note", "correction_notes", "corrections_said", "left_standing",
-           "sides_corrected", "told_corrections"]  # fmt: skip
+           "sides_corrected", "standing", "told_corrections"]  # fmt: skip
 
 _MOST = 5  # corrections told in one line before the rest is counted
 _KEY = ["table", "measure", "area", "breakdown", "period_start", "period_end"]
 _SIDE = {"period_start": "start", "period_end": "end"}
 
 
-def correction_note(printed: str, corrected: str, day: pd.Timestamp, why: str) -> str:
-    """What stands beside a printed number; one that is corrected to its own print was right after all.
+def correction_note(corrected: str, day: pd.Timestamp, why: str) -> str:
+    """What stands beside a printed number.
 
-    >>> correction_note("31,102", "31,100", pd.Timestamp("2023-06-03"), "two incidents were counted twice.")
+    >>> correction_note("31,100", pd.Timestamp("2023-06-03"), "two incidents were counted twice.")
     'corrected to 31,100 on 3 June 2023: two incidents were counted twice'
-    >>> correction_note("31,102", "31,102", pd.Timestamp("2023-06-04"), "they were two.")
-    'corrected before, which was taken back on 4 June 2023: they were two'
     """
-    told = "corrected before, which was taken back" if corrected == printed else f"corrected to {corrected}"
-    return f"{told} on {name_day(day)}: {why.rstrip('. ')}"
+    return f"corrected to {corrected} on {name_day(day)}: {why.rstrip('. ')}"
+
+
+def standing(corrections: pd.DataFrame) -> pd.DataFrame:
+    """The correction of each number that holds: its latest, unless that took it back to what is printed.
+
+    Parameters
+    ----------
+    corrections
+        The release's own: ``id, printed, corrected, date, who, why``, the latest last.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"id": ["a", "a", "b"], "printed": ["9", "9", "7"], "corrected": ["8", "9", "6"]})
+    >>> standing(rows)["id"].tolist()
+    ['b']
+    """
+    last = corrections.drop_duplicates("id", keep="last")
+    return last[last["corrected"] != last["printed"]]
 
 
 def beside(printed: str, note: str | None) -> str:
@@ -48,13 +63,10 @@ def correction_notes(corrections: pd.DataFrame) -> dict[str, str]:
     Parameters
     ----------
     corrections
-        The release's own: ``id, printed, corrected, date, who, why``, the latest last.
+        The release's own, as in ``standing``.
     """
-    return dict(zip(corrections["id"], _notes(corrections), strict=True))
-
-
-def _notes(corrections: pd.DataFrame) -> list[str]:
-    return [correction_note(row.printed, row.corrected, row.date, row.why) for row in corrections.itertuples()]
+    holding = standing(corrections).itertuples()
+    return {row.id: correction_note(row.corrected, row.date, row.why) for row in holding}
 
 
 def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -68,7 +80,8 @@ def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``id, what, where, printed, corrected, date, who, why, note``, the latest last.
+        ``id, what, where, printed, corrected, date, who, why, note``, the latest last. One that takes another back is
+        corrected to its own print, and has no note.
     """
     figures, derived, statements = (frames[name] for name in ("figures", "as_published", "statements"))
     what = dict(zip(statements["id"], statements["claim"], strict=True))
@@ -78,7 +91,8 @@ def told_corrections(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     where |= dict(zip(derived["id"], derived["table"], strict=True))
     where |= dict(zip(figures["figure_id"], figures["where"], strict=True))
     corrections = frames["corrections"]
-    notes = _notes(corrections)
+    notes = ["" if row.corrected == row.printed else correction_note(row.corrected, row.date, row.why)
+             for row in corrections.itertuples()]  # fmt: skip
     named = {"what": corrections["id"].map(what), "where": corrections["id"].map(where)}
     told = corrections.assign(**named, note=pd.Series(notes, index=corrections.index, dtype="str"))
     return told[["id", "what", "where", "printed", "corrected", "date", "who", "why", "note"]]
@@ -102,7 +116,7 @@ def corrections_said(told: pd.DataFrame, ids: Collection[str]) -> str:
     >>> corrections_said(pd.DataFrame([row]), ["a.2"])
     ''
     """
-    own = told[told["id"].isin(list(ids))].drop_duplicates("id", keep="last")
+    own = told[told["id"].isin(list(ids))].drop_duplicates("id", keep="last").query("note != ''")
     said = [f"{row.what}: printed {row.printed}, {row.note}." for row in own.head(_MOST).itertuples()]
     more = len(own) - len(said)
     return " ".join([*said, *([f"And {more} more corrections; Data and methods lists them."] if more else [])])

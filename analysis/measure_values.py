@@ -129,5 +129,5 @@ def _cell(name: str, row: Any) -> dict[str, str]:
     known = not pd.isna(row.period_start)
     period = short_period(row.period_start, row.period_end) if known else ""
     corrected = getattr(row, "corrected", "")
-    note = correction_note(row.printed, corrected, row.corrected_on, row.corrected_why) if corrected else ""
+    note = correction_note(corrected, row.corrected_on, row.corrected_why) if corrected else ""
     return {name: text, f"{name}_period": period, f"{name}_note": note}

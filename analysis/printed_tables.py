@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.corrections import standing
 from analysis.numbers import places_printed, write_number
 from analysis.periods import short_period
 
@@ -47,7 +48,7 @@ def lay_out(
         Derived columns end in ", as printed": they are the report's own arithmetic. Cells that the report leaves
         blank are "".
     """
-    after = {row.id: f" (corrected to {row.corrected})" for row in corrections.itertuples()}
+    after = {row.id: f" (corrected to {row.corrected})" for row in standing(corrections).itertuples()}
     after |= {name: f"{after.get(name, '')} {mark}" for name, mark in (marks or {}).items()}
     cells: dict[tuple[int, str], list[str]] = {}
     heads: dict[int, str] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -21,12 +23,25 @@ UNSUPPRESSED = (
 )
 
 
+_FALL = re.compile(r"-\s?£?\d")  # a number below 0, which no option is called
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that tells a mistake in one sentence, without the whole usage before it."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with 2."""
         self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As ever, but for the value of an option that begins with a minus, such as ``--to -22.4%``."""
+        words: list[str] = []
+        for word in sys.argv[1:] if args is None else args:
+            if words and _FALL.match(word) and words[-1].startswith("--") and "=" not in words[-1]:
+                words[-1] += f"={word}"
+            else:
+                words.append(word)
+        return super().parse_known_args(words, namespace)
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,12 @@ def correct(asked: argparse.Namespace) -> int:
     """Correct a printed number."""
     from analysis.corrections import left_standing
 
-    say_kept(keeper_for(asked).correct(asked.id, asked.number, asked.to, asked.why, asked.who), "Corrected")
+    kept = keeper_for(asked).correct(asked.id, asked.number, asked.to, asked.why, asked.who)
     release = load_release(data_root(asked.data), asked.id, store_home())
-    named = str(release.corrections["id"].iloc[-1])
-    if more := left_standing(twins_of(release, named), resting_on(release, named)):
+    last = release.corrections.iloc[-1]
+    back = last["corrected"] == last["printed"]
+    say_kept(kept, "Taken back" if back else "Corrected")
+    if not back and (more := left_standing(twins_of(release, last["id"]), resting_on(release, last["id"]))):
         print(more)
     return 0
 

@@ -22,7 +22,7 @@ _ON_SCREEN += ["unit", "status"]
 _CHANGES_ON_SCREEN = ["measure", "breakdown", "earlier", "later", "difference", "percent", "lower", "upper", "unit"]
 _CHANGES_ON_SCREEN += ["verdict", "better_or_worse"]
 _AUDIT = ["id", "kind", "where", "measure", "as_printed", "recomputed", "grade", "cause", "formula"]
-_AUDIT += ["recomputed_in_full", "inputs", "other_causes", "corrected"]
+_AUDIT += ["recomputed_in_full", "inputs", "other_causes", "corrected", "grade_corrected"]
 _AUDIT_ON_SCREEN = ["id", "kind", "as_printed", "recomputed", "grade", "cause", "formula"]
 _AGAINST = ["previous", "baseline", "last-report"]
 

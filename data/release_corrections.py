@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.contracts import SCHEMAS, cells_of, check_table, csv_text, read_cells
+from data.corrected import joined
 from data.errors import DataError
 from data.release_places import Place, places
 from data.releases import CORRECTIONS
@@ -48,7 +49,7 @@ def corrections_stay(
 def _corrections_at(place: Place) -> pd.DataFrame:
     """Every correction of a release as text, those that the store adds below the data folder's."""
     columns = list(SCHEMAS["corrections"].columns)
-    found = [pd.DataFrame(columns=columns, dtype=str)]
+    found = []
     for path in place.files(CORRECTIONS):
         if not path.exists():
             continue
@@ -59,7 +60,7 @@ def _corrections_at(place: Place) -> pd.DataFrame:
             told = f"The corrections of the release {place.id} cannot be read, and would be lost. Mend {path} first."
             raise DataError([told, *(error.problems if isinstance(error, DataError) else [str(error)])]) from None
         found.append(cells[columns])
-    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
+    return joined(found) if found else pd.DataFrame(columns=columns, dtype=str)
 
 
 def correction_line(corrections: bytes, line: Mapping[str, str]) -> bytes:

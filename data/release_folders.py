@@ -14,7 +14,7 @@ from data.shelves import cannot_write
 __all__ = ["can_write", "drop_revision", "put_own", "put_revision"]
 
 _UNFINISHED, _BEFORE = ".unfinished", ".before"
-_HISTORY = 20  # revisions of a release that are kept
+_HISTORY = 200  # revisions of a release that are kept: a correction of a published one makes three
 _MOVED = {ELSEWHERE: b"This release lies in the data folder, where it was published.\n"}
 
 

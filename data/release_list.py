@@ -28,7 +28,7 @@ class Kept:
     where
         "data folder", "store", or "data folder, with changes in the store".
     revisions
-        How many revisions the store holds of it.
+        How many whole revisions the store holds of it.
     corrections
         How many of its numbers were corrected, counting each time.
     stamp
@@ -49,7 +49,7 @@ class Kept:
 def described(place: Place, root: Path, home: Path) -> Kept:
     """One release of a list, told by its facts and corrections alone; one without facts counts as a draft."""
     where = "data folder, with changes in the store" if place.is_over else "store" if place.kept else "data folder"
-    number = len(revisions(home, place.id))
+    number = sum((each / "figures.csv").exists() for each in revisions(home, place.id))
     state = DRAFT
     try:
         told = read_info(place.file(INFO_FILE))

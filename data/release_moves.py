@@ -130,9 +130,9 @@ def correction_files(root: Path, home: Path, release_id: str, number: str, told:
     DataError
         When there is no such number, or nothing to correct.
     """
-    named, printed = corrected_number(load_release(root, release_id, home), number, told["corrected"])
-    files = files_of(root, release_id, home)
-    changed = {CORRECTIONS: correction_line(files[CORRECTIONS], {"id": named, "printed": printed, **told})}
+    named, printed, reads = corrected_number(load_release(root, release_id, home), number, told["corrected"])
+    files, line = files_of(root, release_id, home), {**told, "id": named, "printed": printed, "corrected": reads}
+    changed = {CORRECTIONS: correction_line(files[CORRECTIONS], line)}
     check_files({**files, **changed})
     return changed
 

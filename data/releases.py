@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.contracts import OPTIONAL, SCHEMAS, cells_of, check_table, csv_text, read_cells
+from data.corrected import joined
 from data.errors import DataError
 from data.links import broken_links
 from data.release_info import INFO_FILE, ReleaseInfo, info_of, read_info
@@ -274,8 +275,7 @@ def corrections_of(place: Place) -> pd.DataFrame:
 
 
 def _corrections(cells: list[pd.DataFrame]) -> pd.DataFrame:
-    read = [check_table(each, "corrections", CORRECTIONS) for each in cells]
-    return read[0] if len(read) == 1 else pd.concat(read, ignore_index=True).drop_duplicates(ignore_index=True)
+    return joined([check_table(each, "corrections", CORRECTIONS) for each in cells])
 
 
 def _last(release_id: str, found: Contents, file: str) -> bytes:

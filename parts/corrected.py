@@ -59,7 +59,7 @@ def show_corrections(release: Release) -> None:
         {
             "row_label": told["what"],
             "As printed": told["printed"],
-            "Corrected to": told["corrected"],
+            "Corrected to": told["corrected"].where(told["note"] != "", "as printed: taken back"),
             "On": [name_day(day) for day in told["date"]],
             "By": told["who"],
             "Why": told["why"],

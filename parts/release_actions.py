@@ -145,7 +145,10 @@ def _correct(release: Kept, key: str) -> None:
         if st.form_submit_button("Correct it"):
             kept.releases().correct(release.id, number, to, why)
             own = load(release.id)
-            more = left_standing(twins_of(own, number), resting_on(own, number))
+            last = own.corrections.iloc[-1]
+            if last["corrected"] == last["printed"]:
+                _done(f"The correction of {names[number]} is taken back: it reads as printed.")
+            more = left_standing(twins_of(own, last["id"]), resting_on(own, last["id"]))
             _done(f"Corrected: {names[number]} should read {to.strip()}.\n{more}")
 
 

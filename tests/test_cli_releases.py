@@ -83,6 +83,29 @@ def test_a_correction_stands_in_what_commands_print(tmp_path: Path, data: Path) 
     assert said["measure"] == "asb"
 
 
+def test_a_correction_is_taken_back_by_correcting_to_the_print(tmp_path: Path, data: Path) -> None:
+    number, why = "asb.asb.last_12_months", f"{MARKING}: it was right"
+    run(tmp_path, "release", "correct", FIRST, number, "--to", "12,345", "--why", f"{MARKING}: a slip")
+    back = ("release", "correct", FIRST, number, "--to", "19640", "--why", why)
+    assert run(tmp_path, *back) == (0, f"Taken back: release {FIRST}, in the data folder. Published.\n", "")
+    rows = json.loads(run(tmp_path, "figures", "--measure", "asb", "--format", "json")[1])
+    assert {(row["corrected"], row["corrected_why"]) for row in rows} == {(None, None)}
+    changes = csv.DictReader(io.StringIO(run(tmp_path, "changes", "--format", "csv")[1]))
+    assert not [row for row in changes if row["corrected"]]
+    audited = json.loads(run(tmp_path, "audit", "--format", "json")[1])
+    assert not [row for row in audited if row["corrected"]]
+    assert run(tmp_path, *back)[::2] == (
+        2, f"The number {number} reads 19,640 already. Give what it should read, as it would be printed.\n",
+    )  # fmt: skip
+
+
+def test_a_correction_below_0_needs_no_equals_sign(tmp_path: Path, data: Path) -> None:
+    number, why = "asb.asb.percent_change", f"{MARKING}: a slip"
+    code, out, err = run(tmp_path, "release", "correct", FIRST, number, "--to", "-22.4%", "--why", why)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1].startswith("The same number stands in 1 other place, which is not corrected with it: “")
+
+
 def test_an_earlier_revision_is_listed_and_brought_back(tmp_path: Path, data: Path, made: Path) -> None:
     run(tmp_path, "release", "save", str(made), "--as", SECOND)
     mended = tmp_path / "mended"
@@ -112,7 +135,7 @@ def test_an_earlier_revision_is_listed_and_brought_back(tmp_path: Path, data: Pa
         (["share", FIRST], f"The release {FIRST} is published already; only a draft can be shared.\n"),
         (["withdraw", FIRST, "--reason", " "], "Say why the release is withdrawn: a few words that others will read.\n"),
         (["correct", FIRST, "nowhere", "--to", "1", "--why", "x"],
-         f"The release {FIRST} prints no number 'nowhere'. The command `figures` lists the ids.\n"),
+         f"The release {FIRST} prints no number 'nowhere'. The commands `figures` and `audit` list the ids.\n"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_a_sentence(tmp_path: Path, data: Path, words: list[str], told: str) -> None:

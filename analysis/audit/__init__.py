@@ -21,6 +21,7 @@ from analysis.audit.prints import check_corrections, check_prints
 from analysis.audit.sheet import frames_of
 from analysis.audit.statements import check_statements
 from analysis.audit.words import check_signs, check_wordings
+from analysis.corrections import standing
 
 __all__ = ["COLUMNS", "GRADES", "KINDS", "audit", "different_measures", "doubtful_numbers",
            "open_findings"]  # fmt: skip
@@ -54,7 +55,7 @@ def audit(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         derived cell and every statement in the order of the release, then those of the other rules.
     """
     found = _check(frames)
-    corrections = frames["corrections"]
+    corrections = standing(frames["corrections"])
     if corrections.empty:
         return found.assign(corrected="", grade_corrected="")
     corrected = dict(zip(corrections["id"], corrections["corrected"], strict=True))

@@ -52,7 +52,8 @@ class Frames(dict[str, pd.DataFrame]):
     @cached_property
     def correction_of(self) -> dict[str, tuple[str, str]]:
         """What each corrected number was corrected to, and its note; the latest holds."""
-        return {row.id: (row.corrected, row.note) for row in self.corrected.itertuples()}
+        latest = self.corrected.drop_duplicates("id", keep="last").query("note != ''")
+        return {row.id: (row.corrected, row.note) for row in latest.itertuples()}
 
     @cached_property
     def figures_of(self) -> dict[str, pd.DataFrame]:

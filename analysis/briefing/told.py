@@ -113,11 +113,15 @@ def corrections_of(frames: Frames, ids: Collection[str], place: str) -> tuple[Sa
     known = frames["corrections"][frames["corrections"]["id"].isin(list(ids))]
     return tuple(
         Said(
-            f"Printed as {row.printed}; corrected to {row.corrected} on {name_day(row.date)} by {row.who}: {row.why}",
-            (row.id,), place,
+            f"Printed as {row.printed}; {_corrected(row)} on {name_day(row.date)} by {row.who}: {row.why}", (row.id,),
+            place,
         )
         for row in known.itertuples()
     )  # fmt: skip
+
+
+def _corrected(row: Any) -> str:
+    return "a correction was taken back" if row.corrected == row.printed else f"corrected to {row.corrected}"
 
 
 def explanations_of(frames: Frames, measure: str, section: str, whole_section: bool) -> tuple[Said, ...]:

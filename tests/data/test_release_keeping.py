@@ -139,9 +139,9 @@ def test_the_draft_before_stays_and_the_newest_holds(root: Path, home: Path, kee
     assert load_release(root, SECOND, home).info.title == "INVENTED FOR TESTS, mended"
     before, _ = revisions(home, SECOND)
     assert 'title = "INVENTED FOR TESTS"' in (before / "release.toml").read_text("utf-8")
-    for _ in range(25):
+    for _ in range(205):
         put_revision(home, SECOND, {"release.toml": b""})
-    assert len(revisions(home, SECOND)) == 20, "old ones go"
+    assert len(revisions(home, SECOND)) == 200, "old ones go"
 
 
 def test_a_published_release_is_not_written_over(keeping: Keeper) -> None:
