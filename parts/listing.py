@@ -39,6 +39,9 @@ __all__ = [
     "words_used",
 ]
 
+_NOT_COMPARED = "nothing to compare with"  # where the report prints nothing that it could be held against
+_NO_VALUE = "no value printed"  # where it prints changes or parts of a measure alone
+
 
 def measure_rows(release: Release, search: str) -> pd.DataFrame:
     """Measures that fit a search, with their values; the first column links to the measure's table."""
@@ -64,10 +67,10 @@ def verdict_rows(rows: pd.DataFrame, judged: pd.DataFrame, verdict: str) -> pd.D
     shown = pd.DataFrame(
         {
             "row_label": rows["row_label"],
-            "Verdict": ["" if row is None else mark(row.verdict, row.better_or_worse) for row in found],
+            "Verdict": [_NOT_COMPARED if row is None else mark(row.verdict, row.better_or_worse) for row in found],
             "Change": ["" if row is None else _moved(row) for row in found],
             "Interval": ["" if row is None else _interval(row) for row in found],
-            "Latest": rows["Latest"],
+            "Latest": rows["Latest"].where(rows["Latest"] != "", _NO_VALUE),
             "Held against": [
                 before if row is None else _earlier(row) for row, before in zip(found, rows["Previous"], strict=True)
             ],
