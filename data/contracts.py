@@ -119,8 +119,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "glossary": _table(term=text(), meaning=text(), where=text()),
     "wordings": _table(
-        id=key(unique=True), section=key(), where=text(), printed=text(), measure=key(False), inputs=ids(True),
+        id=key(unique=True), section=key(), where=text(), printed=text(),
         word=choice(["stable", "same", "slight", "rise", "fall", "highest", "lowest"]),
+        measure=key(False), inputs=ids(True),
     ),
     "overlaps": _table(id=key(unique=True), measure=key(), dimension=text(), why=text(), where=text()),
     "surveys": _table(

@@ -149,7 +149,7 @@ def show_rules(release: Release) -> None:
         "part of a year is given at least a third of an equal share of the cases.\n"
         "- **Parts and wholes:** categories add up, unless they overlap or are told as a selection.\n"
         "- **Words:** “stable” and “same” cover a change of up to 5%, or 2 points of a percentage; “slight” up to 10% "
-        "of the earlier value and 5 points. “A decrease of -5%” says the fall twice."
+        "of the earlier value and 5 points; a rise or a fall must go that way. “A decrease of -5%” says the fall twice."
     )
     several = different_measures(release.measures, release.figures)
     if len(several):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -78,6 +79,8 @@ def _as_before(row: Any, before: pd.DataFrame, styled: set[str]) -> bool:
     was = before.loc[row.id]
     if row.grade == UNIT_SLIP:
         return bool(was["grade"] == UNIT_SLIP)
+    if row.kind == "words" and row.cause != was["cause"]:  # the same words of other numbers are another claim
+        return False
     sums = (row.recomputed, was["recomputed"])
     alike = sums[0] == sums[1] or all(pd.isna(each) for each in sums)
     return bool(was["grade"] == row.grade and was["as_printed"] == row.as_printed and alike)
@@ -141,10 +144,15 @@ def _finding(row: Any, kind: str, places: _Places) -> Finding:
         has = "writes it that way too" if row.grade == UNIT_SLIP else "has it too"
         mend = f"The last report {has}. It may stay; Check the figures goes on to tell it."
     return Finding(
-        key=key_of(kind, row.id, row.as_printed, row.recomputed), kind=kind, what=what, how_to_mend=mend,
+        key=key_of(kind, row.id, row.as_printed, _rests_on(row)), kind=kind, what=what, how_to_mend=mend,
         where=row.where + (f" ({figure})" if figure else f" ({row.id})"), serious=not before, place=places.of(row),
         section=row.section, table=row.table, figure_id=figure, number_id=" ".join(beside),
     )  # fmt: skip
+
+
+def _rests_on(row: Any) -> object:
+    """What a reason for leaving a finding holds for: the number that follows; of words the numbers they are held to."""
+    return zlib.crc32(row.cause.encode()) if row.kind == "words" else row.recomputed
 
 
 def _sentence(row: Any, title: str) -> str:

@@ -159,6 +159,11 @@ def _given(said: _Said, held: Sequence[Printed], tied: set[tuple[str, str, float
             mended = each.in_unit(unit, exact(told.mended[each.id]))
             if fits(said.value, said.places, mended):
                 return True
+    if row.printed.startswith("(") and any(
+        each.section == row.section and same_unit(unit, each) and abs(each.in_unit(unit)) == abs(said.value)
+        for each in held
+    ):  # in brackets after a change stands its size, which has no words that say so
+        return True
     if said.digits < _FEWEST_ANYWHERE:
         return False
     return any(

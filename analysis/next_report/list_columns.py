@@ -9,19 +9,20 @@ from analysis.next_report.sheets import LABEL, OPEN, OPTIONAL
 from analysis.promises import STATUSES
 
 __all__ = [
-    "COMPARISONS", "CONTENTS", "EVENTS", "EXPLANATIONS", "KINDS", "LISTED", "MISSING", "NEW_MEASURES", "PERIODS",
+    "COMPARISONS", "CONTENTS", "EVENTS", "EXPLANATIONS", "FIXED", "LISTED", "MISSING", "NEW_MEASURES", "PERIODS",
     "PRINTED", "PROMISES", "RANGES", "REASONS", "START", "STATEMENTS", "STATUSES", "SURVEYS", "ListColumn", "ListSheet",
 ]  # fmt: skip
 
 START, CONTENTS, PERIODS, LISTED = "Start", "Contents", "Periods", "Lists"
 PRINTED = "Printed this time"
-KINDS = {
-    "explanation": ["explanation", "activity", "inspection"],
-    "event": ["operational", "recording"],
-    "effect": ["break", "part"],
-    "first": ["best", "worst", "highest", "lowest", "not stated"],
-    "direction": ["more is better", "more is worse", "neither"],
-    "missing": ["picture", "missing"],
+# The lists of words that a cell must hold one of, by their headings on the sheet Lists.
+FIXED = {
+    "Kinds of explanation": ["explanation", "activity", "inspection"],
+    "Kinds of event": ["operational", "recording"],
+    "Effects": ["break", "part"],
+    "First is": ["best", "worst", "highest", "lowest", "not stated"],
+    "Is more better": ["more is better", "more is worse", "neither"],
+    "Kinds of gap": ["picture", "missing"],
 }
 
 
@@ -137,7 +138,7 @@ EXPLANATIONS = ListSheet(
         ListColumn("Measure", "measures", OPTIONAL, "Measures", "measures", 40),
         ListColumn("Text", "text", OPTIONAL, width=90), ListColumn("Where", "where", OPTIONAL, width=36),
     ),
-    40,
+    200,
 )  # fmt: skip
 EVENTS = ListSheet(
     "Events", "events", "Events: what may have broken a series",
@@ -198,7 +199,7 @@ REASONS = ListSheet(
     "Reasons", "reasons", "Reasons: findings that are confirmed instead of mended",
     (
         "When the workbook is read, what a colleague would ask is listed with a key. Mend it here in the workbook, or "
-        "copy its key and say why it is right.",
+        "copy its key into the column Finding (not into the column Key) and say why it is right.",
     ),
     (ListColumn("Finding", "finding", OPTIONAL, width=50), ListColumn("Reason", "reason", OPTIONAL, width=90)),
     300,

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.next_report.cells import ASKED, FILLED, Plan
 from analysis.next_report.list_columns import (
     CONTENTS,
-    KINDS,
+    FIXED,
     LISTED,
     PERIODS,
     PRINTED,
@@ -130,7 +130,7 @@ def list_sheet(
     older
         Its rows under the fields of its columns and ``id``; a row may have ``filled``, True where its print stays.
     names
-        The words for ids by the form of a column: "section", "measure", "unit".
+        The words for ids by the form of a column: "section", "measure", "unit", "survey".
     key
         The column of ``older`` that names a row.
     """
@@ -164,8 +164,7 @@ def lists_sheet(names: Mapping[str, Mapping[str, str]]) -> SheetPlan:
         "Sections": list(names["section"].values()), "Measures": list(names["measure"].values()),
         "Areas": list(names["area"].values()), "Units": list(names["unit"].values()),
         "Surveys": list(names["survey"].values()), "Statuses": STATUSES, PRINTED: ["yes", "no"],
-        "Kinds of explanation": KINDS["explanation"], "Kinds of event": KINDS["event"], "Effects": KINDS["effect"],
-        "First is": KINDS["first"], "Is more better": KINDS["direction"], "Kinds of gap": KINDS["missing"],
+        **FIXED,
     }  # fmt: skip
     lists = {heading: own for heading, own in lists.items() if own}
     longest = max(map(len, lists.values()))

@@ -87,7 +87,7 @@ _FILES = ["comparisons", "ranges", "explanations", "events", "commitments", "sur
 
 
 def read_lists(located: Mapping[str, Located], lists: Lists) -> dict[str, pd.DataFrame]:
-    """The five lists as text frames; a sheet that is gone makes an empty one. And what is newly missing, if any is."""
+    """The five lists as text frames; a sheet that is gone makes an empty one."""
     readers = {
         COMPARISONS: _comparisons, RANGES: _ranges, EXPLANATIONS: _explanations, EVENTS: _events, PROMISES: _promises,
     }  # fmt: skip
@@ -121,6 +121,9 @@ def _comparisons(located: Located, lists: Lists) -> list[dict[str, str]]:
         if own["value"] and not own["rank"]:
             own["unit"] = own["unit"] if own["unit"] != "rank" else "count"
         own["unit"] = own["unit"] or "rank"
+        if own["rank"] and not own["value"] and own["unit"] != "rank":
+            lists.need(located, row, "Value", "the value beside the place, which the print does not say in one number; "
+                       "where only a place is printed, choose place as the unit")  # fmt: skip
         if not own["rank"] and not own["value"]:
             lists.need(located, row, "Place", "a place or a value, which the print does not say in one number")
         need_fields(located, lists, row, COMPARISONS, ["section", "group", "period_start", "period_end"])

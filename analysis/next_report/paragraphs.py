@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.draft.in_report import words_of
 from analysis.next_report.grid import Located
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.phrases import heading_key
@@ -13,9 +15,11 @@ from analysis.next_report.read import Problem
 from analysis.next_report.read_lists import Lookup
 from analysis.next_report.statements import Paragraph
 
-__all__ = ["headings_of", "read_paragraphs"]
+__all__ = ["NO_SECTION", "Headings", "headings_of", "read_paragraphs"]
 
+NO_SECTION = ("", "")
 _LONGEST_HEADING = 12  # words
+_NUMBERED = re.compile(r"(?i:section\s+)?(?P<number>\d+(?:\.\d+)*)[.:]?\s+[A-Z](?!.*[.!?]$)")
 
 
 def read_paragraphs(
@@ -23,13 +27,20 @@ def read_paragraphs(
 ) -> list[Paragraph]:
     """The paragraphs in their order.
 
-    A section that is chosen, or a heading of the report that stands as a paragraph of its own, holds until the next.
+    A section that is chosen, or a heading of the report that stands as a paragraph of its own, holds until the next. A
+    line that is numbered as a heading and names no section is asked about, unless one is chosen beside it or below.
     """
     sheet, known = located[STATEMENTS.name], headings_of(older)
     places = dict(zip(older["sections"]["id"], older["sections"]["where"], strict=True))
-    section, where, found, told = "", "", [], False
+    section, where, found, told, unknown = "", "", [], False, ""
     for key in sheet.rows:
         chosen, held = sheet.held(key, "Section"), sheet.held(key, "Paragraph")
+        text = str(held.value).strip() if held.value is not None else ""
+        if unknown and (text or chosen.text):
+            if not chosen.text:
+                problems.append(_unknown(sheet, unknown))
+                told = True
+            unknown = ""
         if chosen.text:
             own = lookup.sections.get(chosen.text.casefold())
             if own is None:
@@ -37,30 +48,95 @@ def read_paragraphs(
                 problems.append(sheet.problem(key, "Section", chosen.text, expected, "Choose one of them"))
             else:
                 section, where = own, str(places[own])
-        text = str(held.value).strip() if held.value is not None else ""
         if not text:
             continue
-        heading = known.get(heading_key(text)) if len(text.split()) <= _LONGEST_HEADING else None
+        heading = known.of(text)
         if heading is not None and not chosen.text:
-            section, where = heading
+            if heading == NO_SECTION:
+                unknown = key
+            else:
+                section, where = heading
+        elif heading is not None and known.is_numbered(text):  # the section that is chosen beside it is meant
+            continue
         elif section:
             found.append(Paragraph(section, where, text, (sheet.sheet, sheet.cell(key, "Paragraph"))))
         elif not told:
             told = True
             mend = "Choose the section of the first paragraph, or paste its heading above it"
             problems.append(sheet.problem(key, "Section", "", "the section of the paragraph", mend))
+    if unknown:
+        problems.append(_unknown(sheet, unknown))
     return found
 
 
-def headings_of(older: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, str]]:
-    """The section, and the place in the report, that each known heading names; those of several sections name none."""
+def _unknown(sheet: Located, key: str) -> Problem:
+    text = sheet.held(key, "Paragraph").text
+    mend = "Choose beside it the section of what follows"
+    return sheet.problem(key, "Section", "", f"the section of “{text}”, which is no heading of the report before", mend)
+
+
+class Headings:
+    """The headings of a report: the section and the place that each names, by its words or by its number.
+
+    Examples
+    --------
+    >>> names, asb = {"asb": "ASB", "knife": "Knife crime", "abuse": "Abuse"}, ("asb", "section 3.3")
+    >>> own = Headings({"asb": asb}, {"3.3": {asb}, "4.2": {("knife", "section 4.2"), ("abuse", "section 4.2")}}, names)
+    >>> own.of("ASB"), own.of("3.3 Nuisance"), own.of("4.2 Local knife crime")
+    (('asb', 'section 3.3'), ('asb', 'section 3.3'), ('knife', 'section 4.2'))
+    >>> own.of("4.2 Violence"), own.of("3.3 thousand calls were made.")
+    (('', ''), None)
+    """
+
+    def __init__(
+        self, words: Mapping[str, tuple[str, str]], numbers: Mapping[str, set[tuple[str, str]]],
+        titles: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.words, self.numbers, self.titles = words, numbers, titles
+
+    def is_numbered(self, text: str) -> bool:
+        """Whether a text is written as a heading with its number is."""
+        found = _NUMBERED.match(text)
+        return found is not None and found["number"] in self.numbers and len(text.split()) <= _LONGEST_HEADING
+
+    def of(self, text: str) -> tuple[str, str] | None:
+        """The section and the place in the report that a heading names; ``NO_SECTION`` where it names none or several.
+
+        None is no heading.
+        """
+        if len(text.split()) > _LONGEST_HEADING:
+            return None
+        named, found = self.words.get(heading_key(text)), _NUMBERED.match(text)
+        sections = self.numbers.get(found["number"]) if found else None
+        if not sections:
+            return NO_SECTION if sections is not None and named is None else named
+        own = dict(sorted(sections))
+        if named is not None and named[0] in own:
+            return named
+        said = words_of(text)
+        alike = [each for each in own if (title := words_of(self.titles.get(each, ""))) and (title <= said)]
+        one = alike if len(own) > 1 else list(own)
+        return (one[0], own[one[0]]) if len(one) == 1 else NO_SECTION
+
+
+def headings_of(older: Mapping[str, pd.DataFrame]) -> Headings:
+    """The headings that name one section: by the titles of sections, and by where in the report things stand."""
     pairs: dict[str, set[tuple[str, str]]] = {}
+    numbers: dict[str, set[tuple[str, str]]] = {}
     for row in older["sections"].itertuples():
         pairs.setdefault(heading_key(str(row.title)), set()).add((str(row.id), str(row.where)))
-    for file in ("statements", "explanations"):
-        for section, where in older[file][["section", "where"]].drop_duplicates().itertuples(index=False):
-            if ";" not in where:
-                last = where.partition(", ")[2] or where
-                pairs.setdefault(heading_key(last), set()).add((str(section), str(where)))
+    sections = dict(zip(older["tables"]["id"], older["tables"]["section"], strict=True))
+    figures = older["figures"].assign(section=older["figures"]["table"].map(sections))
+    sections_told = older["sections"].rename(columns={"id": "section"})
+    for frame in (sections_told, older["statements"], older["explanations"], figures):
+        for section, where in frame[["section", "where"]].drop_duplicates().itertuples(index=False):
+            if ";" in where:
+                continue
+            last = where.partition(", ")[2] or where
+            pairs.setdefault(heading_key(last), set()).add((str(section), str(where)))
+            if number := re.match(r"section (?P<number>\d+(?:\.\d+)*)", where):
+                numbers.setdefault(number["number"], set()).add((str(section), number[0]))
+                numbers.setdefault(number["number"].partition(".")[0], set())
     one = {name: places for name, places in pairs.items() if len({section for section, _ in places}) == 1}
-    return {name: sorted(places, key=lambda each: -len(each[1]))[0] for name, places in one.items()}
+    return Headings({name: sorted(places, key=lambda each: -len(each[1]))[0] for name, places in one.items()}, numbers,
+                    dict(zip(older["sections"]["id"], older["sections"]["title"], strict=True)))  # fmt: skip

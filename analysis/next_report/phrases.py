@@ -73,7 +73,7 @@ def said_before(statements: pd.DataFrame) -> dict[str, Mapping[str, object]]:
     Returns
     -------
     dict
-        By skeleton; only those of two words or more that stand once.
+        By skeleton; only those of two words or more that tell what is counted, and that stand once.
     """
     found: dict[str, Mapping[str, object]] = {}
     count: Counter[str] = Counter()
@@ -85,7 +85,7 @@ def said_before(statements: pd.DataFrame) -> dict[str, Mapping[str, object]]:
             continue
         words = skeleton(text, own[0], numbers)
         told = re.findall("[a-z]{2,}", re.sub("#[a-z ]*?(?= |$)", "", words))
-        if len(told) >= _FEWEST_WORDS and set(told) - LITTLE - _OF_ANYTHING:
+        if len(set(told) - LITTLE - _OF_ANYTHING) >= _FEWEST_WORDS:
             found[words] = dict(row)
             count[words] += 1
     return {words: row for words, row in found.items() if count[words] == 1}
@@ -103,5 +103,5 @@ def heading_key(text: str) -> str:
     >>> heading_key("3.1  999 Calls:"), heading_key("section 5.3, Lessons Learned")
     ('999 calls', 'section 5 3 lessons learned')
     """
-    plain = re.sub(r"^\s*(?:section\s)?\d+(?:\.\d+)+\.?\s+", "", text.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"^\s*(?:section\s)?(?:\d+(?:\.\d+)+|\d)[.:]?\s+", "", text.strip(), flags=re.IGNORECASE)
     return " ".join(re.sub(r"[^\w' ]", " ", plain.casefold().replace("’", "'")).split())

@@ -119,7 +119,7 @@ class _Reader:
         frames["not_in_report"] = read_missing(self.located[MISSING.name], lists, frames["not_in_report"])
         places = lists.places | text_places(self.located[TEXTS])
         places |= {**tables.places, **{name: (located.sheet, "") for name, located in sheets.items()}}
-        frames["statements"], frames["wordings"], told = self._statements(frames, plan, ids)
+        frames["statements"], frames["wordings"], told = self._statements(frames, plan, ids, lists)
         reasons = read_reasons(self.located, self.problems)
         self._take_labels(dropped)
         self.notes += tell_unread(self.grid, [sheet.name for sheet in self.plans], self.located)
@@ -151,7 +151,7 @@ class _Reader:
         return pd.DataFrame([*measures.to_dict("records"), *rows], columns=list(measures.columns), dtype=str)
 
     def _statements(
-        self, frames: Mapping[str, pd.DataFrame], plan: Plan, ids: Mapping[str, str]
+        self, frames: Mapping[str, pd.DataFrame], plan: Plan, ids: Mapping[str, str], lists: Lists
     ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, tuple[str, str]]]:
         """The numbers of the pasted paragraphs, their words of change, and the cell of each."""
         paragraphs = read_paragraphs(self.located, self.older, self.lookup, self.problems)
@@ -161,15 +161,14 @@ class _Reader:
         areas = self.older["areas"]
         within = list(areas.loc[areas["kind"] != "force", "name"])
         read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within)
-        force = str(areas.loc[areas["kind"] == "force", "id"].iloc[0])
-        named = Named(frames["figures"], frames["measures"], sections, force)
+        named = Named(frames["figures"], frames["measures"], sections, lists.force)
         words = read_words(paragraphs, text_frame(self.older["wordings"]), ids, named)
         self.notes += [*tell_statements(read), *tell_words(words)]
         statements, wordings = (
             pd.DataFrame(rows, columns=list(self.older[file].columns), dtype=str)
             for file, rows in (("statements", read.rows), ("wordings", words.rows))
         )
-        return statements, wordings, read.cells | words.cells
+        return statements, wordings, words.cells | read.cells
 
     def _take_labels(self, dropped: set[str]) -> None:
         """Locked words count as read where they still say what was written."""

@@ -86,7 +86,7 @@ class CellReader:
             self._blank(cell, held)
         elif says_not_printed(held.value):
             return
-        elif self._stale(cell, held):
+        elif self._stale(cell, held) and not self._typed_anew(cell):
             move = next(each for each in self.table.moves if each.place in (cell.column, cell.row, cell.older))
             expected = f"the number for {move.now[0]:%Y-%m-%d} to {move.now[1]:%Y-%m-%d}, as Periods says now"
             mend = "Type it, or put the period back on the sheet Periods"
@@ -117,6 +117,12 @@ class CellReader:
         """Whether a number stands there that was filled in for a period that has been changed by hand."""
         stood = self.filled.get((cell.row, cell.column))
         return stood is not None and stood.printed != cell.printed and same(held, stood)
+
+    def _typed_anew(self, cell: Cell) -> bool:
+        """Whether most numbers of its column are other ones now: then one that is the same has not changed."""
+        own = [each for each in self.table.cells.values() if each.column == cell.column]
+        moved = [each for each in own if (each.row, each.column) in self.filled and each.row in self.located.rows]
+        return sum(self._stale(each, self._held(each)) for each in moved) * 2 < len(moved)
 
     def _blank(self, cell: Cell, held: Held) -> None:
         stood = self.filled.get((cell.row, cell.column))

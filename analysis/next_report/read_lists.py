@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.audit.printed import exact, read_printed
 from analysis.next_report.grid import Held, Located
-from analysis.next_report.list_columns import ListColumn, ListSheet
+from analysis.next_report.list_columns import FIXED, ListColumn, ListSheet
 from analysis.next_report.read import Problem
 from analysis.next_report.typed import is_blank, says_not_printed
 from analysis.next_report.values import decimal_text
@@ -89,7 +89,10 @@ def _read(held: Held, column: ListColumn, lookup: Lookup) -> tuple[str, str]:
     if column.form in ("section", "measure", "unit", "survey"):
         found = known.get(held.text.casefold(), "")
         return found, "" if found else f"one of the {column.choices.casefold()} on the sheet Lists"
-    return held.text, ""
+    words = FIXED.get(column.choices)
+    if words is not None and held.text.casefold() not in words:
+        return "", f"{', '.join(words[:-1])} or {words[-1]}"
+    return (held.text.casefold() if words is not None else held.text), ""
 
 
 def _number(held: Held) -> tuple[str, str]:

@@ -113,7 +113,7 @@ def read_statements(
         The names of the areas within the force's.
     """
     read, taken = StatementsRead(), set(ties.ids)
-    told = {paragraph.section for paragraph in paragraphs}
+    told, called = {paragraph.section for paragraph in paragraphs}, "\n".join(titles.values()).casefold()
     before = {section: said_before(older[older["section"] == section]) for section in told}
     used: set[str] = set()
     waiting: list[tuple[dict[str, str], str, list[str]]] = []
@@ -121,7 +121,7 @@ def read_statements(
         passage = passage_of(paragraph.text)
         judged = judge_passage(passage)
         made: dict[int, dict[str, str]] = {}
-        for place in _places(passage, paragraph):
+        for place in _places(passage, paragraph, called):
             if place.found.kind in (PLACE, SHARE):
                 (read.places if place.found.kind == PLACE else read.shares).append(phrase(passage.text, place.found))
                 continue
@@ -151,11 +151,14 @@ def read_statements(
     return read
 
 
-def _places(passage: Passage, paragraph: Paragraph) -> Iterator[_Place]:
+def _places(passage: Passage, paragraph: Paragraph, called: str) -> Iterator[_Place]:
+    """Every figure but those that are part of a measure's name, such as "within 10 seconds"; ``called`` holds them."""
     for sentence in passage.sentences:
         changes = changes_of(sentence, companions_of(sentence))
         for figure in sentence.figures:
-            if passage.found[figure].kind not in NOT_FIGURES:
+            found = passage.found[figure]
+            named = " ".join([*passage.text[: found.start].split()[-1:], found.text]).casefold()
+            if found.kind not in NOT_FIGURES and named not in called:
                 yield _Place(passage, figure, sentence, paragraph, changes.get(figure))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -69,30 +69,53 @@ def read_surveys(located: Located, lists: Lists, plan: Plan, dropped: Collection
         Tables that are no longer printed; waves of theirs are left out.
     """
     older = lists.older["surveys"]
-    made = list(_typed(located, lists)) if located.rows else _as_before(older, plan)
-    made += _untold(made, older, plan, lists)
+    wrong = len(lists.problems)
+    made = _typed(located, lists) if located.rows else _as_before(older, plan)
+    if len(lists.problems) == wrong:  # else a row that cannot be read may be the one that seems to be missing
+        made += _untold(made, older, plan, lists, dropped)
     kept = [row for row in made if row["table"] not in dropped]
-    for row in kept:
-        if not row["base"] and row["kind"] == _ROLLING and located.rows:
-            lists.notes.append(
-                f"{located.sheet}: how many people {row['wave']} asked is blank, so the page Surveys assumes "
-                f"{float(row['assume']):,.0f} and says so."
-            )
     return pd.DataFrame(kept, columns=list(older.columns), dtype=str)
 
 
-def _typed(located: Located, lists: Lists) -> Iterator[Row]:
+def _typed(located: Located, lists: Lists) -> list[Row]:
+    """The rows of the sheet; what cannot be, and whose people are missing, is told."""
     made: list[Row] = []
     for row, before in lists.standing(located, SURVEYS, "wave", "wave"):
-        own, like = row.fields, before if before["id"] else _last_of(lists.older["surveys"], row.fields["survey"])
+        own = row.fields
+        own["survey"] = before["survey"] or own["survey"]
+        like = before if before["id"] else _last_of(lists.older["surveys"], own["survey"])
         need_fields(located, lists, row, SURVEYS, ["survey", "wave", "period_start", "period_end"])
-        for name, heading in (("base", "People asked"), ("assume", "Assumed where not printed")):
-            if own[name] and not float(own[name]) >= 1:
-                expected = "how many people were asked, 1 or more"
-                lists.problems.append(located.problem(row.key, heading, own[name], expected, "Mend it or clear it"))
+        wrong = _wrong(own, made)
+        for heading, (found, expected) in wrong.items():
+            lists.problems.append(located.problem(row.key, heading, found, expected, "Mend it or clear it"))
+        if "People asked" not in wrong and not own["base"] and (like["kind"] == _ROLLING or not before["id"]):
+            assume = own["assume"] or like["base"] or like["assume"]
+            lists.notes.append(
+                f"{located.sheet}: how many people were asked in {own['wave']} is not told, so the page Surveys "
+                f"assumes {float(assume or 0):,.0f} and says so."
+            )
         own["assume"] = own["base"] or own["assume"] or like["base"] or like["assume"]
         own["where"] = own["where"] or like["where"]
-        yield from _added(made, like, own, stays=own["period_start"] == before["period_start"])
+        _add(made, like, own, stays=own["period_end"] == before["period_end"])
+    return made
+
+
+def _wrong(own: Row, made: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """What is found and was expected, by the heading of each cell that cannot be."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, heading in (("base", "People asked"), ("assume", "Assumed where not printed")):
+        if own[name] and not (float(own[name]) >= 1 and float(own[name]).is_integer()):
+            found[heading] = own[name], "how many people were asked, a whole number of 1 or more"
+    if own["period_start"] > own["period_end"] > "":
+        found["To"] = own["period_end"], f"a day that is not before {own['period_start']}"
+    for row in made:
+        if row["survey"] != own["survey"]:
+            continue
+        if (row["period_start"], row["period_end"]) == (own["period_start"], own["period_end"]):
+            found["From"] = own["period_start"], f"other days than those of {row['wave']}, which stands above"
+        if row["wave"].casefold() == own["wave"].casefold():
+            found["Wave"] = own["wave"], "a name that no wave of the survey above has"
+    return found
 
 
 def _last_of(older: pd.DataFrame, survey: str) -> Row:
@@ -101,11 +124,10 @@ def _last_of(older: pd.DataFrame, survey: str) -> Row:
     return (own[-1] if own else dict.fromkeys(map(str, older.columns), "")) | {"id": ""}
 
 
-def _added(made: list[Row], like: Row, own: Mapping[str, str], stays: bool = False) -> Iterator[Row]:
-    """A row under an id of its own, which tells its survey and its last month."""
+def _add(made: list[Row], like: Row, own: Mapping[str, str], stays: bool = False) -> None:
+    """A row more, under an id that tells its survey and its last month; one that stays keeps its own."""
     name = f"{own['survey']}_{own['period_end'][:7].replace('-', '_')}"
     made.append(like | dict(own) | {"id": like["id"] if stays else unused_id(made, name)})
-    yield made[-1]
 
 
 def _as_before(older: pd.DataFrame, plan: Plan) -> list[Row]:
@@ -113,11 +135,11 @@ def _as_before(older: pd.DataFrame, plan: Plan) -> list[Row]:
     typed = older.assign(**{name: pd.to_datetime(older[name]) for name in ("period_start", "period_end")})
     made: list[Row] = []
     for own in text_rows(text_frame(survey_rows(typed, plan)).drop(columns="filled")):
-        list(_added(made, own, own, stays=own["kind"] != _ROLLING))
+        _add(made, own, own, stays=own["kind"] != _ROLLING)
     return made
 
 
-def _untold(made: Sequence[Row], older: pd.DataFrame, plan: Plan, lists: Lists) -> Iterator[Row]:
+def _untold(made: Sequence[Row], older: pd.DataFrame, plan: Plan, lists: Lists, dropped: Collection[str]) -> list[Row]:
     """A row for each wave that a table prints now and that stands nowhere, resting on what is assumed of the last.
 
     One that stood in the report before and was cleared is left out.
@@ -126,7 +148,7 @@ def _untold(made: Sequence[Row], older: pd.DataFrame, plan: Plan, lists: Lists) 
     rows = list(made)
     for table in plan.tables:
         own = older[older["table"] == table.id]
-        if own.empty or (own["kind"] == _ROLLING).any():
+        if own.empty or table.id in dropped or (own["kind"] == _ROLLING).any():
             continue
         like = _last_of(older, own["survey"].iloc[0])
         for start, end in sorted({move.now for move in table.moves if move.role == "wave"}):
@@ -139,4 +161,5 @@ def _untold(made: Sequence[Row], older: pd.DataFrame, plan: Plan, lists: Lists) 
                 f"{SURVEYS.name}: {wave} of {table.sheet} has no row, so it is taken in without how many people it "
                 f"asked; the page Surveys assumes {float(assume):,.0f} and says so. Type it on the sheet Surveys."
             )
-            yield from _added(rows, like, like | told)
+            _add(rows, like, like | told)
+    return rows[len(made) :]

@@ -31,16 +31,25 @@ def tell_statements(read: StatementsRead) -> list[str]:
 
 
 def tell_words(read: WordsRead) -> list[str]:
-    """Sentences on how many words such as stable are held against numbers, and which stand alone."""
+    """Sentences on how many words such as stable are held against numbers, and which are not checked.
+
+    >>> tell_words(WordsRead(rows=[{"printed": "arson has fallen"}], alone=["funding has risen"]))[0]
+    'Statements: 1 phrase that says a change is held against the numbers it speaks of: “arson has fallen”.'
+    """
     told = []
     if read.rows:
         phrases = list(dict.fromkeys(row["printed"] for row in read.rows))
-        are = "1 phrase such as “has been stable” is" if len(phrases) == 1 else (
-            f"{len(phrases)} phrases such as “has been stable” are")  # fmt: skip
-        told.append(f"Statements: {are} held against the numbers they speak of: {_quoted(phrases)}.")
+        are = (
+            "1 phrase that says a change is held against the numbers it speaks of"
+            if len(phrases) == 1
+            else f"{len(phrases)} phrases that say a change are held against the numbers they speak of"
+        )
+        told.append(f"Statements: {are}: {_quoted(phrases)}.")
     if read.alone:
-        told.append(f"Statements: these say of something that it changed or stayed, and no row of a table is called "
-                    f"so: {_quoted(read.alone)}.")  # fmt: skip
+        told.append(
+            "Statements: these say that something changed or stayed, and are not checked, for they cannot be tied to "
+            f"one row of their section's tables and its 12 months: {_quoted(read.alone)}."
+        )
     return told
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from analysis.audit import audit
 from analysis.colleague.named_months import month_findings
@@ -87,6 +88,75 @@ def test_a_wave_moves_on_when_its_period_is_changed_and_its_numbers_are_asked_fo
     change = found.frames["as_published"].set_index("id").loc["confidence_questions.q12.difference"]
     assert change["inputs"] == "confidence_questions.q12.2023_06 confidence_questions.q12.2023_01"
     assert change["printed"] == "+2%"
+
+
+def test_a_share_that_did_not_change_is_taken_where_most_of_its_column_is_typed_anew() -> None:
+    key = "confidence_questions.column.c2"
+    june = {at("Periods", key, "First"): "1 June 2023", at("Periods", key, "Last"): "2023-06-30"}
+    rows = [f"confidence_questions.{number}" for number in range(1, 12)]
+    typed = {at(CONFIDENCE, row, "January 2023"): f"{40 + place}%" for place, row in enumerate(rows)}
+    same = at(CONFIDENCE, rows[0], "January 2023")
+    stood = shipped_value(same)
+    found = read(june | typed | {same: stood})
+    assert [problem.sentence for problem in found.problems if problem.cell == same[1]] == []
+    own = found.frames["figures"].set_index("figure_id")
+    assert float(
+        own.loc[own["table"] == "confidence_questions"].query("period_end == '2023-06-30'")["value"].iloc[0]
+    ) == (float(str(stood).rstrip("%")))
+
+
+def shipped_value(place: tuple[str, str]) -> object:
+    """What stands in a cell of the workbook as it is handed out."""
+    row, column = coordinate_to_tuple(place[1])
+    cells = filled()
+    (value,) = cells.loc[(cells["sheet"] == place[0]) & (cells["row"] == row) & (cells["column"] == column), "value"]
+    return value
+
+
+def test_what_is_newly_missing_is_added_and_a_kind_that_is_none_is_told_with_its_cell() -> None:
+    sheet = "Not in the report"
+    row = {at(sheet, "new_1", "Section"): "Custody", at(sheet, "new_1", "What"): "Strip searches by age.",
+           at(sheet, "new_1", "What would"): "A table by age."}  # fmt: skip
+    found = read(row | {at(sheet, "new_1", "Kind"): "Missing"})
+    assert sentences(found) == []
+    new = found.frames["not_in_report"].iloc[-1]
+    assert (new["section"], new["kind"], new["what"]) == ("custody", "missing", "Strip searches by age.")
+    assert len(found.frames["not_in_report"]) == len(release().not_in_report) + 1
+    kind = at(sheet, "new_1", "Kind")
+    (told,) = sentences(read(row | {kind: "chart"}))
+    assert told.startswith(f"{sheet}, cell {kind[1]}: found 'chart', expected picture or missing.")
+
+
+def test_a_place_with_the_unit_of_a_value_needs_the_value() -> None:
+    cell = at("Comparisons", "knife_gun_crime_knife_rate_rank", "Value")
+    printed = at("Comparisons", "knife_gun_crime_knife_rate_rank", "As printed")
+    (told,) = sentences(read({printed: "6th (6 of 8 compared to MSF)"}))
+    assert told.startswith(f"Comparisons, cell {cell[1]}: found nothing, expected the value beside the place")
+    found = read({printed: "6th (6 of 8 compared to MSF)", cell: 0.77})
+    assert found.frames["comparisons"].set_index("id").at["knife_gun_crime_knife_rate_rank", "value"] == "0.77"
+
+
+def test_a_numbered_heading_names_its_section_or_is_asked_about() -> None:
+    def pasted(*lines: str) -> Read:
+        return read({at("Statements", f"new_{place}", "Paragraph"): line for place, line in enumerate(lines, start=1)})
+
+    found = pasted("3.3 ASB", "There were 321 patrols.", "Section 6.1: Custody", "There were 654 visits.")
+    assert sentences(found) == []
+    assert list(found.frames["statements"]["section"]) == ["asb", "custody"]
+    (told,) = sentences(pasted("3.3 ASB", "There were 321 patrols.", "4.2 Stalking", "There were 654 visits."))
+    assert "expected the section of “4.2 Stalking”, which is no heading of the report before" in told
+    beside = {at("Statements", "new_2", "Section"): "Custody"}
+    lines = {at("Statements", "new_1", "Paragraph"): "4.2 Stalking",
+             at("Statements", "new_2", "Paragraph"): "There were 654 visits."}  # fmt: skip
+    assert sentences(read(lines | beside)) == []
+
+
+def test_a_number_in_a_measures_name_is_no_figure() -> None:
+    found = read({
+        at("Statements", "new_1", "Section"): "Contacting the police",
+        at("Statements", "new_1", "Paragraph"): "The share of 999 calls answered within 10 seconds has fallen.",
+    })  # fmt: skip
+    assert found.frames["statements"].empty
 
 
 def test_a_table_that_is_no_longer_printed_is_left_out() -> None:

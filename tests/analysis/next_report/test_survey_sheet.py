@@ -13,7 +13,10 @@ from tests.filled_workbook import shipped_sheets as sheets
 from tests.published import release
 
 ROLLING = "satisfaction_2023_03"
-BLANK = "Surveys: how many people 12 months to June 2023 asked is blank, so the page Surveys assumes 5,765 and says so."
+BLANK = (
+    "Surveys: how many people were asked in 12 months to June 2023 is not told, so the page Surveys assumes 5,765 and "
+    "says so."
+)
 
 
 def at(key: str, heading: str) -> tuple[str, str]:
@@ -44,12 +47,35 @@ def test_the_people_that_are_typed_are_those_that_intervals_rest_on() -> None:
     assert BLANK not in notes
 
 
-@pytest.mark.parametrize("typed", [0, "-4"])
-def test_fewer_than_one_person_is_told_with_its_cell(typed: object) -> None:
-    _, _, problems = rows({at(ROLLING, "People"): typed})
+@pytest.mark.parametrize("typed", [0, "-4", 1602.5])
+def test_what_is_no_number_of_people_is_told_with_its_cell(typed: object) -> None:
+    _, notes, problems = rows({at(ROLLING, "People"): typed})
     (told,) = problems
     assert told.startswith(f"Surveys, cell {at(ROLLING, 'People')[1]}: ")
-    assert "expected how many people were asked, 1 or more" in told
+    assert "expected how many people were asked, a whole number of 1 or more" in told
+    assert not [note for note in notes if "how many people" in note]
+
+
+def test_a_wave_twice_or_turned_round_is_told_with_its_cell() -> None:
+    wave = {at("new_1", "Survey"): "Public confidence", at("new_1", "Wave"): "January 2023", at("new_1", "People"): 9}
+    _, _, problems = rows(wave | {at("new_1", "From"): "2023-01-01", at("new_1", "To"): "2023-01-31"})
+    assert problems == [
+        f"Surveys, cell {at('new_1', 'From')[1]}: found '2023-01-01', expected other days than those of January 2023, "
+        "which stands above. Mend it or clear it.",
+        f"Surveys, cell {at('new_1', 'Wave')[1]}: found 'January 2023', expected a name that no wave of the survey above "
+        "has. Mend it or clear it.",
+    ]
+    _, _, problems = rows(wave | {at("new_1", "Wave"): "June", at("new_1", "From"): "2023-06-30",
+                                  at("new_1", "To"): "2023-06-01"})  # fmt: skip
+    assert problems == [
+        f"Surveys, cell {at('new_1', 'To')[1]}: found '2023-06-01', expected a day that is not before 2023-06-30. Mend it "
+        "or clear it."
+    ]
+
+
+def test_the_survey_of_a_row_stays_whatever_stands_in_its_locked_cell() -> None:
+    made, _, problems = rows({at("confidence_2023_01", "Survey"): "Victim satisfaction"})
+    assert (problems, made.at["confidence_2023_01", "survey"]) == ([], "confidence")
 
 
 def test_a_new_wave_has_the_table_and_section_of_its_survey() -> None:
@@ -97,8 +123,13 @@ def test_a_wave_that_a_table_prints_is_taken_in_although_no_row_tells_of_it() ->
 
 
 def test_a_table_that_is_no_longer_printed_takes_its_waves_along() -> None:
-    made, _, _ = rows({place_of(sheets(), "Contents", "confidence_questions", "Printed"): "no"})
+    made, notes, _ = rows({
+        place_of(sheets(), "Contents", "confidence_questions", "Printed"): "no",
+        place_of(sheets(), "Periods", "confidence_questions.column.c2", "First"): "1 June 2023",
+        place_of(sheets(), "Periods", "confidence_questions.column.c2", "Last"): "2023-06-30",
+    })  # fmt: skip
     assert list(made.index) == ["satisfaction_2023_06"]
+    assert not [note for note in notes if "has no row" in note]
 
 
 def test_a_workbook_of_before_without_the_sheet_keeps_the_waves() -> None:
