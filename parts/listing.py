@@ -39,7 +39,7 @@ __all__ = [
     "words_used",
 ]
 
-_NOT_COMPARED = "nothing to compare with"  # where the report prints nothing that it could be held against
+_NOT_COMPARED = "no comparison"  # where the report prints nothing that it could be held against
 _NO_VALUE = "no value printed"  # where it prints changes or parts of a measure alone
 
 
