@@ -89,7 +89,8 @@ def ask(
     ...            "comparisons": "measure area group rank first_is period_start period_end",
     ...            "ranges": "table measure question",
     ...            "events": "from to effect", "commitments": "id", "not_in_report": "what would_fill",
-    ...            "national_measures": "local_proxy gap", "corrections": "", "wordings": "", "overlaps": ""}
+    ...            "national_measures": "local_proxy gap", "corrections": "id printed corrected", "wordings": "",
+    ...            "overlaps": ""}
     >>> report = {name: pd.DataFrame(columns=names.split()) for name, names in columns.items()}
     >>> report["sections"] = pd.DataFrame({"id": ["contact"], "order": [1]})
     >>> table = {"id": "calls", "section": "contact", "order": 1, "title": "Calls", "caption": ""}
