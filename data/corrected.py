@@ -57,11 +57,16 @@ def corrected_number(release: Release, number: str, corrected: str) -> tuple[str
     named = twin or number
     before = release.corrections[release.corrections["id"] == named]
     now = str(before["corrected"].iloc[-1]) if len(before) else printed[named]
-    if corrected.replace(",", "") in ("", now.replace(",", "")):
+    if _bare(corrected) in ("", _bare(now)):
         raise DataError(f"The number {named} reads {now} already. Give what it should read, as it would be printed.")
     _refuse_other_form(named, printed[named], corrected)
-    same = corrected.replace(",", "") == printed[named].replace(",", "")
+    same = _bare(corrected) == _bare(printed[named])
     return named, printed[named], printed[named] if same else corrected
+
+
+def _bare(print_: str) -> str:
+    """A print without its commas, which a person may leave out."""
+    return print_.replace(",", "")
 
 
 def _refuse_other_form(named: str, printed: str, corrected: str) -> None:

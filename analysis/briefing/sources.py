@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.audit import open_findings
 from analysis.briefing.about import About
-from analysis.corrections import told_corrections
+from analysis.corrections import standing, told_corrections
 
 __all__ = ["Frames", "Sources", "about_report", "sources_of"]
 
@@ -52,8 +52,7 @@ class Frames(dict[str, pd.DataFrame]):
     @cached_property
     def correction_of(self) -> dict[str, tuple[str, str]]:
         """What each corrected number was corrected to, and its note; the latest holds."""
-        latest = self.corrected.drop_duplicates("id", keep="last").query("note != ''")
-        return {row.id: (row.corrected, row.note) for row in latest.itertuples()}
+        return {row.id: (row.corrected, row.note) for row in standing(self.corrected).itertuples()}
 
     @cached_property
     def figures_of(self) -> dict[str, pd.DataFrame]:

@@ -31,15 +31,15 @@ _HOW = (
     r"(?:slightly|marginally|again|further|overall|significantly|sharply|gradually|steadily|broadly|largely|all|both|"
     r"also|now|very|relatively)"
 )
-_HAVE = rf"(?:(?:has|have|had)\s+)?(?:{_HOW}\s+)*"
-_BE = rf"(?:{_HAVE}(?:remain(?:s|ed)?|stay(?:s|ed)?|been)|is|are|was|were)\s+(?:{_HOW}\s+)*"
+_HAVE = rf"(?:(?:has|have|had)\s+)?(?:{_HOW}\s+){{0,4}}"
+_BE = rf"(?:{_HAVE}(?:remain(?:s|ed)?|stay(?:s|ed)?|been)|is|are|was|were)\s+(?:{_HOW}\s+){{0,4}}"
 _NOUN = rf"{_HAVE}seen\s+an?\s+(?:slight\s+|small\s+|further\s+|significant\s+)?"
 _SAID = (
     rf"(?P<stable>{_BE}(?:stable|steady|flat|constant))|(?P<same>{_BE}(?:the\s+same|unchanged|similar))"
     rf"|(?P<rise>{_HAVE}(?:increased|risen|rose|grown|grew|gone\s+up|went\s+up)|{_NOUN}(?:increase|rise)"
-    rf"|(?:is|are|was|were)\s+(?:{_HOW}\s+)*(?:up|higher))"
+    rf"|(?:is|are|was|were)\s+(?:{_HOW}\s+){{0,4}}(?:up|higher))"
     rf"|(?P<fall>{_HAVE}(?:decreased|fallen|fell|declined|dropped|reduced|gone\s+down|went\s+down)"
-    rf"|{_NOUN}(?:decrease|fall|reduction|drop)|(?:is|are|was|were)\s+(?:{_HOW}\s+)*(?:down|lower))"
+    rf"|{_NOUN}(?:decrease|fall|reduction|drop)|(?:is|are|was|were)\s+(?:{_HOW}\s+){{0,4}}(?:down|lower))"
 )
 _LEVEL = r"(?:\s+(?:is|are|was|were|stands?\s+at|stood\s+at)\s+£?[\d.,]+%?[^,.]*,\s+and)?"
 _MORE = r",\s+(?:although|but|while|whereas|with|which|due|following|because|despite|after|as\s+a\s+result)\b.*"

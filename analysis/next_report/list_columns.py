@@ -203,4 +203,8 @@ REASONS = ListSheet(
     ),
     (ListColumn("Finding", "finding", OPTIONAL, width=50), ListColumn("Reason", "reason", OPTIONAL, width=90)),
     300,
+    (
+        "When the workbook is read, what a colleague would ask is listed with a key. Mend it here in the workbook, or "
+        "copy its key and say why it is right.",
+    ),
 )  # fmt: skip

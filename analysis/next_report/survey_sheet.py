@@ -18,7 +18,6 @@ from analysis.periods import name_period
 __all__ = ["read_surveys", "survey_rows"]
 
 _ROLLING = "rolling"
-_OF_SURVEY = ("title", "section", "table", "kind", "assume_areas")  # what a new wave has from the one before
 Row = dict[str, str]
 
 

@@ -409,3 +409,11 @@ def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
     assert years["period_end"].tolist()[-2:] == ["2023-12-31", "2023-12-31"]
     assert years["role"].tolist()[-2:] == ["year", "year_to_date"]
     assert years["row_label"].tolist()[-2:] == ["2023", "2023 to 31 st December"]
+
+
+def test_the_lines_above_the_reasons_of_an_earlier_workbook_are_known() -> None:
+    line = (
+        "When the workbook is read, what a colleague would ask is listed with a key. Mend it here in the workbook, or "
+        "copy its key and say why it is right."
+    )
+    assert not [note for note in read({("Reasons", "A2"): line}).notes if "Reasons" in note]
