@@ -54,7 +54,7 @@ KINDS = {
     "definition": "measures that are called or defined otherwise",
     "text_old": "numbers of the text that the last report prints in a table",
     "text_alone": "numbers of the text that fit no table",
-    "text": "texts of the last report that name a time",
+    "text": "texts of the last report that name a time which may be over",
 }
 
 
@@ -135,6 +135,6 @@ def ask(
         *month_findings(newer),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
-        *([*definition_findings(older, newer), *text_findings(older, newer)] if older else []),
+        *([*definition_findings(older, newer), *text_findings(older, newer, ends, older_ends)] if older else []),
     ]
     return frame_of(findings)

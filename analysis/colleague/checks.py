@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.audit import audit
 from analysis.audit.grades import DISAGREES, UNIT_SLIP
 from analysis.colleague.finding import LATER, Finding, Place, key_of
+from analysis.colleague.per_cents import as_the_last_report, is_per_cent
 from analysis.colleague.told import Told
 from analysis.numbers import places_printed, write_number
 
@@ -25,8 +26,9 @@ _JUMPS = ("jump", "spread")
 def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataFrame) -> None:
     """Tell every finding of the report check, each fault once.
 
-    What the check found in the report before in the same way is told, and nobody has to answer for it again: a column
-    that gives changes of a percentage in per cent, or two numbers that are filled in as they were printed. What would
+    What the check found in the report before in the same way is told, and nobody has to answer for it again: two
+    numbers that are filled in as they were printed, or columns that give changes of a percentage in per cent, of which
+    one line tells all. What would
     be gone once a slip is mended, or if its figure were not there, is the slip's own consequence and not
     told again. A jump is taken back where a total says more of the same figure.
 
@@ -53,9 +55,17 @@ def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataF
         _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
     places, before = _Places(newer, cells), (found[:0] if older is None else _wrong(older)).set_index("id")
     styled = set() if older is None else _in_per_cent(older, newer)
+    per_cents = []
     for row, total in zip(found.itertuples(), is_total, strict=True):
         kind = "as_before" if _as_before(row, before, styled) else "total" if total else "report_check"
-        told.findings.append(_finding(row, kind, places))
+        if kind == "as_before" and is_per_cent(row):
+            per_cents.append(row)
+        else:
+            told.findings.append(_finding(row, kind, places))
+    if len(per_cents) > 1:
+        told.findings.append(as_the_last_report(per_cents, places.tables_named))
+    else:
+        told.findings += [_finding(row, "as_before", places) for row in per_cents]
 
 
 def _in_per_cent(older: Frames, newer: Frames) -> set[str]:
@@ -125,6 +135,7 @@ class _Places:
                 newer["as_published"][["id", "row_order", "column_order"]],
             ]
         ).drop_duplicates("id")
+        self.tables_named = dict(zip(newer["tables"]["id"], newer["tables"]["title"], strict=True))
         self.titles = dict(zip(newer["measures"]["id"], newer["measures"]["title"], strict=True))
         self.cells = {row.id: (float(row.row_order), float(row.column_order)) for row in rows.itertuples()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -173,7 +174,7 @@ def _promise(
 
 
 def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
-    """Events without an end that no longer come between the last 12 months and those before: they may have ended.
+    """One question on events without an end that no longer come between the last 12 months and those before.
 
     Parameters
     ----------
@@ -187,17 +188,21 @@ def event_findings(newer: Frames, data_to: pd.Timestamp) -> list[Finding]:
     compared = data_to - pd.DateOffset(years=2) + _DAY
     events = newer["events"]
     old = events[events["to"].isna() & (events["from"] <= compared)]
-    findings = []
-    for number, row in enumerate(old.to_dict("records")):
-        what = (
-            f"It began on {name_day(row['from'])}, before all that is compared with the 12 months before "
-            f"({name_period(compared, data_to)}), and has no end."
-        )
-        findings.append(
-            Finding(
-                key=key_of("event", row["id"], row["from"]), kind="event", where=f"Event: {row['title']} ({row['id']})",
-                what=what, how_to_mend="Look whether it has ended, and if so set its last day.", serious=False,
-                place=(_LATER, _LATER, 1.0, float(number)), number_id=f"events.{row['id']}",
-            )
-        )  # fmt: skip
-    return findings
+    if old.empty:
+        return []
+    rows, stretch = old.to_dict("records"), name_period(compared, data_to)
+    first, many = rows[0], len(rows) > 1
+    told = "; ".join(f"“{row['title']}”, {name_day(row['from'])}" for row in rows)
+    what = (
+        f"{len(rows)} events began before all that is compared with the 12 months before ({stretch}), and have no end: "
+        f"{told}."
+        if many
+        else f"It began on {name_day(first['from'])}, before all that is compared with the 12 months before "
+        f"({stretch}), and has no end."
+    )
+    mend = f"Look whether {'one' if many else 'it'} has ended, and if so set its last day."
+    where = "Events without an end" if many else f"Event: {first['title']} ({first['id']})"
+    began = [part for pair in sorted((row["id"], row["from"]) for row in rows) for part in pair]
+    key = key_of("event", zlib.crc32(key_of("", *began).encode())) if many else key_of("event", *began)
+    named = " ".join(f"events.{row['id']}" for row in rows)
+    return [Finding(key, "event", where, what, mend, False, (_LATER, _LATER, 1.0, 0.0), number_id=named)]

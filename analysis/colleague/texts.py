@@ -1,4 +1,4 @@
-"""Texts of the last report that name a time, which may have passed; and measures that are defined otherwise now."""
+"""Texts of the last report that name a time, which may be over; and measures that are defined otherwise now."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from textwrap import shorten
 import pandas as pd
 
 from analysis.colleague.finding import Finding, Place, key_of
+from analysis.named_times import NamedTime, ranges_in, times_in, without_times
 
-__all__ = ["definition_findings", "text_findings", "times_named"]
+__all__ = ["definition_findings", "may_be_over", "text_findings"]
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -29,12 +30,7 @@ _TEXTS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "tables": ("captions of tables", "title", {"caption": "caption"}),
 }  # fmt: skip
-_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
-_MONTHS = "|".join(_NAMES)
-_YEAR = r"\b(?<!\d )(?:19|20)\d\d\b(?! \d)"  # no part of a telephone number
-_TIME = re.compile(rf"\b(?:{_MONTHS}|spring|summer|autumn|winter)\b(?: \d{{4}})?|{_YEAR}")
-_SINCE = re.compile(rf"\b(?:since|from|until|before)\s(?:\d+ )?(?:early |late |before )?(?:{_TIME.pattern})", re.I)
+_COMPARES = re.compile(r"\b(?:12 months|like for like|year before|compare)", re.IGNORECASE)
 _QUOTED = 3
 _LONGEST = 160  # letters of a text that is quoted
 _LATEST = 1e8
@@ -42,56 +38,93 @@ _LATEST = 1e8
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that names a time: its key on the sheet Texts, whose it is, and how telling the time is."""
+    """A text that names a time which may be over: its key on the sheet Texts, whose it is, and its latest such time."""
 
     key: str
     name: str
     text: str
-    times: list[str]
-
-    @property
-    def rank(self) -> tuple[bool, int, int]:
-        """The latest time first; one from which something holds on comes after all others."""
-        plain = _TIME.search(_SINCE.sub("", self.text)) is not None
-        return (not plain, *min(_newest(time) for time in self.times))
+    latest: pd.Timestamp
 
 
-def text_findings(older: Frames, newer: Frames) -> list[Finding]:
-    """One question a file on texts that are the same in both releases and name a month, a season or a year.
-
-    Those that name only the fixed baseline's times are left out: it stays.
+def text_findings(
+    older: Frames, newer: Frames, data_to: pd.Timestamp, older_data_to: pd.Timestamp
+) -> list[Finding]:  # fmt: skip
+    """One question a file on texts that are the same in both releases and name a time that may be over.
 
     Parameters
     ----------
     older, newer
         The frames of two releases by the name of their file.
+    data_to, older_data_to
+        The day to which the figures of each run.
     """
-    fixed, findings = _baseline_times(newer["figures"]), []
+    findings = []
     for number, (file, (_, named, columns)) in enumerate(_TEXTS.items()):
         found: dict[str, list[_Text]] = {}
         for column, words in columns.items():
             before = set(older[file][column])
             for row in newer[file].to_dict("records"):
                 text = str(row[column])
-                times = times_named(text) if row[column] in before else []
-                if set(times) - fixed:
-                    own = _Text(f"{file}.{row.get('id', row[named])}.{column}", f"{row[named]}, {words}", text, times)
+                times = may_be_over(text, older_data_to, data_to) if row[column] in before else []
+                if times:
+                    latest = max((time.last for time in times if not pd.isna(time.last)), default=pd.Timestamp.min)
+                    own = _Text(f"{file}.{row.get('id', row[named])}.{column}", f"{row[named]}, {words}", text, latest)
                     found.setdefault(text, []).append(own)
         if found:
-            told = sorted(found.values(), key=lambda texts: texts[0].rank)
+            told = sorted(found.values(), key=lambda texts: texts[0].latest, reverse=True)
             findings.append(_finding(file, told, (_LATEST, float(number), 0.0, 0.0)))
     return findings
 
 
-def times_named(text: str) -> list[str]:
-    """The times that a text names, each once.
+def may_be_over(text: str, before: pd.Timestamp, now: pd.Timestamp) -> list[NamedTime]:
+    """The times in a text of the report before of which what it says may no longer hold.
 
-    >>> times_named("Printed for March 2023 only; it may rise."), times_named("Crimes that were closed.")
-    (['March 2023'], [])
-    >>> times_named("Call 0808 2000 247."), times_named("Since 2019, or 2022/23.")
-    ([], ['2019', '2022'])
+    Those are the times that were among the last 12 months and are among those before now, or among neither; those of
+    the report's newest months; months without a year; and the end of a stretch that ran to a day of its last 12
+    months. What happened at other times stays as true as it was, and so does what holds on since a time, unless the
+    text compares years.
+
+    Parameters
+    ----------
+    text
+        Of the report before, as it goes into the new one.
+    before, now
+        The days to which the figures of both run.
+
+    Examples
+    --------
+    >>> march, june = pd.Timestamp("2023-03-31"), pd.Timestamp("2023-06-30")
+    >>> def over(text: str) -> list[str]:
+    ...     return [time.words for time in may_be_over(text, march, june)]
+    >>> over("Cleared in spring 2022, which is among the last 12 months."), over("Printed in March 2023 only.")
+    (['spring 2022'], ['March 2023'])
+    >>> over("The law changed in October 2022."), over("Live Chat since 7 February 2023, as in 2019/20.")
+    ([], [])
+    >>> over("An offence since June 2022."), over("Not like for like: an offence since June 2022.")
+    ([], ['June 2022'])
+    >>> over("The 12 months to September 2022."), over("Recorded in April to December 2022."), over("Each April.")
+    (['September 2022'], ['April', 'December 2022'], ['April'])
     """
-    return list(dict.fromkeys(_TIME.findall(text)))
+    ranges = ranges_in(text)
+    found = []
+    for time in times_in(text):
+        within = next((each for each in ranges if each.start <= time.start < each.end), None)
+        if pd.isna(time.last):
+            over = time.words[:1].isupper()  # a month; "in summer" is every summer
+        elif _stands(time.last, before) != _stands(time.last, now):
+            over = not time.holds_on or _COMPARES.search(text) is not None
+        else:
+            months = (now.year - before.year) * 12 + now.month - before.month
+            reaches = 12 if within or time.runs_to else months
+            over = not time.holds_on and before - pd.DateOffset(months=reaches) < time.last <= before
+        if over:
+            found.append(time)
+    return found
+
+
+def _stands(day: pd.Timestamp, data_to: pd.Timestamp) -> int:
+    """Whether a day lies in the last 12 months, in those before, earlier or later."""
+    return sum(day > data_to - pd.DateOffset(months=months) for months in (24, 12, 0))
 
 
 def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
@@ -108,7 +141,7 @@ def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
         if row["id"] not in before.index:
             continue
         was = before.loc[row["id"]]
-        changed = [name for name in ("title", "definition") if was[name] != row[name]]
+        changed = [name for name in ("title", "definition") if without_times(was[name]) != without_times(row[name])]
         if not changed:
             continue
         said = [f"was “{was[name]}” and is “{row[name]}” now" for name in changed]
@@ -127,20 +160,6 @@ def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
     return findings
 
 
-def _newest(time: str) -> tuple[int, int]:
-    """What sorts times from the latest to the earliest, those without a year last."""
-    year = re.search(r"\d{4}", time)
-    month = next((number for number, name in enumerate(_NAMES, start=1) if time.startswith(name)), 0)
-    return (-int(year[0]) if year else 0, -month)
-
-
-def _baseline_times(figures: pd.DataFrame) -> set[str]:
-    """The first and the last month of fixed baselines, with and without the year, and their years."""
-    own = figures[figures["role"] == "baseline"]
-    days = {pd.Timestamp(day) for name in ("period_start", "period_end") for day in own[name].dropna()}
-    return {words for day in days for words in (f"{_NAMES[day.month - 1]} {day.year}", f"{day.year}")}
-
-
 def _finding(file: str, told: Sequence[list[_Text]], place: Place) -> Finding:
     words, named = _TEXTS[file][0], _TEXTS[file][1]
     quoted = []
@@ -150,10 +169,11 @@ def _finding(file: str, told: Sequence[list[_Text]], place: Place) -> Finding:
         quoted.append(f"“{shorten(texts[0].text, _LONGEST, placeholder=' ...')}” ({name}{more})")
     many = len(told) > _QUOTED
     what = (
-        f"{len(told)} {words} stand as in the last report and name a time{', the latest first' if many else ''}: "
+        f"{len(told)} {words} stand as in the last report and name a time that may be over"
+        f"{', the latest first' if many else ''}: "
         f"{'; '.join(quoted)}{f'; and {len(told) - _QUOTED} more' if many else ''}."
         if len(told) > 1
-        else f"One of the {words} stands as in the last report and names a time: {quoted[0]}."
+        else f"One of the {words} stands as in the last report and names a time that may be over: {quoted[0]}."
     )
     return Finding(
         key=key_of("text", file, zlib.crc32("\n".join(sorted(texts[0].text for texts in told)).encode())), kind="text",

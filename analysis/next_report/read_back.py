@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.next_report.book import names_of, sheets_of
+from analysis.next_report.carried import carry_texts
 from analysis.next_report.cells import Plan
 from analysis.next_report.facts import read_changed, read_facts, read_made, read_printed_tables, read_reasons
 from analysis.next_report.grid import Grid, Located, locate
@@ -32,7 +33,7 @@ __all__ = ["made_from", "read_back"]
 
 # Sheets that workbooks of before do not have, and what becomes of what they hold.
 _ONCE_WITHOUT = {
-    TEXTS: "its texts stay as in the report before",
+    TEXTS: "its texts stay as in the report before, with the periods of their own figures moved on",
     SURVEYS.name: "the waves stay as in the report before, and those that roll on rest on no number that is printed",
     MISSING.name: "nothing is added to what is not in the report",
 }
@@ -136,7 +137,8 @@ class _Reader:
         return plan_next(self.older, before, own.older_id, own.release_id, own.data_to, changed)
 
     def _measures(self, new: Sequence[object], figures: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-        located, measures = self.located[NEW_MEASURES.name], text_frame(self.older["measures"])
+        located = self.located[NEW_MEASURES.name]
+        measures, _ = carry_texts(text_frame(self.older["measures"]), plan)
         said = {
             row.fields["title"].casefold(): row for row in read_list(located, NEW_MEASURES, self.lookup, self.problems)
         }

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.colleague.texts import times_named
+from analysis.colleague.texts import may_be_over
+from analysis.named_times import times_in
+from analysis.next_report.carried import carry_texts
 from analysis.next_report.cells import Plan
 from analysis.next_report.grid import Located, shown
 from analysis.next_report.read import Problem
@@ -48,11 +50,12 @@ _FILES: dict[str, tuple[str, str, dict[str, str], tuple[str, ...]]] = {
     ),
     "glossary": ("Glossary", "term", {"meaning": "meaning"}, ()),
 }  # fmt: skip
+_MOVED, _OVER, _NO = "moved on: was ", "may be over: ", "no"  # what the column says of the times in a text
 _DROPS = "not_in_report"  # a row whose texts are all cleared is left out
 
 
 def texts_sheet(plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[str, Mapping[str, str]]) -> SheetPlan:
-    """Every text that is carried on, those that name a month, a season or a year first.
+    """Every text that is carried on: first those whose dates moved on, then those that name a time that may be over.
 
     Parameters
     ----------
@@ -64,33 +67,56 @@ def texts_sheet(plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[s
         The words for ids of "measure" and "section", no two alike.
     """
     rows = list(_rows(plan, frames, {"measures": names["measure"], "sections": names["section"]}))
-    rows.sort(key=lambda row: row[_HEADINGS.index(_TIME)].value == "no")
+    rows.sort(key=lambda row: _rank(str(row[_HEADINGS.index(_TIME)].value)))
     lines = (
         "Texts: words that stand as in the report before",
         f"Each text stands as in the report {plan.older_id}. Type over it in the column {_TEXT} where it is no longer "
         "true; what you leave goes into the new report as it is.",
-        f"Those that name a month, a season or a year come first; the column {_TIME} says which. A blank cell is a "
-        "text that the report before does not have.",
+        f"First come those whose dates were moved on with the periods of their own figures ({_MOVED.rstrip()} in the "
+        f"column {_TIME}), then those that name a time which may be over: look through these. The rest, which name "
+        "other times or none, can be left. A blank cell is a text that the report before does not have.",
         "To leave out something that is no longer missing from the report, clear both of its texts.",
     )
-    return SheetPlan(TEXTS, lines, _HEADINGS, tuple(rows), _WIDTHS)
+    former = (
+        f"Those that name a month, a season or a year come first; the column {_TIME} says which. A blank cell is a "
+        "text that the report before does not have.",
+    )
+    return SheetPlan(TEXTS, lines, _HEADINGS, tuple(rows), _WIDTHS, former)
 
 
 def _rows(
     plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[Slot, ...]]:
-    moved = {table.id: table.fields for table in plan.tables}
+    tables = {table.id: table.fields for table in plan.tables}
+    measures, moved = carry_texts(text_frame(frames["measures"]), plan)
     for file, (belongs, named, texts, blank) in _FILES.items():
-        for key, row in _by_id(file, text_frame(frames[file])).items():
-            told = row | dict(moved.get(key, {})) if file == "tables" else row
+        own = measures if file == "measures" else text_frame(frames[file])
+        for key, row in _by_id(file, own).items():
+            told = row | dict(tables.get(key, {})) if file == "tables" else row
             for field, words in texts.items():
-                times = "; ".join(times_named(told[field])) or "no"
+                was = moved.get(f"{file}.{key}.{field}", ())
+                if file == "tables" and told[field] != row[field]:
+                    was = tuple(time.words for time in times_in(row[field]) if time.words not in told[field])
+                times = _times(told[field], was, plan)
                 kind = OPEN if told[field] else OPTIONAL
                 yield (
                     Slot(belongs), Slot(_short(names.get(file, {}).get(key, told[named]))), Slot(words), Slot(times),
                     Slot("yes" if field in blank else "no"), Slot(told[field] or None, kind),
                     Slot(f"{file}.{key}.{field}"),
                 )  # fmt: skip
+
+
+def _times(text: str, was: tuple[str, ...], plan: Plan) -> str:
+    """What the column says of the times in a text."""
+    over = [time.words for time in may_be_over(text, plan.older_data_to, plan.data_to)]
+    if was:
+        return _MOVED + "; ".join(was)
+    named = over or [time.words for time in times_in(text)]
+    return _OVER * bool(over) + "; ".join(dict.fromkeys(named)) or _NO
+
+
+def _rank(times: str) -> tuple[bool, bool, bool]:
+    return not times.startswith(_MOVED), not times.startswith(_OVER), times == _NO
 
 
 def _by_id(file: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
@@ -122,8 +148,14 @@ def read_texts(
     """
     for key in located.rows:  # those of a table that is no longer printed are read too
         located.held(key, _TEXT)
+        located.take(key, _TIME, None)  # an earlier workbook may say it otherwise
     texts = _Texts(located, frames, problems)
     made = {file: texts.file(file) for file in _FILES if located.rows}
+    if moved := texts.moved():
+        notes.append(
+            f"{located.sheet}: the dates in {moved} {'text' if moved == 1 else 'texts'} were moved on with the periods "
+            f"of their figures; its column {_TIME} says which. Look whether they say what is meant."
+        )
     if texts.gone and located.rows:
         rows = "1 row is" if texts.gone == 1 else f"{texts.gone} rows are"
         notes.append(f"{located.sheet}: {rows} gone; their texts stay as in the report before.")
@@ -152,6 +184,12 @@ class _Texts:
         self.changed: list[str] = []
         self.dropped: list[str] = []
         self.gone = 0
+
+    def moved(self) -> int:
+        """How many texts go into the report with dates that were moved on for the analyst."""
+        times = {str(row[-1].value): str(row[_HEADINGS.index(_TIME)].value) for row in self.located.plan.rows}
+        own = [key for key in self.located.rows if times[key].startswith(_MOVED)]
+        return sum(self.located.held(key, _TEXT).text == shown(self.written[key]) for key in own)
 
     def file(self, file: str) -> pd.DataFrame | None:
         """One file with its texts; None where all of it stays."""

@@ -38,9 +38,9 @@ def with_cells(frames: Frames, file: str, name: str, **cells: Any) -> dict[str, 
 
 
 def asked(older: Frames, newer: Frames, figure: str) -> pd.Series:
-    """The one question on a figure or derived number."""
+    """The one question on a figure or derived number, alone or among others."""
     found = ask(older, newer)
-    return found[found["figure_id"] == figure].squeeze()
+    return found[[figure in f"{row.figure_id} {row.number_id}".split() for row in found.itertuples()]].squeeze()
 
 
 def test_a_change_that_the_workbook_writes_as_the_last_report_does_needs_no_answer() -> None:
@@ -55,6 +55,35 @@ def test_a_change_that_the_workbook_writes_as_the_last_report_does_needs_no_answ
     points = with_cells(points, "as_published", "conviction_rates.crown_court.difference", printed="-4.7")
     own = asked(points, newer, f"{row}.difference")
     assert (own["kind"], own["serious"]) == ("report_check", True), "the last report writes points"
+
+
+def test_changes_in_per_cent_as_the_last_report_writes_them_take_one_line() -> None:
+    older, row = report("conviction_rates"), "conviction_rates.magistrates_court.difference"
+    newer = with_cells(older, "as_published", row, printed="2.0%")
+    newer = with_cells(newer, "figures", row.replace("difference", "last_12_months"), value=87.6, printed="87.6%")
+    [told] = ask(older, newer).query("where == 'Changes of percentages'").itertuples()
+    assert told.what.startswith("2 changes of a percentage are printed as per cent: 2 in “Conviction rates by court”. ")
+    assert told.how_to_mend == (
+        "The last report writes them that way too. They may stay; Check the figures goes on to tell them."
+    )
+    assert told.number_id.split() == [
+        f"conviction_rates.{court}_court.difference" for court in ("crown", "magistrates")
+    ]
+    assert not told.serious
+
+
+def test_events_without_an_end_take_one_line() -> None:
+    frames = report("conviction_rates")
+    [told] = ask(frames, frames).query("kind == 'event'").itertuples()
+    assert told.where == "Events without an end"
+    assert told.what.startswith("5 events began before all that is compared with the 12 months before (April 2021 to ")
+    assert "; “Average speed cameras on the A500”, 1 September 2020; " in told.what
+    assert told.number_id.split()[0] == "events.rpu_introduced"
+    events = frames["events"]
+    one = {**frames, "events": events[events["id"].isin(["a500_cameras"]) | events["to"].notna()]}
+    [alone] = ask(frames, one).query("kind == 'event'").itertuples()
+    assert alone.key == "event a500_cameras 2020-09-01"
+    assert alone.what.startswith("It began on 1 September 2020, before all that is compared")
 
 
 def test_a_total_that_is_revised_with_its_part_is_not_told_again() -> None:
