@@ -140,4 +140,5 @@ def keeper_for(asked: argparse.Namespace) -> Keeper:
 def say_kept(kept: Kept, done: str) -> None:
     """What became of a release, and where it lies."""
     state = state_words(kept.state) or "Published"
-    print(f"{done}: release {kept.id}, in the {kept.where}. {state}.")
+    told = "" if state == done else f" {state}."
+    print(f"{done}: release {kept.id}, in the {kept.where}.{told}")

@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from analysis.colleague import KINDS
+from analysis.colleague import KINDS, SAY_WHY, says_why
 from data.release_trail import LONGEST_REASON
 from parts.blocks import say
 from parts.next_draft import NextDraft
@@ -115,8 +115,15 @@ def _show_finding(draft: NextDraft, row) -> None:
             label_of(f"Why it is right: {row.where}"), key=box, max_chars=LONGEST_REASON, on_change=_write,
             args=(draft, row.key, box), placeholder="A reason, which is published with the release",
         )  # fmt: skip
+        _told_why(draft, row.key)
 
 
 def _write(draft: NextDraft, key: str, box: str) -> None:
     """Keep what somebody wrote into a box."""
     draft.reasons[key] = str(st.session_state[box]).strip()
+
+
+def _told_why(draft: NextDraft, key: str) -> None:
+    """Say so where what stands in a box is no reason yet."""
+    if draft.reasons.get(key) and not says_why(draft.reasons[key]):
+        st.warning(SAY_WHY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.colleague import KINDS
+from analysis.colleague import KINDS, SAY_WHY, says_why
 from data.release_trail import LONGEST_REASON
 from parts.next_draft import NextDraft
 from parts.upload_words import counted, label_of
@@ -49,9 +49,9 @@ def _ask(draft: NextDraft, unanswered: pd.DataFrame) -> None:
         pressed = st.form_submit_button("See what it would settle")
     if not pressed:
         return
-    draft.about_to = {key: why for kind in ticked for key in kinds[kind]["key"]} if why else {}
+    draft.about_to = {key: why for kind in ticked for key in kinds[kind]["key"]} if says_why(why) else {}
     if not draft.about_to:
-        st.info("Write the reason first." if not why else "Tick at least one kind.")
+        st.info("Write the reason first." if not why else "Tick at least one kind." if says_why(why) else SAY_WHY)
 
 
 def _label(kind: str, own: pd.DataFrame) -> str:

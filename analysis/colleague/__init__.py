@@ -18,7 +18,7 @@ from analysis.colleague.finding import COLUMNS, frame_of
 from analysis.colleague.jumps import tell_jumps
 from analysis.colleague.named_months import month_findings
 from analysis.colleague.places import in_workbook
-from analysis.colleague.reasons import confirmations, confirmed, reasons_left_over
+from analysis.colleague.reasons import SAY_WHY, confirmations, confirmed, reasons_left_over, says_why
 from analysis.colleague.revisions import judged_of, tell_revisions, tell_verdicts
 from analysis.colleague.rows import changed_rows
 from analysis.colleague.slips import impossible_values, tell_slips
@@ -26,7 +26,17 @@ from analysis.colleague.text_numbers import tell_text_numbers
 from analysis.colleague.texts import definition_findings, text_findings
 from analysis.colleague.told import Told
 
-__all__ = ["COLUMNS", "KINDS", "ask", "confirmations", "confirmed", "in_workbook", "reasons_left_over"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "SAY_WHY",
+    "ask",
+    "confirmations",
+    "confirmed",
+    "in_workbook",
+    "reasons_left_over",
+    "says_why",
+]
 
 KINDS = {
     "missing": "rows and columns that are missing",

@@ -6,9 +6,23 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["confirmations", "confirmed", "reasons_left_over"]
+__all__ = ["SAY_WHY", "confirmations", "confirmed", "reasons_left_over", "says_why"]
 
+SAY_WHY = "Say in a few words why it is right: others will read it."
+
+_FEWEST_LETTERS = 4
+_AGREED = {"agreed", "correct", "fine", "none", "okay", "okok", "right", "true", "sure"}
 _GIVEN = ["finding", "kind", "what", "reason", "date", "who"]
+
+
+def says_why(reason: str) -> bool:
+    """Whether a reason is more than a sign or a word of agreement.
+
+    >>> says_why("Late reports came in."), says_why("Recounted"), says_why("ok"), says_why("Okay."), says_why("")
+    (True, True, False, False, False)
+    """
+    letters = "".join(letter for letter in reason.casefold() if letter.isalnum())
+    return len(letters) >= _FEWEST_LETTERS and letters not in _AGREED
 
 
 def confirmed(findings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +35,8 @@ def confirmed(findings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     findings
         As ``analysis.colleague.ask`` gives them.
     reasons
-        ``finding`` (a key) and ``reason``; of several for one finding the last holds, and a blank one is none.
+        ``finding`` (a key) and ``reason``; of several for one finding the last holds, and one that does not say why
+        (``says_why``) is none.
 
     Returns
     -------
@@ -38,7 +53,7 @@ def confirmed(findings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     given = {
         str(key): str(reason).strip()
         for key, reason in zip(reasons["finding"], reasons["reason"], strict=True)
-        if not pd.isna(reason) and str(reason).strip()
+        if not pd.isna(reason) and says_why(str(reason))
     }
     reason = pd.Series([given.get(key, "") for key in findings["key"]], index=findings.index, dtype="str")
     return findings.assign(reason=reason, open=findings["serious"].astype(bool) & (reason == ""))

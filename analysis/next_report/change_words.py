@@ -75,7 +75,7 @@ def claim_in(sentence: str) -> Claim | None:
     --------
     >>> claim = claim_in("Knife crime has fallen slightly compared to the previous 12 months.")
     >>> claim.words, claim.subject, claim.printed, claim.beside
-    (('fall', 'slight'), 'Knife crime', 'Knife crime has fallen slightly compared', ('previous',))
+    (('fall', 'slight'), 'Knife crime', 'Knife crime has fallen slightly', ('previous',))
     >>> claim_in("Knife crime has fallen since January.") is None, claim_in("Knife crime has not fallen.") is None
     (True, False)
     """

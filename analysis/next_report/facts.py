@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.colleague.reasons import says_why
 from analysis.next_report.cells import ASKED, Plan
 from analysis.next_report.grid import Grid, Located, address
 from analysis.next_report.list_columns import CONTENTS, PERIODS, PRINTED, REASONS, START
@@ -123,8 +124,10 @@ def read_reasons(located: Mapping[str, Located], problems: list[Problem]) -> dic
             told(
                 _FINDING, finding, "each finding only once", "Put both reasons into one cell, or clear one of the rows"
             )
-        elif finding and reason:
+        elif finding and says_why(reason):
             reasons[finding] = reason
+        elif finding and reason:
+            told(_REASON, reason, "why the finding is right as it is, in a few words", "Give a reason")
         elif finding:
             told(_REASON, "", "why the finding is right as it is", "Give a reason")
         elif reason:

@@ -17,8 +17,8 @@ _WORDS_AFTER, _WORDS_BEFORE = 5, 3
 _FEWEST_WORDS = 2
 # words with which no quotation ends
 LITTLE = {
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or", "than", "that", "the",
-    "this", "to", "was", "were", "when", "which", "with",
+    "a", "an", "and", "as", "at", "but", "by", "compared", "for", "from", "in", "is", "of", "on", "or", "than", "that",
+    "the", "this", "to", "was", "were", "when", "which", "with",
 }  # fmt: skip
 # words that say a change or an amount of anything at all, and so tell nothing of what is counted
 _OF_ANYTHING = {

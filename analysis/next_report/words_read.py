@@ -28,13 +28,21 @@ def read_place(text: str) -> tuple[str, str, str]:
 
     >>> read_place("26th out of 42"), read_place("fifteenth place"), read_place("average of fifteen cases")
     (('26', '42', ''), ('15', '', ''), ('', '', '15'))
+    >>> read_place("0.77 per 1,000, 6th"), read_place("25% and 30%: 8th of 43")
+    (('6', '', '0.77'), ('8', '43', ''))
     """
     found = _figures(text)
     place = next((each for each in found if each.kind == PLACE), None)
     if place is not None:
         wholes = [each.whole for each in found if each.kind == PLACE and each.value == place.value and each.whole]
-        return decimal_text(place.value), decimal_text(wholes[0]) if wholes else "", ""
-    return "", "", decimal_text(found[0].value) if len(found) == 1 else ""
+        beside = [each for each in found if each.kind != PLACE and each.value not in wholes]
+        return decimal_text(place.value), decimal_text(wholes[0]) if wholes else "", _only(beside)
+    return "", "", _only(found)
+
+
+def _only(found: list[Found]) -> str:
+    """The one value that is said; "" where none or several are."""
+    return decimal_text(found[0].value) if len(found) == 1 else ""
 
 
 def read_range(text: str) -> RangeRead | None:

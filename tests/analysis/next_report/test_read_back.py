@@ -304,13 +304,20 @@ def test_no_reason_is_lost_however_many_there_are() -> None:
 def test_a_finding_with_two_reasons_is_told() -> None:
     twice = {
         ("Reasons", "A4"): "new x",
-        ("Reasons", "B4"): "One.",
+        ("Reasons", "B4"): "It was counted anew.",
         ("Reasons", "A6"): "new x",
-        ("Reasons", "B6"): "Two.",
+        ("Reasons", "B6"): "Late reports came in.",
     }
     [told] = sentences(read(twice))
     assert told.startswith("Reasons, cell A6: found 'new x', expected each finding only once.")
-    assert read(twice | {("Reasons", "B6"): "One."}).reasons == {"new x": "One."}
+    assert read(twice | {("Reasons", "B6"): "It was counted anew."}).reasons == {"new x": "It was counted anew."}
+
+
+def test_a_word_of_agreement_is_no_reason() -> None:
+    [told] = sentences(read({("Reasons", "A4"): "new x", ("Reasons", "B4"): "Okay."}))
+    assert told == (
+        "Reasons, cell B4: found 'Okay.', expected why the finding is right as it is, in a few words. Give a reason."
+    )
 
 
 def test_numbers_of_pasted_paragraphs_become_statements() -> None:
