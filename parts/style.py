@@ -18,6 +18,8 @@ STYLE = """<style>
 .figures .number { text-align: right; white-space: nowrap; } .figures td.short { white-space: nowrap; }
 .figures thead .number { white-space: normal; min-width: 5.5rem; }
 .figures .words { min-width: 9.5rem; }
+@media screen and (max-width: 40rem) { /* what is out of sight makes no row tall */
+  .figures td:not(.number, .short) { min-width: 8rem; } .figures td.words { min-width: 14rem; } }
 .figures tr.total th, .figures tr.total td { font-weight: 700; }
 .figures tr.subtotal th, .figures tr.subtotal td { font-weight: 600; }
 .st-key-above { padding-top: .75rem; }
