@@ -13,7 +13,7 @@ import pandas as pd
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # it ships no types
 
 from data.decoding import WORKBOOK, kind_of
 from data.errors import DataError

@@ -254,9 +254,7 @@ def check_size(
             sizes = {one.filename: one.file_size for one in packed.infolist()}
     except BROKEN as error:
         raise unreadable(name, error, what) from None
-    if sum(sizes.values()) > UNPACKED or any(
-        size > SHARED for part, size in sizes.items() if part.startswith(whole)
-    ):
+    if sum(sizes.values()) > UNPACKED or any(size > SHARED for part, size in sizes.items() if part.startswith(whole)):
         raise DataError(f"{name}: the {what} is too large once unpacked. {mend}")
 
 

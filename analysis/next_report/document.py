@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -26,16 +27,20 @@ class DocumentTable:
         The row and column of the cells that are joined with others; each has the text of the whole.
     above
         The lines that may name it: short ones since the table before, then its headings, the nearest first.
+    heading
+        The nearest of its headings.
     """
 
     rows: tuple[tuple[str, ...], ...]
     joined: frozenset[tuple[int, int]] = frozenset()
     above: tuple[str, ...] = ()
+    heading: str = ""
 
     @property
     def name(self) -> str:
-        """What a reader knows it by: the line above it, else its first cell that says something."""
-        return self.above[0] if self.above else next((cell for row in self.rows for cell in row if cell), "no words")
+        """What a reader knows it by: its heading, else the line above it, else its first cell that says something."""
+        said = (self.heading, *self.above, *(cell for row in self.rows for cell in row))
+        return next((each for each in said if each), "a table without words")
 
     def turned(self) -> DocumentTable:
         """The same with its rows as columns.
@@ -44,8 +49,9 @@ class DocumentTable:
         (('a', '1'), ('b', '2'))
         """
         return DocumentTable(
-            tuple(zip(*self.rows, strict=True)), frozenset((column, row) for row, column in self.joined), self.above
-        )
+            tuple(zip(*self.rows, strict=True)), frozenset((column, row) for row, column in self.joined), self.above,
+            self.heading,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,8 @@ def document_of(blocks: pd.DataFrame) -> Document:
         text = str(rows[0].text)
         if kind == "table":
             near = [*reversed(short[-_NEAREST:]), *(headings[each] for each in sorted(headings, reverse=True))]
-            tables.append(_table(rows, tuple(dict.fromkeys(near))))
+            heading = headings[max(headings)] if headings else ""
+            tables.append(_table(rows, tuple(dict.fromkeys(near)), heading))
             short = []
             continue
         lines.append((text, kind == "heading"))
@@ -91,20 +98,20 @@ def document_of(blocks: pd.DataFrame) -> Document:
     return Document(tuple(lines), tuple(table for table in tables if table.rows))
 
 
-def _blocks(blocks: pd.DataFrame) -> Iterator[tuple[str, int, list[object]]]:
-    held: list[object] = []
+def _blocks(blocks: pd.DataFrame) -> Iterator[tuple[str, int, list[Any]]]:
+    held: list[Any] = []
     for row in blocks.itertuples(index=False):
-        if held and row.block != held[0].block:  # type: ignore[attr-defined]
-            yield held[0].kind, held[0].level, held  # type: ignore[attr-defined]
+        if held and row.block != held[0].block:
+            yield held[0].kind, held[0].level, held
             held = []
         held.append(row)
     if held:
-        yield held[0].kind, held[0].level, held  # type: ignore[attr-defined]
+        yield held[0].kind, held[0].level, held
 
 
-def _table(rows: list[object], above: tuple[str, ...]) -> DocumentTable:
-    cells = {(row.row, row.column): " ".join(str(row.text).split()) for row in rows}  # type: ignore[attr-defined]
+def _table(rows: list[Any], above: tuple[str, ...], heading: str) -> DocumentTable:
+    cells = {(row.row, row.column): " ".join(str(row.text).split()) for row in rows}
     wide, high = max(column for _, column in cells) + 1, max(row for row, _ in cells) + 1
-    joined = frozenset((row.row, row.column) for row in rows if row.joined)  # type: ignore[attr-defined]
+    joined = frozenset((row.row, row.column) for row in rows if row.joined)
     grid = [tuple(cells.get((row, column), "") for column in range(wide)) for row in range(high)]
-    return DocumentTable(tuple(grid), joined, above)
+    return DocumentTable(tuple(grid), joined, above, heading)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.next_report.cells import Move
 
-__all__ = ["NEW", "OLD", "OTHER", "SILENT", "Label", "label_of", "period_said", "without_marks"]
+__all__ = ["NEW", "OLD", "OTHER", "SILENT", "Label", "label_of", "period_said", "without_brackets", "without_marks"]
 
 NEW, OLD, SILENT, OTHER = "new", "old", "silent", "other"
 
@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"|\b(?P<alone>20\d\d)\b"
 )
 _MARKS = re.compile(r"(?:\s*(?:[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[(?:\d{1,2}|[a-z]|check|note \d{1,2})\]))+$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]$")
 _LITTLE = {"to", "of", "the", "and", "in", "as", "at"}
 _CENTURY, _LONG_YEAR = 2000, 4
 
@@ -44,8 +45,21 @@ def without_marks(text: str) -> str:
 
     >>> without_marks("12,345¹"), without_marks("5.2% *"), without_marks("63,770 [check]"), without_marks("(1.2)")
     ('12,345', '5.2%', '63,770', '(1.2)')
+    >>> without_marks("[x]")
+    '[x]'
     """
-    return _MARKS.sub("", " ".join(text.split()))
+    plain = " ".join(text.split())
+    return _MARKS.sub("", plain) or plain
+
+
+def without_brackets(text: str) -> str:
+    """A row's label without its marks and what a document adds to it in square brackets.
+
+    >>> without_brackets("Average Duration (hours) [children]"), without_brackets("Theft¹")
+    ('Average Duration (hours)', 'Theft')
+    """
+    plain = without_marks(text)
+    return _BRACKETS.sub("", plain) or plain
 
 
 @functools.lru_cache(maxsize=8192)

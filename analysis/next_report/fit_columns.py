@@ -1,0 +1,143 @@
+"""The columns of a document's table held beside those of a planned one, by their words and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.next_report.cells import Column, Table
+from analysis.next_report.labels import NEW, OLD, OTHER, SILENT, Label, label_of, period_said
+
+__all__ = ["ColumnFit", "fit_columns"]
+
+
+@dataclass
+class ColumnFit:
+    """Which column of a document stands for which planned one, by its key.
+
+    Attributes
+    ----------
+    taken
+        Those that are meant.
+    silent
+        Of these the ones whose period moves on and whose heading does not say it.
+    new
+        How many say a period that only the next report has.
+    old, other
+        Those that would be meant, but say a period of the report before, or another one: with their headings.
+    by_place
+        Those of ``taken`` that are meant by their place alone.
+    """
+
+    taken: dict[str, int] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    new: int = 0
+    old: dict[str, str] = field(default_factory=dict)
+    other: dict[str, str] = field(default_factory=dict)
+    by_place: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> int:
+        """How many planned columns the document has, whatever their period."""
+        return len({*self.taken, *self.old, *self.other})
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """One heading of the document beside one planned column."""
+
+    place: int
+    column: Column
+    said: str
+    strength: int
+
+
+def fit_columns(heads: Sequence[str], table: Table, first: int) -> ColumnFit:
+    """Find the planned columns among the headings of a document's table.
+
+    Parameters
+    ----------
+    heads
+        Its headings.
+    table
+        The planned table.
+    first
+        The first of the columns that hold numbers.
+
+    Notes
+    -----
+    A heading is known by its words, or by its period where it says nothing else. One that says nothing known is taken
+    by its place only where there are as many columns as planned, and at least half of them are known at their place.
+    """
+    columns = [column for column in table.columns if not column.names_area]
+    alike = [
+        (place, column)
+        for place in range(first, len(heads))
+        for column in columns
+        if (words := label_of(heads[place]).words) == label_of(column.label).words or not words
+    ]
+    pairs = [pair for place, column in alike if (pair := _pair(place, heads[place], column, table))]
+    if not pairs:
+        return ColumnFit()
+    meant = [pair for pair in pairs if pair.said in (NEW, SILENT)]
+    fit = ColumnFit()
+    for column in columns:
+        own = _only([pair for pair in meant if pair.column is column])
+        if own is not None and own is _only([pair for pair in meant if pair.place == own.place]):
+            fit.taken[column.key] = own.place
+    _tell_periods(fit, pairs, heads, table)
+    _by_place(fit, columns, heads, first, table)
+    return fit
+
+
+def _pair(place: int, head: str, column: Column, table: Table) -> _Beside | None:
+    told, own = label_of(head), label_of(column.label)
+    move = next((each for each in table.moves if each.place == column.key), None)
+    said = period_said(told, move, column.label)
+    if not told.words and not told.period:
+        return None
+    if told.words == own.words and (told.words or said in (NEW, OLD)):
+        return _Beside(place, column, said, 3 if said == NEW else 2)
+    if not told.words and move and said == NEW:
+        return _Beside(place, column, said, 1)
+    return None
+
+
+def _only(pairs: Sequence[_Beside]) -> _Beside | None:
+    """The strongest of some pairs; of several as strong none."""
+    best = max((pair.strength for pair in pairs), default=0)
+    strongest = [pair for pair in pairs if pair.strength == best]
+    return strongest[0] if len(strongest) == 1 else None
+
+
+def _tell_periods(fit: ColumnFit, pairs: Sequence[_Beside], heads: Sequence[str], table: Table) -> None:
+    """Which columns say their period, and whose it is."""
+    moved = {move.place for move in table.moves if move.was != move.now}
+    olds = {pair.place for pair in pairs if pair.said == OLD}
+    used = set(fit.taken.values())
+    for key, place in fit.taken.items():
+        said = next(pair.said for pair in pairs if pair.place == place and pair.column.key == key)
+        if key in moved and said == SILENT:
+            fit.silent.add(key)
+        fit.new += key in moved and said == NEW and place not in olds
+    for pair in pairs:
+        if pair.place not in used and pair.column.key not in fit.taken and pair.said in (OLD, OTHER):
+            (fit.old if pair.said == OLD else fit.other)[pair.column.key] = heads[pair.place]
+
+
+def _by_place(fit: ColumnFit, columns: Sequence[Column], heads: Sequence[str], first: int, table: Table) -> None:
+    if len(heads) - first != len(columns) or fit.old or fit.other:
+        return
+    here = {column.key: first + number for number, column in enumerate(columns)}
+    known = sum(fit.taken.get(key) == place for key, place in here.items())
+    if known != len(fit.taken) or known * 2 < len(columns):
+        return
+    words = {label_of(column.label).words for column in columns}
+    for column in columns:
+        if column.key in fit.taken:
+            continue
+        told: Label = label_of(heads[here[column.key]])
+        move = next((each for each in table.moves if each.place == column.key), None)
+        if told.words not in words and period_said(told, move, column.label) in (NEW, SILENT):
+            fit.taken[column.key] = here[column.key]
+            fit.by_place[column.key] = heads[here[column.key]]
