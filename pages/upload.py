@@ -8,7 +8,6 @@ import streamlit as st
 from data.errors import DataError
 from data.people import ANALYST
 from data.releases import Release
-from data.report_document import read_report_document
 from parts.filters import choose_view
 from parts.frame import open_page
 from parts.next_report import show_next_report
@@ -24,6 +23,7 @@ def workbook(older: Release, release_id: str, data_to: date) -> bytes:
 
 def filled(older: Release, release_id: str, data_to: date, content: bytes, name: str) -> tuple[bytes, list[str]]:
     """The same, filled from the report as a Word document; and what is told of it."""
+    from data.report_document import read_report_document
     from documents.report_workbook import filled_workbook
 
     blocks = read_report_document(content, name)

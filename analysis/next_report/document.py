@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 __all__ = ["DOCUMENT_COLUMNS", "Document", "DocumentTable", "document_of"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
+_OF_CONTENTS = re.compile(r"\t\s*\d{1,3}$")  # a line of a list of contents ends with its page
 _SHORT = 14  # words of a line that may be a table's heading
 _NEAREST = 3  # short lines above a table that may be
 
@@ -82,7 +84,9 @@ def document_of(blocks: pd.DataFrame) -> Document:
     headings: dict[int, str] = {}
     short: list[str] = []
     for kind, level, rows in _blocks(blocks):
-        text = str(rows[0].text)
+        text = " ".join(str(rows[0].text).split())
+        if kind != "table" and _OF_CONTENTS.search(str(rows[0].text)):
+            continue
         if kind == "table":
             near = [*reversed(short[-_NEAREST:]), *(headings[each] for each in sorted(headings, reverse=True))]
             heading = headings[max(headings)] if headings else ""

@@ -10,6 +10,7 @@ from analysis.audit.printed import read_printed
 from analysis.next_report.cells import ASKED, FILLED, Cell, Column, Plan, Row, Table
 from analysis.next_report.fit_rows import DocumentRow
 from analysis.next_report.fit_tables import Fit
+from analysis.next_report.labels import label_of
 from analysis.next_report.new_rows import extra_cell
 from analysis.next_report.read_cells import asked_for
 from analysis.next_report.sheets import NOT_PRINTED
@@ -18,9 +19,10 @@ from analysis.next_report.table_sheets import ROW
 from analysis.next_report.typed import Doubt, Typed, read_number
 from analysis.next_report.values import Number, Numbers
 
-__all__ = ["Filling", "fill_table", "place_words", "taken_as"]
+__all__ = ["Filling", "contradicts", "fill_table", "place_words", "taken_as"]
 
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "..", "…"}
+_FEWEST = 3  # past numbers that can contradict a table
 _TOTALS = ("total", "sum", "all ")
 
 
@@ -92,9 +94,8 @@ def _places(printed: str) -> int:
 def fill_table(fit: Fit, filling: Filling) -> None:
     """Take the numbers of one table; those in cells that are worked out are kept for later."""
     table, told = fit.table, fit.columns
-    doubtful = told.silent if told.old and told.new <= len(told.old) else set()
-    columns = [each for each in table.columns if each.key in told.taken and each.key not in doubtful]
-    _tell_columns(fit, doubtful, filling)
+    columns = [each for each in table.columns if each.key in told.taken and each.key not in told.doubtful]
+    _tell_columns(fit, filling)
     nothing: list[str] = []
     for row in table.rows:
         if row.key not in fit.rows.taken:
@@ -111,6 +112,17 @@ def fill_table(fit: Fit, filling: Filling) -> None:
     _tell_rows(fit, filling)
     for each in fit.rows.left:
         _new_row(fit, each, columns, filling)
+
+
+def contradicts(fit: Fit) -> bool:
+    """Whether most of what was printed before for the same periods stands otherwise in a document's table."""
+    met: list[bool] = []
+    for key, line in fit.rows.taken.items():
+        for column, place in fit.columns.taken.items():
+            cell, read = fit.table.cells.get((key, column)), read_printed(fit.text(line, place))
+            if cell is not None and cell.printed and read is not None:
+                met.append(float(read.value) != cell.value)
+    return len(met) >= _FEWEST and sum(met) * 2 > len(met)
 
 
 def _cells(names: Sequence[str]) -> str:
@@ -170,7 +182,7 @@ def _number(table: Table, row: Row, column: Column, cell: Cell, text: str, filli
     counts[0 if was is not None and was.value == typed.value else 1] += 1
 
 
-def _tell_columns(fit: Fit, doubtful: set[str], filling: Filling) -> None:
+def _tell_columns(fit: Fit, filling: Filling) -> None:
     table, told = fit.table, fit.columns
     labels = {column.key: column.label for column in table.columns}
     for key, head in told.by_place.items():
@@ -179,10 +191,10 @@ def _tell_columns(fit: Fit, doubtful: set[str], filling: Filling) -> None:
         filling.told.append(
             f"{table.title}: the column “{head}” speaks of another period than “{labels[key]}”; nothing is taken of it."
         )
-    for key in sorted(doubtful):
+    for key in sorted(told.doubtful):
         filling.told.append(
-            f"{table.title}: the column “{labels[key]}” does not say its period, and others say one of the report "
-            "before; nothing is taken of it."
+            f"{table.title}: the column “{labels[key]}” does not say its period, and others say one that is not "
+            "meant; nothing is taken of it."
         )
     known = {*told.taken.values(), 0}
     known |= {place for place, head in enumerate(fit.heads) if head in (*told.old.values(), *told.other.values())}
@@ -213,7 +225,10 @@ def _tell_rows(fit: Fit, filling: Filling) -> None:
 def _new_row(fit: Fit, line: DocumentRow, columns: Sequence[Column], filling: Filling) -> None:
     """A row that the report did not have before: into a spare one, where all its numbers are read."""
     table = fit.table
-    if not line.label or line.label in fit.rows.twice or line.label in fit.rows.old:
+    if not line.label or label_of(line.label).words in {label_of(label).words for label in fit.rows.twice}:
+        return
+    if not any(row.spare for row in table.rows):
+        filling.told.append(f"{table.title}: the workbook has no row for “{line.label}”; nothing is taken of it.")
         return
     spare = [row for row in table.rows if row.spare and (table.sheet, row.key, ROW) not in filling.edits]
     read = _read_new(fit, line, columns)

@@ -12,6 +12,7 @@ from analysis.next_report.paragraphs import NO_SECTION, headings_of
 
 __all__ = ["pasted"]
 
+_LONGEST = 32_000  # letters that a cell holds
 _QUOTED = 60  # letters of a paragraph that is named
 
 
@@ -53,6 +54,11 @@ def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> 
             f"{STATEMENTS.name}: {lines_are} before the first heading that names a section, and is not taken."
             if before == 1
             else f"{STATEMENTS.name}: {lines_are} before the first heading that names a section, and are not taken."
+        )
+    if long := [text for text in lines if len(text) > _LONGEST]:
+        lines = [text for text in lines if len(text) <= _LONGEST]
+        told.append(
+            f"{STATEMENTS.name}: longer than a cell holds, and left to paste in parts: “{long[0][:_QUOTED]} ...”."
         )
     if len(lines) > room:
         over = len(lines) - room

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.audit.printed import read_printed
 from analysis.next_report.cells import TOTAL, Plan
 from analysis.next_report.document import Document, DocumentTable, document_of
-from analysis.next_report.fill_cells import Filling, fill_table
+from analysis.next_report.fill_cells import Filling, contradicts, fill_table
 from analysis.next_report.fill_text import pasted
 from analysis.next_report.fill_worked import settle
-from analysis.next_report.fit_tables import Matched, match_tables
+from analysis.next_report.fit_tables import Fit, Matched, match_tables
 from analysis.next_report.labels import label_of, without_marks
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.sheets import SheetPlan, Slot
@@ -22,7 +22,7 @@ from analysis.periods import name_day
 
 __all__ = ["Filled", "fill_from"]
 
-_DATA_TO = re.compile(r"\b(?:data|figures) (?:go(?:es)? )?(?:up )?to\b", re.IGNORECASE)
+_DATA_TO = re.compile(r"(?:data|figures) (?:up )?to:? (?:the )?(?P<day>.{6,24})", re.IGNORECASE)
 _ENOUGH, _NEARLY_ALL = 20, 0.9  # asked cells, and their share, that repeat the report before
 _STILL = 4  # asked cells of one table
 _MOST = 12  # names in one sentence
@@ -72,9 +72,9 @@ def fill_from(
     matched = match_tables(document.tables, plan.tables)
     _must_be_next(document, matched, plan)
     filling = Filling(plan)
-    fits = [fit for fit in matched.fits if not fit.stale]
-    for fit in fits:
-        fill_table(fit, filling)
+    for fit in matched.fits:
+        if _is_taken(fit):
+            fill_table(fit, filling)
     _must_have_moved(filling)
     results = settle(filling)
     (statements,) = [sheet for sheet in sheets if sheet.name == STATEMENTS.name]
@@ -97,15 +97,25 @@ def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number:,} lines"
 
 
+def _is_taken(fit: Fit) -> bool:
+    return not (fit.stale or contradicts(fit))
+
+
 def _must_be_next(document: Document, matched: Matched, plan: Plan) -> None:
     """Refuse the report before, dropped by mistake."""
-    was = name_day(plan.older_data_to)
-    said = {label_of(text).period for text, _ in document.lines if _DATA_TO.search(text) and len(text.split()) <= 8}
-    before, now = (((day.year, day.month),) for day in (plan.older_data_to, plan.data_to))
-    if before in said and now not in said:
+    days = {found["day"]: label_of(found["day"]).period for text, _ in document.lines
+            if (found := _DATA_TO.fullmatch(text))}  # fmt: skip
+    now = (plan.data_to.year, plan.data_to.month)
+    wrong = {day: period[0] for day, period in days.items() if len(period) == 1 and period[0] != now}
+    if wrong and (now,) not in days.values():
+        day, month = next(iter(wrong.items()))
+        older = month == (plan.older_data_to.year, plan.older_data_to.month)
+        it_is = (
+            f"it is the report {plan.older_id}, which the workbook is made from" if older else "it is another report"
+        )
         raise ValueError(
-            f"The document says that its data go to {was}: it is the report {plan.older_id}, which the workbook is made "
-            "from. Choose the document of the next report; nothing is taken from this one."
+            f"The document says that its data go to {day}, and the workbook's go to {name_day(plan.data_to)}: {it_is}. "
+            "Choose the document of the next report; nothing is taken from this one."
         )
     stale = [fit for fit in matched.fits if fit.stale]
     if stale and len(stale) >= sum(fit.new > 0 for fit in matched.fits):
@@ -130,7 +140,7 @@ def _must_have_moved(filling: Filling) -> None:
 
 def _tell_tables(document: Document, matched: Matched, plan: Plan) -> list[str]:
     """Which tables were found, which not, and which could not be told apart."""
-    taken = {fit.table.id for fit in matched.fits if not fit.stale}
+    taken = {fit.table.id for fit in matched.fits if _is_taken(fit)}
     told = [f"{len(taken)} of {len(plan.tables)} tables are found in the document."]
     for fit in matched.fits:
         if fit.stale:
@@ -138,6 +148,11 @@ def _tell_tables(document: Document, matched: Matched, plan: Plan) -> list[str]:
             told.append(
                 f"{fit.table.title}: the document's table says “{head}”, a period of the report before; nothing is "
                 "taken from it."
+            )
+        elif not _is_taken(fit):
+            told.append(
+                f"{fit.table.title}: the document's table prints other numbers than the report before where periods "
+                "are the same, so it may be another table or another year; nothing is taken from it."
             )
     for name, others in matched.doubtful:
         told.append(f"“{name}” may be any of {_named(others)}; nothing is taken.")

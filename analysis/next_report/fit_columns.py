@@ -25,6 +25,8 @@ class ColumnFit:
         How many say a period that only the next report has.
     old, other
         Those that would be meant, but say a period of the report before, or another one: with their headings.
+    strange
+        Headings that say nothing but a period which no column of either report has.
     by_place
         Those of ``taken`` that are meant by their place alone.
     """
@@ -34,7 +36,14 @@ class ColumnFit:
     new: int = 0
     old: dict[str, str] = field(default_factory=dict)
     other: dict[str, str] = field(default_factory=dict)
+    strange: list[str] = field(default_factory=list)
     by_place: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Columns that do not say their period, where more of the others say a wrong one than the right one."""
+        wrong = len(self.old) + len(self.strange)
+        return self.silent if wrong and self.new <= wrong else set()
 
     @property
     def known(self) -> int:
@@ -86,6 +95,10 @@ def fit_columns(heads: Sequence[str], table: Table, first: int) -> ColumnFit:
         if own is not None and own is _only([pair for pair in meant if pair.place == own.place]):
             fit.taken[column.key] = own.place
     _tell_periods(fit, pairs, heads, table)
+    if len(fit.taken) < len(columns):
+        met = {pair.place for pair in pairs}
+        told = {place: label_of(heads[place]) for place in range(first, len(heads)) if place not in met}
+        fit.strange = [heads[place] for place, label in told.items() if label.period and not label.words]
     _by_place(fit, columns, heads, first, table)
     return fit
 
@@ -126,7 +139,7 @@ def _tell_periods(fit: ColumnFit, pairs: Sequence[_Beside], heads: Sequence[str]
 
 
 def _by_place(fit: ColumnFit, columns: Sequence[Column], heads: Sequence[str], first: int, table: Table) -> None:
-    if len(heads) - first != len(columns) or fit.old or fit.other:
+    if len(heads) - first != len(columns) or fit.old or fit.other or fit.strange:
         return
     here = {column.key: first + number for number, column in enumerate(columns)}
     known = sum(fit.taken.get(key) == place for key, place in here.items())
