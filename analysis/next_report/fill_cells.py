@@ -60,6 +60,9 @@ class Filling:
     spare: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.planned = frozenset(self.plan.cells())  # ids of the cells that the report had before
+
     def put(self, table: Table, row: Row, column: Column, value: str | float) -> None:
         """Let something stand in a cell of a table."""
         self.edits[table.sheet, row.key, column.heading] = value
@@ -145,7 +148,7 @@ def _fill(table: Table, row: Row, column: Column, text: str, filling: Filling, n
             filling.later[cell.id] = (table, row, column, text)
         return
     if cell.kind == ASKED and blank:
-        if cell.id in filling.plan.cells():
+        if cell.id in filling.planned:
             nothing.append(f"row “{row.label}”, column “{column.label}”")
         return
     if blank:
@@ -174,7 +177,7 @@ def _number(table: Table, row: Row, column: Column, cell: Cell, text: str, filli
             f"{where}: the document prints {text} where the report before printed {cell.printed}; {text} stands."
         )
         return
-    if cell.id not in filling.plan.cells():
+    if cell.id not in filling.planned:
         return
     filling.asked.add(cell.id)
     was = read_printed(cell.was)

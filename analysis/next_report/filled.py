@@ -69,8 +69,9 @@ def fill_from(
         When the document is the report before: it says its periods, or prints its numbers.
     """
     document = document_of(blocks)
+    _must_say_its_day(document, plan)
     matched = match_tables(document.tables, plan.tables)
-    _must_be_next(document, matched, plan)
+    _must_be_next(matched, plan)
     filling = Filling(plan)
     for fit in matched.fits:
         if _is_taken(fit):
@@ -101,8 +102,8 @@ def _is_taken(fit: Fit) -> bool:
     return not (fit.stale or contradicts(fit))
 
 
-def _must_be_next(document: Document, matched: Matched, plan: Plan) -> None:
-    """Refuse the report before, dropped by mistake."""
+def _must_say_its_day(document: Document, plan: Plan) -> None:
+    """Refuse a report whose data go to another month."""
     days = {found["day"]: label_of(found["day"]).period for text, _ in document.lines
             if (found := _DATA_TO.fullmatch(text))}  # fmt: skip
     now = (plan.data_to.year, plan.data_to.month)
@@ -117,6 +118,10 @@ def _must_be_next(document: Document, matched: Matched, plan: Plan) -> None:
             f"The document says that its data go to {day}, and the workbook's go to {name_day(plan.data_to)}: {it_is}. "
             "Choose the document of the next report; nothing is taken from this one."
         )
+
+
+def _must_be_next(matched: Matched, plan: Plan) -> None:
+    """Refuse the report before, dropped by mistake."""
     stale = [fit for fit in matched.fits if fit.stale]
     if stale and len(stale) >= sum(fit.new > 0 for fit in matched.fits):
         head = next(iter((*stale[0].columns.old.values(), *stale[0].rows.old)))

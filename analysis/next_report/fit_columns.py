@@ -134,8 +134,12 @@ def _tell_periods(fit: ColumnFit, pairs: Sequence[_Beside], heads: Sequence[str]
             fit.silent.add(key)
         fit.new += key in moved and said == NEW and place not in olds
     for pair in pairs:
-        if pair.place not in used and pair.column.key not in fit.taken and pair.said in (OLD, OTHER):
-            (fit.old if pair.said == OLD else fit.other)[pair.column.key] = heads[pair.place]
+        if pair.place in used:
+            continue
+        if pair.said == OLD:
+            fit.old[pair.column.key] = heads[pair.place]
+        elif pair.said == OTHER and pair.column.key not in fit.taken:
+            fit.other[pair.column.key] = heads[pair.place]
 
 
 def _by_place(fit: ColumnFit, columns: Sequence[Column], heads: Sequence[str], first: int, table: Table) -> None:

@@ -11,6 +11,7 @@ from analysis.next_report.labels import NEW, OLD, SILENT, label_of, period_said
 
 __all__ = ["DocumentRow", "RowFit", "fit_rows"]
 
+_TELLING = 50  # a number that two rows of a table hardly have both
 _NO_LABEL = "no label in the report"  # how a release calls a row that is printed without a name
 
 
@@ -50,7 +51,7 @@ class RowFit:
     left: list[DocumentRow] = field(default_factory=list)
 
 
-def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str, int], bool], sure: bool) -> RowFit:
+def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str, int], float], sure: bool) -> RowFit:
     """Find the planned rows among those of a document's table.
 
     Parameters
@@ -60,8 +61,8 @@ def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str
     table
         The planned table.
     same
-        Whether a document's row repeats the numbers that are filled in a planned one, by key and place; nothing where
-        the planned one has none.
+        The largest of the numbers that are filled in a planned row and that a row of the document repeats, by key and
+        place; -1 where it does not repeat them all, nothing where none is filled in.
     sure
         Whether the table is known by its heading, so that a single row may be called anything.
     """
@@ -107,17 +108,23 @@ def _unnamed(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row]) 
 
 
 def _renamed(
-    fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], same: Mapping[tuple[str, int], bool], sure: bool
+    fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], same: Mapping[tuple[str, int], float], sure: bool
 ) -> None:
-    """One row between the same neighbours that repeats the filled-in numbers or, without any, some of the words."""
+    """Rows between the same neighbours that repeat the filled-in numbers or, a single one without any, the words."""
     for keys, rows in _gaps(fit, found, planned):
-        if len(keys) != 1 or len(rows) != 1 or not rows[0].label or _NO_LABEL in keys[0].label:
-            continue
-        was, now = (set(label_of(each.label).words.split()) for each in (keys[0], rows[0]))
-        alike = bool(was and now) and (was <= now or now <= was)
-        if same.get((keys[0].key, rows[0].place), alike or sure):
-            fit.taken[keys[0].key] = rows[0].place
-            fit.renamed[keys[0].key] = rows[0].label
+        named = [row for row in rows if row.label]
+        own = [row for row in keys if _NO_LABEL not in row.label]
+        if len(own) == len(named) == 1:
+            was, now = (set(label_of(each.label).words.split()) for each in (own[0], named[0]))
+            alike = bool(was and now) and (was <= now or now <= was)
+            pairs = (
+                [(own[0], named[0])] if same.get((own[0].key, named[0].place), float(alike or sure) - 1) >= 0 else []
+            )
+        else:
+            pairs = [(row, each) for row in own for each in named if same.get((row.key, each.place), -1) >= _TELLING]
+        for row, each in pairs:
+            if sum(pair[0] is row for pair in pairs) == sum(pair[1] is each for pair in pairs) == 1:
+                fit.taken[row.key], fit.renamed[row.key] = each.place, each.label
 
 
 def _gaps(

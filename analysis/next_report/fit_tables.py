@@ -193,17 +193,16 @@ def _rows(
 
 def _repeats(
     grid: DocumentTable, rows: Sequence[DocumentRow], columns: ColumnFit, table: Table
-) -> Mapping[tuple[str, int], bool]:
-    """Whether each row of the document repeats the numbers that are filled in each planned row, where there are any."""
-    told: dict[tuple[str, int], bool] = {}
+) -> Mapping[tuple[str, int], float]:
+    """Which numbers that are filled in each planned row each row of the document repeats: see ``fit_rows``."""
+    told: dict[tuple[str, int], float] = {}
     for row in table.rows:
         held = {key: cell for key in columns.taken if (cell := table.cells.get((row.key, key)))}
         filled = {key: cell.value for key, cell in held.items() if cell.kind == FILLED}
         for each in rows if filled else []:
             read = {key: read_printed(without_marks(grid.rows[each.place][columns.taken[key]])) for key in filled}
-            told[row.key, each.place] = all(
-                found is not None and float(found.value) == filled[key] for key, found in read.items()
-            )
+            same = all(found is not None and float(found.value) == filled[key] for key, found in read.items())
+            told[row.key, each.place] = max(map(abs, filled.values())) if same else -1
     return told
 
 
