@@ -59,7 +59,7 @@ def show_start(draft: NextDraft | None, make: Maker, fill: Filler) -> None:
         filled = ask_document(older, release_id, data_to, fill)
         st.download_button(
             f"Download the {'filled ' if filled else ''}workbook for {release_id} (XLSX)",
-            data=filled or (lambda: make(older, release_id, data_to)),
+            data=lambda: filled or make(older, release_id, data_to),
             file_name=f"next_report_{release_id}_from_{older.id}.xlsx", mime=_XLSX, on_click="ignore", key="next_book",
         )  # fmt: skip
         st.markdown(
