@@ -29,10 +29,8 @@ def ask_document(older: Release, release_id: str, data_to: date, fill: Filler) -
         Makes the filled workbook and its sentences from these, the document and its name.
     """
     given = st.file_uploader(
-        "The new report as a Word document (.docx), if there is one: the workbook comes filled from it. The document "
-        "is read and not kept",
-        type=_KINDS, key="next_document",
-    )  # fmt: skip
+        "The new report as a Word document (.docx), if there is one", type=_KINDS, key="next_document"
+    )
     if given is None:
         st.session_state.pop(_FILLED, None)
         return None

@@ -65,7 +65,8 @@ def show_start(draft: NextDraft | None, make: Maker, fill: Filler) -> None:
         st.markdown(
             f"It is laid out as the report of {name_day(pd.Timestamp(older.info.published))}, a sheet a table, with "
             "periods moved on, past values and baselines filled in, and formulas for what follows from the rest. Its "
-            "first sheet says how to fill it in. It takes a few seconds to make."
+            "first sheet says how to fill it in. It takes a few seconds to make. With the report itself as a document "
+            "it comes filled with every number that is sure, and with the report's text; the document is not kept."
         )
     st.subheader("Drop it back", anchor="drop")
     ask_workbook(draft)
