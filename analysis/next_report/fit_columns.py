@@ -77,6 +77,16 @@ def fit_columns(heads: Sequence[str], table: Table, first: int) -> ColumnFit:
     -----
     A heading is known by its words, or by its period where it says nothing else. One that says nothing known is taken
     by its place only where there are as many columns as planned, and at least half of them are known at their place.
+
+    Examples
+    --------
+    >>> columns = tuple(Column(f"c{n}", n, label, label) for n, label in enumerate(["Now", "Before", "Change"]))
+    >>> table = Table("asb", "1 ASB", "ASB", "section 3.3", columns, (), {}, (), {})
+    >>> fit = fit_columns(["ASB", "Before*", "NOW", "Trend"], table, 1)
+    >>> fit.taken, fit.known
+    ({'c0': 2, 'c1': 1}, 2)
+    >>> fit_columns(["ASB", "Now", "Before", "How much"], table, 1).by_place
+    {'c2': 'How much'}
     """
     columns = [column for column in table.columns if not column.names_area]
     alike = [

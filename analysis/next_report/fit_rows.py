@@ -65,6 +65,18 @@ def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str
         place; -1 where it does not repeat them all, nothing where none is filled in.
     sure
         Whether the table is known by its heading, so that a single row may be called anything.
+
+    Examples
+    --------
+    >>> rows = tuple(Row(f"asb.{n}", n, label, "part", "count") for n, label in enumerate(["Noise", "Litter", "All"]))
+    >>> table = Table("asb", "1 ASB", "ASB", "section 3.3", (), rows, {}, (), {})
+    >>> labels = ["NOISE", "Litter and dogs", "All", "Fire"]
+    >>> found = [DocumentRow(place, label) for place, label in enumerate(labels, start=1)]
+    >>> fit = fit_rows(found, table, {}, False)
+    >>> fit.taken, fit.renamed, fit.left
+    ({'asb.0': 1, 'asb.2': 3, 'asb.1': 2}, {'asb.1': 'Litter and dogs'}, [DocumentRow(place=4, label='Fire')])
+    >>> fit_rows(found, table, {("asb.1", 2): -1}, False).renamed  # numbers of the past that are others
+    {}
     """
     planned = [row for row in table.rows if not row.spare]
     fit = RowFit()

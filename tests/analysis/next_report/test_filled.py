@@ -6,14 +6,22 @@ The quarter is INVENTED FOR TESTS: see tests/second_release.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analysis.audit.printed import read_printed
 from analysis.changes import changes
 from analysis.next_report import Plan, Read, read_back
+from analysis.next_report.cells import ASKED
+from analysis.next_report.document import DOCUMENT_COLUMNS
 from analysis.next_report.filled import Filled, fill_from
+from analysis.next_report.labels import without_marks
 from analysis.next_report.sheets import SheetPlan
 from analysis.table_told import table_told
 from data.report_document import read_report_document
@@ -41,12 +49,22 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> Read:
 
 @pytest.fixture(scope="module")
 def plan() -> tuple[Plan, list[SheetPlan]]:
-    return planned(release())
+    return shipped_plan()
 
 
 @pytest.fixture
 def grids(june: Read) -> Grids:
     return printed_tables(june.frames)
+
+
+@cache
+def shipped_tables() -> Grids:
+    return printed_tables(release().frames())
+
+
+@cache
+def shipped_plan() -> tuple[Plan, list[SheetPlan]]:
+    return planned(release())
 
 
 def filled(content: bytes, plan: tuple[Plan, list[SheetPlan]]) -> Filled:
@@ -232,3 +250,36 @@ def test_a_document_without_any_table_gives_its_text(june: Read, plan: tuple[Pla
     assert blank.filled == 0
     assert blank.told[0] == "0 of 41 tables are found in the document."
     assert "Statements: no heading of the document names a section, so its text is left to paste." in blank.told
+
+
+SMALL = ("asb", "vawg_by_offence", "vawg_by_relationship")  # too few numbers to be the report before
+SIGNS = st.text("0123456789,.%()-–↑↓*† x£", max_size=8)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(SMALL), st.integers(1, 9), st.integers(1, 9), SIGNS), max_size=12))
+def test_a_cell_holds_the_number_of_its_own_place_or_none(changes_: list[tuple[str, int, int, str]]) -> None:
+    """Whatever stands in the document's cells: what is asked is filled with that very number, or stays blank."""
+    plan, sheets = shipped_plan()
+    small = replace(plan, tables=tuple(table for table in plan.tables if table.id in SMALL))
+    grids = {name: [list(row) for row in grid] for name, grid in shipped_tables().items() if name in SMALL}
+    for name, row, column, text in changes_:
+        grid = grids[name]
+        grid[row % (len(grid) - 1) + 1][column % (len(grid[0]) - 1) + 1] = text
+    rows = [
+        (block, "table", 0, row, column, text, False)
+        for block, grid in enumerate(grids.values())
+        for row, cells in enumerate(grid)
+        for column, text in enumerate(cells)
+    ]
+    blocks = pd.DataFrame(rows, columns=DOCUMENT_COLUMNS)
+    made = fill_from(blocks, small, sheets, release().frames())
+    assert changes_ or made.filled == made.asked
+    for table in small.tables:
+        (sheet,) = [each for each in made.sheets if each.name == table.sheet]
+        for slots, cells in zip(sheet.rows, grids[table.id][1:], strict=False):
+            for slot, text in zip(slots[2:], cells[1:], strict=False):
+                if slot.kind == ASKED and slot.value is not None and slot.value != "[x]":
+                    number = read_printed(without_marks(text))
+                    assert number is not None
+                    assert read_printed(str(slot.value)).value == number.value or float(slot.value) == number.value
