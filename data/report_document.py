@@ -23,7 +23,7 @@ __all__ = ["DOCUMENT_COLUMNS", "read_report_document"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
 _MOST_ROWS = 200_000  # of the frame: paragraphs and cells
-_MOST_COLUMNS = 64
+_MOST_TABLES, _MOST_COLUMNS = 300, 64
 _DEEPEST = 4  # tables inside tables
 _LONGEST_HEADING = 120  # letters of a line that is a heading because all of it is bold
 _HEADING = re.compile(r"heading (?P<level>[1-9])$", re.IGNORECASE)
@@ -97,6 +97,7 @@ class _Reader:
     name: str
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     block: int = 0
+    tables: int = 0
 
     def read(self, body: Any, depth: int) -> None:
         """The paragraphs and tables that stand directly in a body or a cell, in content controls too."""
@@ -127,6 +128,9 @@ class _Reader:
         self.block += 1
 
     def _table(self, table: Any, depth: int) -> None:
+        self.tables += 1
+        if self.tables > _MOST_TABLES:
+            raise DataError(f"{self.name}: the document has more than {_MOST_TABLES} tables. Split it.")
         inside: list[Any] = []
         above: dict[int, str] = {}
         number = 0

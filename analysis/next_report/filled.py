@@ -159,19 +159,34 @@ def _tell_tables(document: Document, matched: Matched, plan: Plan) -> list[str]:
                 f"{fit.table.title}: the document's table prints other numbers than the report before where periods "
                 "are the same, so it may be another table or another year; nothing is taken from it."
             )
-    for name, others in matched.doubtful:
-        told.append(f"“{name}” may be any of {_named(others)}; nothing is taken.")
+    told += _tell_doubtful(document, matched)
     areas = [table for table in plan.tables if any(column.names_area for column in table.columns)]
     if areas:
         names = _named([table.title for table in areas])
         told.append(f"Left to type, for its cells name the areas they belong to: {names}.")
-    met = {fit.table.id for fit in matched.fits} | {table.id for table in areas}
+    met = {fit.table.id for fit in (*matched.fits, *matched.doubtful)} | {table.id for table in areas}
     missing = [table.title for table in plan.tables if table.id not in met]
     if missing:
         told.append(f"Not found in the document: {_named(missing)}.")
     unknown = [document.tables[place].name for place in matched.unknown if _has_numbers(document.tables[place])]
     if unknown:
         told.append(f"Tables of the document that the report before did not have: {_named(unknown)}.")
+    return told
+
+
+def _tell_doubtful(document: Document, matched: Matched) -> list[str]:
+    """Planned tables that several tables of the document could be, and the other way round."""
+    told = []
+    for title in dict.fromkeys(fit.table.title for fit in matched.doubtful):
+        places = [fit.place for fit in matched.doubtful if fit.table.title == title]
+        if len(places) > 1:
+            names = _named([document.tables[place].name for place in places])
+            told.append(f"{title}: {len(places)} tables of the document could be it ({names}); nothing is taken.")
+    for place in dict.fromkeys(fit.place for fit in matched.doubtful):
+        titles = [fit.table.title for fit in matched.doubtful if fit.place == place]
+        if len(titles) > 1:
+            name = document.tables[place].name
+            told.append(f"The document's table under “{name}” could be any of {_named(titles)}; nothing is taken.")
     return told
 
 

@@ -67,10 +67,10 @@ class Fit:
 
 @dataclass(frozen=True)
 class Matched:
-    """The tables that are known, those of which two could be meant, and the numbers of those that match none."""
+    """The tables that are known, the pairs of which two could be meant, and the places of tables that match none."""
 
     fits: tuple[Fit, ...]
-    doubtful: tuple[tuple[str, tuple[str, ...]], ...]  # a planned title, or a document's name; and what it could be
+    doubtful: tuple[Fit, ...]
     unknown: tuple[int, ...]
 
 
@@ -86,18 +86,10 @@ def match_tables(found: Sequence[DocumentTable], planned: Sequence[Table]) -> Ma
         taken += sure
         tables, places = {fit.table.id for fit in sure}, {fit.place for fit in sure}
         left = [fit for fit in left if fit.table.id not in tables and fit.place not in places]
-    doubtful: dict[str, list[str]] = {}
-    for fit in left:
-        rivals = [each for each in left if each.table.id == fit.table.id]
-        if len(rivals) > 1:
-            doubtful.setdefault(f"table:{fit.table.title}", []).append(found[fit.place].name)
-        else:
-            doubtful.setdefault(f"place:{found[fit.place].name}", []).append(fit.table.title)
     known = {fit.place for fit in (*taken, *left)}
     unknown = tuple(place for place in range(len(found)) if place not in known)
     order = {table.id: number for number, table in enumerate(planned)}
-    told = tuple((name.partition(":")[2], tuple(dict.fromkeys(names))) for name, names in doubtful.items())
-    return Matched(tuple(sorted(taken, key=lambda fit: order[fit.table.id])), told, unknown)
+    return Matched(tuple(sorted(taken, key=lambda fit: order[fit.table.id])), tuple(left), unknown)
 
 
 def _candidates(found: Sequence[DocumentTable], planned: Sequence[Table]) -> list[Fit]:
