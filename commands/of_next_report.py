@@ -45,6 +45,9 @@ def add_release_family(shared: Shared) -> None:
     command.add_argument("id", metavar="ID", help="of the next report, such as 2023-06")
     command.add_argument("--from", dest="older", metavar="R", help="the report it follows; the latest unless named")
     command.add_argument("--data-to", metavar="DAY", type=_day, help="last day of its figures; the end of ID's month")
+    command.add_argument(
+        "--document", metavar="FILE", help="the new report as a Word document (.docx), to fill in what it prints"
+    )
     command.add_argument("--out", metavar="FILE", help="where it is written; report_ID.xlsx unless named")
     command.add_argument("--replace", action="store_true", help="write over a file that stands there")
     command.set_defaults(run=new)
@@ -67,9 +70,9 @@ def add_release_family(shared: Shared) -> None:
 
 
 def new(asked: argparse.Namespace) -> int:
-    """Write the workbook; the sentences say what it asks for."""
+    """Write the workbook; the sentences say what a document filled in, and what it asks for."""
     from analysis.next_report import plan_next
-    from documents.report_workbook import next_workbook
+    from documents.report_workbook import filled_workbook, next_workbook
 
     older = load_release(data_root(asked.data), asked.older, keeping_home())
     day, info = asked.data_to or _month_end(asked.id), asdict(older.info)
@@ -78,17 +81,34 @@ def new(asked: argparse.Namespace) -> int:
         raise DataError(f"{out}: the file is there already. Name another with --out, or write over it with --replace.")
     try:
         plan = plan_next(older.frames(), info, older.id, asked.id, pd.Timestamp(day))
-        content = next_workbook(older.frames(), info, older.id, asked.id, day)
+        if asked.document:
+            content, filled = filled_workbook(older.frames(), info, older.id, asked.id, day, _document(asked.document))
+            told = filled.told
+        else:
+            content, told = next_workbook(older.frames(), info, older.id, asked.id, day), ()
     except ValueError as error:  # of analysis: a sentence for the user
         raise DataError(str(error)) from None
     try:
         out.write_bytes(content)
     except OSError as error:
         raise DataError(f"{out}: cannot be written ({error.strerror}). Name another place with --out.") from None
+    for sentence in told:
+        print(f"- {sentence}")
     print(f"Wrote {out}: the report {asked.id} with figures to {day:%Y-%m-%d}, laid out from {older.id}.")
     print(f"{plan.blank:,} cells of {len(plan.tables)} tables are to fill; its sheet Contents counts what is left.")
     print(f"Then: python cli.py release read {out}")
     return 0
+
+
+def _document(file: str) -> pd.DataFrame:
+    from data.report_document import read_report_document
+
+    path = Path(file)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). Name the new report as a Word document.") from None
+    return read_report_document(content, path.name)
 
 
 def read(asked: argparse.Namespace) -> int:

@@ -234,19 +234,30 @@ def _begins(cells: list[str]) -> int:
     return next(number for number, cell in enumerate(cells) if cell.strip())
 
 
-def check_size(content: bytes, name: str) -> None:
-    """A small file can unpack to a very large one; its own list of contents says so beforehand."""
+def check_size(
+    content: bytes, name: str, what: str = "workbook", whole: str = "xl/sharedStrings.xml",
+    mend: str = "Save the sheet as 'CSV UTF-8' and upload it.",
+) -> None:  # fmt: skip
+    """A small file can unpack to a very large one; its own list of contents says so beforehand.
+
+    Parameters
+    ----------
+    content, name
+        The file.
+    what, mend
+        What it is called, and what to do where it is too large.
+    whole
+        The beginning of the names of those parts that are held in memory at once.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             sizes = {one.filename: one.file_size for one in packed.infolist()}
     except BROKEN as error:
-        raise unreadable(name, error) from None
-    if sum(sizes.values()) > UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > SHARED:
-        raise DataError(
-            f"{name}: the workbook is too large once unpacked. Save the sheet as 'CSV UTF-8' and upload it."
-        )
+        raise unreadable(name, error, what) from None
+    if sum(sizes.values()) > UNPACKED or any(size > SHARED for part, size in sizes.items() if part.startswith(whole)):
+        raise DataError(f"{name}: the {what} is too large once unpacked. {mend}")
 
 
-def unreadable(name: str, error: Exception) -> DataError:
-    """What is told of a workbook that cannot be opened."""
-    return DataError(f"{name}: the workbook is damaged or of an unknown kind ({type(error).__name__}). Save it anew.")
+def unreadable(name: str, error: Exception, what: str = "workbook") -> DataError:
+    """What is told of a workbook, or another packed file, that cannot be opened."""
+    return DataError(f"{name}: the {what} is damaged or of an unknown kind ({type(error).__name__}). Save it anew.")

@@ -18,12 +18,13 @@ import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from analysis.next_report import plan_next
 from analysis.next_report.book import sheets_of
 from analysis.next_report.cells import ASKED, FILLED, NO_CELL, TOTAL, WORKED_OUT
+from analysis.next_report.filled import Filled, fill_from
 from analysis.next_report.list_columns import CONTENTS, LISTED
 from analysis.next_report.sheets import OPEN, OPTIONAL, UNLOCKED, SheetPlan, Slot, places_of_ids
 from analysis.numbers import places_printed
 from documents.report_formulas import blank_cells, slot_formula
 
-__all__ = ["next_workbook"]
+__all__ = ["filled_workbook", "next_workbook"]
 
 _FONT, _SIZE, _LINE = "Arial", 12, 16  # points of a letter and of a line
 _WIDEST, _NARROWEST = 40, 16  # characters of a column that is given no width
@@ -61,7 +62,33 @@ def next_workbook(
         As ``analysis.next_report.plan_next``.
     """
     plan = plan_next(frames, info, older_id, release_id, pd.Timestamp(data_to))
-    sheets = sheets_of(plan, frames)
+    return _written(sheets_of(plan, frames), info, release_id)
+
+
+def filled_workbook(
+    frames: Mapping[str, pd.DataFrame], info: Mapping[str, Any], older_id: str, release_id: str, data_to: date,
+    blocks: pd.DataFrame,
+) -> tuple[bytes, Filled]:  # fmt: skip
+    """The same workbook filled from the report's own document, and what is told of it.
+
+    Parameters
+    ----------
+    frames, info, older_id, release_id, data_to
+        As of ``next_workbook``.
+    blocks
+        The document, as ``data.report_document.read_report_document`` gives it.
+
+    Raises
+    ------
+    ValueError
+        As ``analysis.next_report.plan_next``, and when the document is the report before.
+    """
+    plan = plan_next(frames, info, older_id, release_id, pd.Timestamp(data_to))
+    filled = fill_from(blocks, plan, sheets_of(plan, frames), frames)
+    return _written(filled.sheets, info, release_id), filled
+
+
+def _written(sheets: Sequence[SheetPlan], info: Mapping[str, Any], release_id: str) -> bytes:
     output = io.BytesIO()
     told = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(output, told)
@@ -118,7 +145,7 @@ class _Writer:
         if slot.kind == "blank left":
             own = next(each for each in self.sheets if each.name == str(sheet.rows[row - sheet.header_row][0].value))
             made.write_formula(row, column, blank_cells(_asked(own)), style, _asked_blank(own))
-        elif slot.kind in (TOTAL, WORKED_OUT):
+        elif slot.kind in (TOTAL, WORKED_OUT) and slot.formula:
             made.write_formula(
                 row, column, slot_formula(slot, self.places, self.units, sheet.name), style,
                 "" if slot.value is None else slot.value,

@@ -10,6 +10,7 @@ from data.errors import DataError
 from parts import next_draft
 from parts.blocks import say
 from parts.next_draft import AGAIN, ASKED, PUBLISH, READ, SAVE, STEPS, WORKBOOK, NextDraft
+from parts.next_filled import Filler
 from parts.next_findings import show_findings
 from parts.next_publish import show_publish, show_save
 from parts.next_read import show_read
@@ -29,20 +30,22 @@ _SCREENS: dict[str, Callable[[NextDraft], bool]] = {
 }
 
 
-def show_next_report(make: Maker) -> None:
+def show_next_report(make: Maker, fill: Filler) -> None:
     """The step that the visitor has come to; below the first one the releases there are.
 
     Parameters
     ----------
     make
         Makes the workbook of the next report, from a release, the id and the data-to date of the next.
+    fill
+        The same filled from the report's document, with its sentences, from these, its bytes and its name.
     """
     read_handed_over()
     draft = next_draft.current()
     step = draft.step if draft else WORKBOOK
     st.header(f"Step {STEPS.index(step) + 1} of {len(STEPS)}: {step}", anchor="step")
     if draft is None or step == WORKBOOK:
-        show_start(draft, make)
+        show_start(draft, make, fill)
     else:
         try:
             ready = _SCREENS[step](draft)

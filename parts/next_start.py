@@ -17,6 +17,7 @@ from parts.blocks import say
 from parts.cached import known_releases, load, states_of_releases
 from parts.kept import is_public
 from parts.next_draft import AGAIN, READ, NextDraft
+from parts.next_filled import Filler, ask_document
 from parts.steps import show_held
 from parts.upload_words import label_of, list_problems
 
@@ -30,7 +31,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _QUARTER = pd.DateOffset(months=3)
 
 
-def show_start(draft: NextDraft | None, make: Maker) -> None:
+def show_start(draft: NextDraft | None, make: Maker, fill: Filler) -> None:
     """Which release to go from and how far the next one's data go; the workbook; and where it is dropped back."""
     with st.container():  # always there: what comes and goes inside it folds nothing below
         if said := st.session_state.pop(_SAID, ""):
@@ -55,14 +56,17 @@ def show_start(draft: NextDraft | None, make: Maker) -> None:
             "There is no workbook for this day.",
         )
     else:
+        filled = ask_document(older, release_id, data_to, fill)
         st.download_button(
-            f"Download the workbook for {release_id} (XLSX)", data=lambda: make(older, release_id, data_to),
+            f"Download the {'filled ' if filled else ''}workbook for {release_id} (XLSX)",
+            data=lambda: filled or make(older, release_id, data_to),
             file_name=f"next_report_{release_id}_from_{older.id}.xlsx", mime=_XLSX, on_click="ignore", key="next_book",
         )  # fmt: skip
         st.markdown(
             f"It is laid out as the report of {name_day(pd.Timestamp(older.info.published))}, a sheet a table, with "
             "periods moved on, past values and baselines filled in, and formulas for what follows from the rest. Its "
-            "first sheet says how to fill it in. It takes a few seconds to make."
+            "first sheet says how to fill it in. It takes a few seconds to make. With the report itself as a document "
+            "it comes filled with every number that is sure, and with the report's text; the document is not kept."
         )
     st.subheader("Drop it back", anchor="drop")
     ask_workbook(draft)

@@ -108,11 +108,11 @@ def list_problems(problems: Iterable[str], opening: str) -> None:
     list_sentences(problems)
 
 
-def list_sentences(sentences: Iterable[str]) -> None:
-    """Sentences that may quote the file, as a list."""
+def list_sentences(sentences: Iterable[str], most: int = FIRST) -> None:
+    """Sentences that may quote the file, as a list of at most so many."""
     told = list(sentences)
-    items = "".join(f"<li>{html.escape(each)}</li>" for each in told[:FIRST])
-    more = f"<li>and {len(told) - FIRST:,} more.</li>" if len(told) > FIRST else ""
+    items = "".join(f"<li>{html.escape(each)}</li>" for each in told[:most])
+    more = f"<li>and {len(told) - most:,} more.</li>" if len(told) > most else ""
     if told:
         st.html(f'<ul class="sentences">{items}{more}</ul>')
 

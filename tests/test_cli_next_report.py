@@ -13,6 +13,7 @@ import pytest
 
 from tests.command import command
 from tests.filled_workbook import june, next_quarter, with_cells
+from tests.printed_document import june_release, printed_report, printed_tables
 from tests.published import release
 from tests.second_release import second_release
 
@@ -56,6 +57,11 @@ def test_new_writes_a_workbook_and_says_how_much_it_asks(home: Path, tmp_path: P
         (["new", "june"], "june is no month such as 2023-06. Name the last day of the figures with --data-to."),
         (["new", "2023-02"], "expected those of the next report to go at least a month further, found 2023-02-28"),
         (["new", "2023-06", "--from", "2020-01"], "There is no release 2020-01."),
+        (["new", "2023-06", "--document", "nowhere.docx"], "nowhere.docx: cannot be read"),
+        (
+            ["new", "2023-06", "--document", "README.md"],
+            "README.md: this is a text file, where a Word document (.docx)",
+        ),
         (["read", "nowhere.xlsx"], "nowhere.xlsx: cannot be read"),
         (["read", "README.md"], "README.md: this is no Excel workbook."),
     ],
@@ -64,6 +70,33 @@ def test_mistakes_are_one_sentence(home: Path, tmp_path: Path, words: list[str],
     done = command(home, "release", *words, *(["--out", str(tmp_path / "x.xlsx")] if words[0] == "new" else []))
     assert done.returncode == 2
     assert told in done.stderr.decode()
+
+
+def test_new_comes_filled_from_the_report_itself(home: Path, root: Path, tmp_path: Path) -> None:
+    frames = june_release(root).frames
+    document, out = tmp_path / "june.docx", tmp_path / "june.xlsx"
+    document.write_bytes(printed_report(frames, printed_tables(frames)))
+    done = command(
+        home, "release", "new", "2023-06", "--from", "2023-03", "--document", str(document), "--out", str(out)
+    )
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.decode()
+    assert "- 300 of 302 cells of 41 tables are filled; what is left is counted on Contents." in told
+    book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()), data_only=True)
+    asb = book["10 Anti-social behaviour"]
+    (head,) = [row for row in asb.iter_rows(values_only=True) if row[0] == "Row"]
+    (row,) = [row for row in asb.iter_rows(values_only=True) if row[0] == "ASB - Environmental - E3"]
+    assert row[4] == row[3] - row[2], f"{head[4]}: what follows is worked out for whoever only looks"
+    left = {each[0]: each[3] for each in book["Contents"].iter_rows(values_only=True)}
+    assert (left["10 Anti-social behaviour"], left["13 Motoring offences"]) == (0, 2)
+    back = command(home, "release", "read", str(out), "--format", "json")
+    problems = [each["what"] for each in json.loads(back.stdout) if each["kind"] == "problem"]
+    assert len(problems) == 3, "what Start asks for, and what the new row counts"
+    document.write_bytes(printed_report(frames, {}, "31 March 2023"))
+    other = command(home, "release", "new", "2023-06", "--document", str(document), "--out", str(tmp_path / "no.xlsx"))
+    assert other.returncode == 2
+    assert "The document says that its data go to 31 March 2023, and the workbook's go to" in other.stderr.decode()
+    assert not (tmp_path / "no.xlsx").exists()
 
 
 def test_read_tells_what_the_report_check_finds(home: Path, root: Path, filled: Path) -> None:

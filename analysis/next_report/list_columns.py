@@ -74,7 +74,7 @@ STATEMENTS = ListSheet(
         ListColumn("Section", "section", OPTIONAL, "Sections", "section", 30),
         ListColumn("Paragraph", "paragraph", OPTIONAL, width=110),
     ),
-    300,
+    800,
 )  # fmt: skip
 COMPARISONS = ListSheet(
     "Comparisons", "comparisons", "Comparisons: places among other forces, and what others reached",

@@ -16,7 +16,7 @@ from analysis.next_report.table_sheets import sums_all_parts
 from analysis.next_report.typed import Asked, Doubt, is_blank, read_number, says_not_printed
 from analysis.next_report.values import Number, Numbers
 
-__all__ = ["CellReader", "TableRead", "Tables", "same"]
+__all__ = ["CellReader", "TableRead", "Tables", "asked_for", "same", "style_of"]
 
 _CHANGES = {"difference", "percent_change", "baseline_difference", "baseline_percent"}
 
@@ -145,17 +145,27 @@ class CellReader:
         self.found.problems.append(self.located.problem(cell.row, self.headings[cell.column], found, expected, mend))
 
     def _wanted(self, cell: Cell) -> Asked:
-        read = read_printed(cell.was)
-        change = cell.derived in _CHANGES and not cell.figure
-        return Asked(cell.unit, self._style(cell), None if read is None else read.value, change)
+        return asked_for(self.table, cell, self.commas)
 
     def _style(self, cell: Cell) -> Style:
-        beside = tuple(
-            each.was for each in self.table.cells.values()
-            if (each.column, each.unit, each.derived) == (cell.column, cell.unit, cell.derived)
-        )  # fmt: skip
-        changes = cell.derived in _CHANGES and not cell.figure
-        return learn_style(cell.was, beside, self.commas is not False, changes)
+        return style_of(self.table, cell, self.commas)
+
+
+def asked_for(table: Table, cell: Cell, commas: bool | None) -> Asked:
+    """What a cell of a table asks for; ``commas`` is what ``thousands`` says of the table."""
+    read = read_printed(cell.was)
+    change = cell.derived in _CHANGES and not cell.figure
+    return Asked(cell.unit, style_of(table, cell, commas), None if read is None else read.value, change)
+
+
+def style_of(table: Table, cell: Cell, commas: bool | None) -> Style:
+    """How the report writes the number of a cell."""
+    beside = tuple(
+        each.was for each in table.cells.values()
+        if (each.column, each.unit, each.derived) == (cell.column, cell.unit, cell.derived)
+    )  # fmt: skip
+    changes = cell.derived in _CHANGES and not cell.figure
+    return learn_style(cell.was, beside, commas is not False, changes)
 
 
 def _value(printed: str) -> Fraction:

@@ -1,0 +1,75 @@
+"""The paragraphs of a document as they would be pasted on the sheet Statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.next_report.document import Document
+from analysis.next_report.list_columns import STATEMENTS
+from analysis.next_report.paragraphs import NO_SECTION, headings_of
+
+__all__ = ["pasted"]
+
+_LONGEST = 32_000  # letters that a cell holds
+_QUOTED = 60  # letters of a paragraph that is named
+
+
+def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> tuple[list[str], list[str]]:
+    """The lines for the sheet, and sentences on what is left out.
+
+    Parameters
+    ----------
+    document
+        The next report's.
+    older
+        The frames of the report before, whose headings name the sections.
+    room
+        How many lines fit.
+
+    Returns
+    -------
+    tuple
+        Headings and paragraphs in order from the first heading that names a section. A heading that names none and has
+        no text of its own, such as that of a chapter, is left out, for nothing could be asked about it.
+    """
+    known = headings_of(older)
+    named = [known.of(text) for text, _ in document.lines]
+    first = next((place for place, found in enumerate(named) if found and found != NO_SECTION), None)
+    if first is None:
+        if not document.lines:
+            return [], []
+        return [], [f"{STATEMENTS.name}: no heading of the document names a section, so its text is left to paste."]
+    lines = [
+        text
+        for place, (text, heading) in enumerate(document.lines)
+        if place >= first and not (named[place] == NO_SECTION and _has_no_text(place, document, named))
+    ]
+    told = []
+    before = sum(not heading for _, heading in document.lines[:first])
+    if before:
+        lines_are = "1 line stands" if before == 1 else f"{before} lines stand"
+        told.append(
+            f"{STATEMENTS.name}: {lines_are} before the first heading that names a section, and is not taken."
+            if before == 1
+            else f"{STATEMENTS.name}: {lines_are} before the first heading that names a section, and are not taken."
+        )
+    if long := [text for text in lines if len(text) > _LONGEST]:
+        lines = [text for text in lines if len(text) <= _LONGEST]
+        told.append(
+            f"{STATEMENTS.name}: longer than a cell holds, and left to paste in parts: “{long[0][:_QUOTED]} ...”."
+        )
+    if len(lines) > room:
+        over = len(lines) - room
+        start = lines[room] if len(lines[room]) <= _QUOTED else f"{lines[room][:_QUOTED].rstrip()} ..."
+        told.append(
+            f"{STATEMENTS.name}: {room} lines fit; {over} more, from “{start}” on, {'is' if over == 1 else 'are'} left "
+            "out."
+        )
+    return lines[:room], told
+
+
+def _has_no_text(place: int, document: Document, named: Sequence[tuple[str, str] | None]) -> bool:
+    """Whether another heading follows at once, or nothing does."""
+    return place + 1 == len(named) or document.lines[place + 1][1] or named[place + 1] is not None
