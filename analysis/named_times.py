@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.periods import MONTHS
+
 __all__ = ["NamedTime", "Range", "month_of", "ranges_in", "times_in", "without_times"]
 
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}  # months; winter's is next year's February
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _YEAR = r"\b(?<!\d )(?:19|20)\d\d\b(?! \d)"  # no part of a telephone number
 _DAY = r"(?:(?P<day>\d{1,2}) )?"
 _TIME = re.compile(
@@ -95,7 +96,7 @@ def _time(text: str, found: re.Match[str]) -> NamedTime:
 
 def _last_day(found: re.Match[str], year: int, day: int) -> pd.Timestamp:
     if found["month"]:
-        month = _MONTHS[found["month"]]
+        month = MONTHS[found["month"]]
         days = calendar.monthrange(year, month)[1]
         return pd.Timestamp(year, month, day if 1 <= day <= days else days)
     if found["season"]:
@@ -112,8 +113,8 @@ def ranges_in(text: str) -> list[Range]:
     """
     return [
         Range(
-            found.start(), found.end(), (_MONTHS[found["first"]], int(found["begun"] or 0)),
-            (_MONTHS[found["last"]], int(found["over"] or 0)),
+            found.start(), found.end(), (MONTHS[found["first"]], int(found["begun"] or 0)),
+            (MONTHS[found["last"]], int(found["over"] or 0)),
         )
         for found in _RANGE.finditer(text)
     ]  # fmt: skip

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
+
 import pandas as pd
 
-__all__ = ["name_day", "name_period", "short_period"]
+__all__ = ["MONTHS", "SHORT_MONTHS", "name_day", "name_period", "short_period"]
+
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+# as headings write them, in small letters
+SHORT_MONTHS = {
+    words: number for name, number in MONTHS.items() for words in (name.lower(), name[:3].lower())
+} | {"sept": 9}  # fmt: skip
 
 
 def name_day(day: pd.Timestamp) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
+from analysis.from_document import Filled, fill_from
 from analysis.next_report import plan_next
 from analysis.next_report.book import sheets_of
 from analysis.next_report.cells import ASKED, FILLED, NO_CELL, TOTAL, WORKED_OUT
-from analysis.next_report.filled import Filled, fill_from
 from analysis.next_report.list_columns import CONTENTS, LISTED
 from analysis.next_report.sheets import OPEN, OPTIONAL, UNLOCKED, SheetPlan, Slot, places_of_ids
 from analysis.numbers import places_printed

@@ -10,13 +10,11 @@ import pandas as pd
 
 from analysis.colleague.cells import sections_of
 from analysis.colleague.finding import Finding, key_of
-from analysis.periods import name_period
+from analysis.periods import MONTHS, name_period
 
 __all__ = ["month_findings"]
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
-_NAMED = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_NAMED = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{4}})\b")
 _WORDS = {"comparisons": ("printed",), "ranges": ("question", "scope", "printed")}
 _LATER = 1e7
 
@@ -42,7 +40,7 @@ def month_findings(newer: Mapping[str, pd.DataFrame]) -> list[Finding]:
 def _holds(row: Any, month: str, year: str) -> bool:
     if pd.isna(row.period_start) or pd.isna(row.period_end):
         return True
-    first = pd.Timestamp(int(year), _MONTHS.index(month) + 1, 1)
+    first = pd.Timestamp(int(year), MONTHS[month], 1)
     return bool(row.period_start < first + pd.DateOffset(months=1) and first <= row.period_end)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.periods import SHORT_MONTHS
+
 __all__ = ["MOVING", "STAYING", "Days", "months_between", "move_day", "move_periods", "move_words", "to_date"]
 
 Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day of a period
@@ -16,8 +18,6 @@ MOVING = ("last_12_months", "previous_12_months", "month", "quarter", "year", "y
 STAYING = ("baseline", "wave", "budget", "actual")
 
 _YEAR, _QUARTER = 12, 3
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name} | {"sept": 9}
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})"
 _TOKEN = re.compile(
     rf"(?P<slashed>\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)"
@@ -145,7 +145,7 @@ class _Words:
                 day = pd.to_datetime(found[name], format=form, errors="coerce")
                 new = None if pd.isna(day) else self._day(day)
                 return found[0] if new is None else f"{new:{form}}"
-        month = _MONTHS.get(found["month"].lower())
+        month = SHORT_MONTHS.get(found["month"].lower())
         return found[0] if month is None else self._month(found, month)
 
     def _year(self, text: str) -> str:
@@ -192,7 +192,7 @@ class _Words:
 
     def _named(self, day: pd.Timestamp, was: str) -> str:
         """The month in full or short, as the heading writes its months; May is both, so another month decides."""
-        others = [name for name in re.findall(r"[A-Z][a-z]{2,8}", self.text) if name.lower() in _MONTHS]
+        others = [name for name in re.findall(r"[A-Z][a-z]{2,8}", self.text) if name.lower() in SHORT_MONTHS]
         names = [name for name in others if name.lower() != "may"] or [was]
         short = all(len(name) <= len("Sept") and name.lower() not in ("june", "july") for name in names)
         return f"{day:%b}" if short else f"{day:%B}"

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from analysis.audit.printed import read_printed
 from analysis.changes import changes
+from analysis.from_document import Filled, fill_from
+from analysis.from_document.document import DOCUMENT_COLUMNS
+from analysis.from_document.labels import without_marks
 from analysis.next_report import Plan, Read, read_back
 from analysis.next_report.cells import ASKED
-from analysis.next_report.document import DOCUMENT_COLUMNS
-from analysis.next_report.filled import Filled, fill_from
-from analysis.next_report.labels import without_marks
 from analysis.next_report.sheets import SheetPlan
 from analysis.table_told import table_told
 from data.report_document import read_report_document

@@ -8,8 +8,8 @@ from fractions import Fraction
 from analysis.audit.formula import Quantity, evaluate
 from analysis.audit.grades import DISAGREES, grade_value
 from analysis.audit.printed import read_printed, round_half_up
+from analysis.from_document.fill_cells import Filling, place_words, taken_as
 from analysis.next_report.cells import FILLED, TOTAL, WORKED_OUT, Cell
-from analysis.next_report.fill_cells import Filling, place_words, taken_as
 from analysis.next_report.read_cells import style_of
 from analysis.next_report.styles import Style, thousands
 from analysis.next_report.table_sheets import sums_all_parts

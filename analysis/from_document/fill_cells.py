@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from analysis.audit.printed import read_printed
+from analysis.from_document.fit_rows import DocumentRow
+from analysis.from_document.fit_tables import Fit
+from analysis.from_document.labels import label_of
 from analysis.next_report.cells import ASKED, FILLED, Cell, Column, Plan, Row, Table
-from analysis.next_report.fit_rows import DocumentRow
-from analysis.next_report.fit_tables import Fit
-from analysis.next_report.labels import label_of
 from analysis.next_report.new_rows import extra_cell
 from analysis.next_report.read_cells import asked_for
 from analysis.next_report.sheets import NOT_PRINTED

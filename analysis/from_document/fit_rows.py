@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from analysis.from_document.labels import NEW, OLD, SILENT, label_of, period_said
 from analysis.next_report.cells import Row, Table
-from analysis.next_report.labels import NEW, OLD, SILENT, label_of, period_said
 
 __all__ = ["DocumentRow", "RowFit", "fit_rows"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import functools
 import re
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.next_report.cells import Move
+from analysis.periods import SHORT_MONTHS
 
 __all__ = ["NEW", "OLD", "OTHER", "SILENT", "Label", "label_of", "period_said", "without_brackets", "without_marks"]
 
 NEW, OLD, SILENT, OTHER = "new", "old", "silent", "other"
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name} | {"sept": 9}
 _TIME = re.compile(
     r"(?P<slashed>\b\d{1,2}/(?P<of>\d{1,2})/(?P<in>\d{4})\b)"
     r"|\b(?P<iso>\d{4}-(?P<m>\d{2})-\d{2})\b"
@@ -100,7 +98,7 @@ def _times(found: re.Match[str]) -> list[tuple[int | None, int]]:
         return [(first, 4), (first + 1, 3)] if (first + 1) % 100 == following else []
     if found["alone"]:
         return [(int(found["alone"]), 0)]
-    month = _MONTHS.get(found["month"].lower())
+    month = SHORT_MONTHS.get(found["month"].lower())
     if month is None:
         return []
     year = found["year"]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.audit.printed import read_printed
+from analysis.from_document.document import DocumentTable
+from analysis.from_document.fit_columns import ColumnFit, fit_columns
+from analysis.from_document.fit_rows import DocumentRow, RowFit, fit_rows
+from analysis.from_document.labels import label_of, without_brackets, without_marks
 from analysis.next_report.cells import FILLED, Table
-from analysis.next_report.document import DocumentTable
-from analysis.next_report.fit_columns import ColumnFit, fit_columns
-from analysis.next_report.fit_rows import DocumentRow, RowFit, fit_rows
-from analysis.next_report.labels import label_of, without_brackets, without_marks
 from analysis.next_report.phrases import heading_key
 
 __all__ = ["Fit", "Matched", "match_tables"]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.audit.printed import read_printed
+from analysis.from_document.document import Document, DocumentTable, document_of
+from analysis.from_document.fill_cells import Filling, contradicts, fill_table
+from analysis.from_document.fill_text import pasted
+from analysis.from_document.fill_worked import settle
+from analysis.from_document.fit_tables import Fit, Matched, match_tables
+from analysis.from_document.labels import label_of, without_marks
 from analysis.next_report.cells import TOTAL, Plan
-from analysis.next_report.document import Document, DocumentTable, document_of
-from analysis.next_report.fill_cells import Filling, contradicts, fill_table
-from analysis.next_report.fill_text import pasted
-from analysis.next_report.fill_worked import settle
-from analysis.next_report.fit_tables import Fit, Matched, match_tables
-from analysis.next_report.labels import label_of, without_marks
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.sheets import SheetPlan, Slot
 from analysis.periods import name_day
@@ -57,7 +57,7 @@ def fill_from(
     Parameters
     ----------
     blocks
-        The document, ``analysis.next_report.document.DOCUMENT_COLUMNS``.
+        The document, ``analysis.from_document.document.DOCUMENT_COLUMNS``.
     plan, sheets
         The workbook, as ``plan_next`` and ``analysis.next_report.book.sheets_of`` lay it out.
     older

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.next_report.document import Document
+from analysis.from_document.document import Document
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.paragraphs import NO_SECTION, headings_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from analysis.from_document.labels import NEW, OLD, OTHER, SILENT, Label, label_of, period_said
 from analysis.next_report.cells import Column, Table
-from analysis.next_report.labels import NEW, OLD, OTHER, SILENT, Label, label_of, period_said
 
 __all__ = ["ColumnFit", "fit_columns"]
 
