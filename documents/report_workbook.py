@@ -35,11 +35,13 @@ _BORDERS = {
     NO_CELL: 1,
     OPTIONAL: 1,
     TOTAL: 4,
+    WORKED_OUT: 4,
 }  # thick, thin and dashed, by Excel's numbers
 _PROMPTS = {
     ASKED: ("To fill", "Type what the report prints, or [x] where it prints nothing."),
     FILLED: ("Filled in", "From the report before. Type over it where it has been revised."),
     TOTAL: ("Worked out", "Type over it where the report prints another number."),
+    WORKED_OUT: ("Worked out", "Leave it, or type over it where the report prints another number."),
     NO_CELL: ("Not printed before", "Type over it where the report prints it now."),
 }
 

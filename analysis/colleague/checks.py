@@ -82,13 +82,13 @@ def _as_before(row: Any, before: pd.DataFrame, styled: set[str]) -> bool:
     A change in the wrong unit is also as before where the last report writes such changes of its table in that unit:
     that change may have been 0 there, or wrong in another way, and the workbook writes it as the report does.
     """
-    if row.grade == UNIT_SLIP and row.id in styled:
+    if is_per_cent(row) and row.id in styled:
         return True
     if row.id not in before.index:
         return False
     was = before.loc[row.id]
     if row.grade == UNIT_SLIP:
-        return bool(was["grade"] == UNIT_SLIP)
+        return bool(was["grade"] == UNIT_SLIP and is_per_cent(was) == is_per_cent(row))
     if row.kind == "words" and row.cause != was["cause"]:  # the same words of other numbers are another claim
         return False
     sums = (row.recomputed, was["recomputed"])

@@ -24,7 +24,7 @@ _EXACT_UNITS = {"count", "rank"}
 def settle(filling: Filling) -> dict[str, float]:
     """Hold every total and derived number against what follows from the rest.
 
-    A total that the document prints otherwise is typed over; a derived number is told.
+    What the document prints otherwise is typed over and told.
 
     Returns
     -------
@@ -110,12 +110,17 @@ class _Settling:
         quantity = self._quantity(cell)
         if quantity is None:
             return
+        where = place_words(table, row, column)
         print_ = None if isinstance(read, Doubt) else read_printed(read[1].printed)
-        if print_ is None or grade_value(print_, quantity) == DISAGREES:
+        if isinstance(read, Doubt) or print_ is None:
+            expected = read.expected if isinstance(read, Doubt) else "a number"
+            self.filling.told.append(f"{where}: “{text}” is not read as {expected}; what is worked out stands.")
+        elif grade_value(print_, quantity) == DISAGREES:
+            self.filling.put(table, row, column, read[0])
             shown = self._shown(cell, quantity.value, text)
             self.filling.told.append(
-                f"{place_words(table, row, column)}: the document prints {text}, and {shown} is worked out from its "
-                "own numbers."
+                f"{where}: the document prints {text}, and {shown} is worked out from its own numbers; {text} is typed "
+                "over it."
             )
 
     def _quantity(self, cell: Cell) -> Quantity | None:

@@ -15,7 +15,7 @@ from analysis.from_document.fill_text import pasted
 from analysis.from_document.fill_worked import settle
 from analysis.from_document.fit_tables import Fit, Matched, match_tables
 from analysis.from_document.labels import label_of, without_marks
-from analysis.next_report.cells import TOTAL, Plan
+from analysis.next_report.cells import TOTAL, WORKED_OUT, Plan
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.sheets import SheetPlan, Slot
 from analysis.periods import name_day
@@ -213,7 +213,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _edited(sheet: SheetPlan, filling: Filling, results: Mapping[str, float]) -> SheetPlan:
-    """A sheet with what was taken; a total that is typed over is no formula any more."""
+    """A sheet with what was taken; what is typed over is no formula any more."""
     rows = []
     for slots in sheet.rows:
         key = str(slots[-1].value)
@@ -226,5 +226,5 @@ def _edited(sheet: SheetPlan, filling: Filling, results: Mapping[str, float]) ->
 
 def _edited_slot(slot: Slot, value: str | float | None, results: Mapping[str, float]) -> Slot:
     if value is not None:
-        return replace(slot, value=value, formula="" if slot.kind == TOTAL else slot.formula)
+        return replace(slot, value=value, formula="" if slot.kind in (TOTAL, WORKED_OUT) else slot.formula)
     return replace(slot, value=results[slot.id]) if slot.formula and slot.id in results else slot

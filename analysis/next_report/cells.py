@@ -12,7 +12,7 @@ __all__ = ["ASKED", "FILLED", "NO_CELL", "TOTAL", "WORKED_OUT", "Cell", "Column"
 ASKED = "asked"  # blank: the analyst types it
 FILLED = "filled in"  # printed before for the same period: stands there, may be revised
 TOTAL = "total"  # a printed figure with a formula: may be typed over
-WORKED_OUT = "worked out"  # a difference or per cent: locked
+WORKED_OUT = "worked out"  # a difference or per cent: typed over where the report prints another
 NO_CELL = "no cell"  # the report prints nothing here
 
 

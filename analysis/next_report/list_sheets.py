@@ -59,10 +59,13 @@ def start_sheet(plan: Plan) -> SheetPlan:
         "3. Set the status of each promise, bring events up to date, and look through what stands on Texts.",
         "4. Save the workbook and give it back. All that is missing or cannot be read is told at once, with sheet and "
         "cell; once nothing of that is left, all that looks odd.",
-        "A thick border: to fill. A thin border and italics: filled in, may be changed. No border: leave it. The "
-        "sheets are protected without a password, so that nothing is lost by a slip.",
+        "A thick border: to fill. A thin border and italics: filled in, may be changed. A dashed border: worked "
+        "out; type over it only where the report prints another number. The sheets are protected without a password, "
+        "so that nothing is lost by a slip.",
     )
     former = (
+        "A thick border: to fill. A thin border and italics: filled in, may be changed. No border: leave it. The "
+        "sheets are protected without a password, so that nothing is lost by a slip.",
         "2. Paste the report's text on Statements, and its places and ranges on Comparisons and Ranges.",
         "3. Set the status of each promise, and bring events up to date.",
         "4. Save the workbook and give it back. All that is missing or odd is told at once, with sheet and cell.",

@@ -94,8 +94,8 @@ class _TableReader(CellReader):
         for cell in self._cells(row):
             held = self._held(cell)
             stood = self.filled.get((cell.row, cell.column))
-            ours = held.formula and cell.kind == TOTAL
-            if (is_blank(held.value) and not held.unsaved) or ours or cell.kind == WORKED_OUT:
+            ours = held.formula and cell.kind in (TOTAL, WORKED_OUT)
+            if (is_blank(held.value) and not held.unsaved) or ours:
                 continue
             if stood is None or stood.kind == TOTAL or not same(held, stood) or stood.printed != cell.printed:
                 return True

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.next_report.cells import ASKED, FILLED, NO_CELL, TOTAL
+from analysis.next_report.cells import ASKED, FILLED, NO_CELL, TOTAL, WORKED_OUT
 
 __all__ = ["KEY", "LABEL", "NOT_PRINTED", "OPEN", "OPTIONAL", "UNLOCKED", "Place", "SheetPlan", "Slot", "places_of_ids"]
 
 LABEL = "label"  # locked words
 OPEN = "open"  # words that may be changed
 OPTIONAL = "optional"  # blank, and may stay so
-UNLOCKED = (ASKED, FILLED, TOTAL, NO_CELL, OPEN, OPTIONAL)
+UNLOCKED = (ASKED, FILLED, TOTAL, WORKED_OUT, NO_CELL, OPEN, OPTIONAL)
 NOT_PRINTED = "[x]"
 KEY = "Key"
 

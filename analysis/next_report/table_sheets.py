@@ -15,12 +15,18 @@ __all__ = ["AREAS", "LEGEND", "ROW", "UNIT", "UNITS", "sums_all_parts", "table_s
 ROW, UNIT, PERIOD = "Row", "Unit", "Period"
 AREAS, UNITS = "Areas", "Units"
 LEGEND = (
+    "A thick border: to fill. A thin border and italics: filled in from the report before, may be revised. A dashed "
+    "border: worked out; leave it, or type over it where the report prints another number."
+)
+_FORMER = (
     "A thick border: to fill. A thin border and italics: filled in from the report before, may be revised. No border: "
-    "worked out; a total, which has a dashed border, may be typed over."
+    "worked out; a total, which has a dashed border, may be typed over.",
+    "Type numbers as the report prints them (12,345, 5.2% or 5.2), or [x] where it prints none. Leave a row blank that "
+    "it no longer prints. Change a row's name to rename it; the last rows are for new ones.",
 )
 _HOW = (
-    "Type numbers as the report prints them (12,345, 5.2% or 5.2), or [x] where it prints none. Leave a row blank that "
-    "it no longer prints. Change a row's name to rename it; the last rows are for new ones."
+    "Type or paste numbers as the report prints them (12,345, 5.2% or 5.2), or [x] where it prints none. Leave a row "
+    "blank that it no longer prints. Change a row's name to rename it; the last rows are for new ones."
 )
 
 
@@ -55,7 +61,7 @@ def table_sheet(plan: Plan, table: Table, area_names: Mapping[str, str]) -> Shee
         LEGEND,
         _HOW,
     )
-    sheet = SheetPlan(table.sheet, lines, tuple(headings), tuple(rows))
+    sheet = SheetPlan(table.sheet, lines, tuple(headings), tuple(rows), former=_FORMER)
     return replace(sheet, rows=tuple(_taking_in(table, row, before, sheet) for row in rows))
 
 

@@ -176,7 +176,7 @@ def test_what_is_doubtful_is_told_and_left(june: Read, grids: Grids, plan: tuple
     assert [each for each in expected if each not in made.told] == []
     where = f"{title}, row “ASB - Community Nuisance - E2”, column “12 Month Difference”"
     assert [each for each in made.told if "from its own numbers" in each] == [
-        f"{where}: the document prints -1,111, and {right} is worked out from its own numbers."
+        f"{where}: the document prints -1,111, and {right} is worked out from its own numbers; -1,111 is typed over it."
     ]
     assert cell(made, "Anti-social", "ASB - Community Nuisance - E2", "Last") == int(last.replace(",", ""))
     assert cell(made, "Anti-social", "ASB - Personal Nuisance - E1", "Last") is None

@@ -10,8 +10,10 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from analysis.audit import audit
+from analysis.audit.printed import read_printed
 from analysis.colleague.named_months import month_findings
 from analysis.next_report import Read, made_from, read_back
+from analysis.next_report.cells import WORKED_OUT
 from analysis.next_report.grid import address
 from analysis.next_report.sheets import places_of_ids
 from data.release_files import made_release
@@ -61,6 +63,27 @@ def test_what_is_worked_out_is_written_as_the_report_writes_it() -> None:
     # what rests on a total that the report prints otherwise than its parts give
     assert len(written) - len(same) <= 12
     assert {"(175)", "1,162", "↑ 16529", "46.2%", "-22.5%"} <= set(same)
+
+
+def test_what_is_worked_out_may_be_typed_over_with_what_the_report_prints() -> None:
+    """As it is pasted, or as a number: the print stands as it was before, a slip with it, for the check to find."""
+    plan, places = planned(release())[0], places_of_ids(sheets())
+    own = {
+        (place[0], address(*place[1:])): cell.was
+        for name, cell in plan.cells().items()
+        if cell.kind == WORKED_OUT and cell.was and (place := places[name])
+    }
+    assert len(own) > 400
+    numbers = {place: float(printed.value) for place, was in own.items() if (printed := read_printed(was))}
+    plain = read({}).frames["as_published"].set_index("id")["printed"]
+    for typed in (own, numbers):
+        found = read(typed)
+        assert found.problems == ()
+        printed = found.frames["as_published"].set_index("id")["printed"]
+        assert [
+            name for name, cell in plan.cells().items() if cell.kind == WORKED_OUT and cell.was != printed[name]
+        ] == []
+        assert (printed != plain).sum() > 5, "the report's own slips, which are not what follows"
 
 
 def test_a_wave_moves_on_when_its_period_is_changed_and_its_numbers_are_asked_for() -> None:
@@ -416,6 +439,14 @@ def test_the_release_that_was_made_has_a_workbook_of_its_own() -> None:
     assert years["period_end"].tolist()[-2:] == ["2023-12-31", "2023-12-31"]
     assert years["role"].tolist()[-2:] == ["year", "year_to_date"]
     assert years["row_label"].tolist()[-2:] == ["2023", "2023 to 31 st December"]
+
+
+def test_the_lines_above_a_table_of_an_earlier_workbook_are_known() -> None:
+    line = (
+        "A thick border: to fill. A thin border and italics: filled in from the report before, may be revised. No border: "
+        "worked out; a total, which has a dashed border, may be typed over."
+    )
+    assert not [note for note in read({(CALLS, "A3"): line}).notes if "not read" in note]
 
 
 def test_the_lines_above_the_reasons_of_an_earlier_workbook_are_known() -> None:
