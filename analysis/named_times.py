@@ -19,6 +19,7 @@ _DAY = r"(?:(?P<day>\d{1,2}) )?"
 _TIME = re.compile(
     rf"{_DAY}\b(?P<month>{_MONTH})\b(?: (?P<year>\d{{4}}))?"
     rf"|\b(?P<season>{'|'.join(_SEASON_ENDS)})\b(?: (?P<of>\d{{4}}))?"
+    rf"|\b(?P<financial>(?:19|20)\d\d)/\d\d\b"
     rf"|(?P<alone>{_YEAR})"
 )
 _RANGE = re.compile(rf"\b(?P<first>{_MONTH})(?: (?P<begun>\d{{4}}))? to (?P<last>{_MONTH})(?: (?P<over>\d{{4}}))?\b")
@@ -34,7 +35,7 @@ class NamedTime:
     Attributes
     ----------
     words
-        Without the day: "March 2023", "spring 2022", "2019".
+        Without the day: "March 2023", "spring 2022", "2019", "2019/20" of a financial year.
     start, end
         Where it stands in the text.
     day
@@ -45,6 +46,8 @@ class NamedTime:
         Whether something begins or ends with it: since June 2022, until then.
     runs_to
         Whether something runs to it: the 12 months to September 2022.
+    within
+        The words of the stretch of months that it is an end of, such as "January to March"; else its own.
     """
 
     words: str
@@ -54,6 +57,7 @@ class NamedTime:
     last: pd.Timestamp
     holds_on: bool
     runs_to: bool
+    within: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def times_in(text: str) -> list[NamedTime]:
     """The times that a text names, in their order.
 
     >>> [(time.words, f"{time.last:%Y-%m-%d}") for time in times_in("Cleared in spring 2022; 2019/20 was 5 May 2019.")]
-    [('spring 2022', '2022-05-31'), ('2019', '2019-12-31'), ('May 2019', '2019-05-05')]
+    [('spring 2022', '2022-05-31'), ('2019/20', '2020-03-31'), ('May 2019', '2019-05-05')]
     >>> [(time.words, time.holds_on, time.runs_to) for time in times_in("Since June 2022; the year to March 2023.")]
     [('June 2022', True, False), ('March 2023', False, True)]
     >>> [f"{time.last}" for time in times_in("In July and August 2022, or in May.")]
@@ -78,19 +82,21 @@ def times_in(text: str) -> list[NamedTime]:
     >>> times_in("Call 0808 2000 247, and may it help.")
     []
     """
-    return [_time(text, found) for found in _TIME.finditer(text)]
+    ranges = list(_RANGE.finditer(text))
+    return [_time(text, found, ranges) for found in _TIME.finditer(text)]
 
 
-def _time(text: str, found: re.Match[str]) -> NamedTime:
+def _time(text: str, found: re.Match[str], ranges: list[re.Match[str]]) -> NamedTime:
     before, start = text[: found.start()], found.start()
     day = int(found["day"] or 0)
     words = found[0].removeprefix(f"{found['day']} ")
-    year = found["year"] or found["of"] or found["alone"]
+    year = found["year"] or found["of"] or found["alone"] or found["financial"]
     if year is None and (after := _AND.match(text, found.end())):
         year = after[1]
     last = pd.Timestamp("NaT") if year is None else _last_day(found, int(year), day)
+    within = next((each[0] for each in ranges if each.start() <= start < each.end()), words)
     return NamedTime(
-        words, start, found.end(), day, last, bool(_HOLDS_ON.search(before)), bool(_RUNS_TO.search(before))
+        words, start, found.end(), day, last, bool(_HOLDS_ON.search(before)), bool(_RUNS_TO.search(before)), within
     )  # fmt: skip
 
 
@@ -102,7 +108,7 @@ def _last_day(found: re.Match[str], year: int, day: int) -> pd.Timestamp:
     if found["season"]:
         month = _SEASON_ENDS[found["season"]]
         return pd.Timestamp(year + (found["season"] == "winter"), month, 1) + pd.offsets.MonthEnd(0)
-    return pd.Timestamp(year, 12, 31)
+    return pd.Timestamp(year + 1, 3, 31) if found["financial"] else pd.Timestamp(year, 12, 31)
 
 
 def ranges_in(text: str) -> list[Range]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.audit.formula import Quantity, evaluate, letters_of
-from analysis.audit.grades import DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP, grade_value, slip
+from analysis.audit.grades import AS_PER_CENT, DISAGREES, ROUNDING, UNCHECKED, UNIT_SLIP, grade_value, slip
 from analysis.audit.printed import Printed, round_half_up
 from analysis.audit.sheet import Number
 
@@ -109,7 +109,7 @@ def recompute(formula: str, inputs: Sequence[Number], printed: Printed) -> tuple
 
 def _points(printed: Printed, inputs: Sequence[Number], grade: str) -> str:
     size = f"{float(abs(printed.value)):.{printed.places}f}"
-    told = f"a change of a percentage is printed as per cent: it is {size} percentage point{'s' * (size != '1')}"
+    told = f"{AS_PER_CENT}: it is {size} percentage point{'s' * (size != '1')}"
     earlier, later = inputs[1].value, inputs[0].value
     if earlier:
         told += f"; as per cent it would be {abs(float((later - earlier) / earlier * 100)):.1f}%"

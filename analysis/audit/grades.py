@@ -7,11 +7,12 @@ from fractions import Fraction
 from analysis.audit.formula import Quantity
 from analysis.audit.printed import Printed, cut_off, round_half_up, significant_digits
 
-__all__ = ["AGREES", "DISAGREES", "GRADES", "ROUNDING", "UNCHECKED", "UNIT_SLIP", "grade_value", "slip"]
+__all__ = ["AGREES", "AS_PER_CENT", "DISAGREES", "GRADES", "ROUNDING", "UNCHECKED", "UNIT_SLIP", "grade_value", "slip"]
 
 AGREES, ROUNDING, UNIT_SLIP, DISAGREES, UNCHECKED = GRADES = (
     "agrees", "rounding", "unit slip", "disagrees", "cannot be checked",
 )  # fmt: skip
+AS_PER_CENT = "a change of a percentage is printed as per cent"  # how the cause of that slip begins
 _LEAST_DIGITS = 2  # a slip of the unit must reproduce this many digits
 
 

@@ -138,6 +138,7 @@ def ask(
     tell_verdicts(before, newer, now, told, cells, flipped)
     tell_checks(older, newer, told, cells)
     tell_text_numbers(older, newer, told, cells)
+    months_apart = (ends.year - older_ends.year) * 12 + ends.month - older_ends.month
     findings = [
         *told.findings,
         *changed_rows(before, newer),
@@ -145,6 +146,7 @@ def ask(
         *month_findings(newer),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
-        *([*definition_findings(older, newer), *text_findings(older, newer, ends, older_ends)] if older else []),
+        *(definition_findings(older, newer, months_apart) if older else []),
+        *(text_findings(older, newer, ends, older_ends) if older else []),
     ]
     return frame_of(findings)

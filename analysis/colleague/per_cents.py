@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.audit.grades import AS_PER_CENT
 from analysis.colleague.finding import LATER, Finding, key_of
 from analysis.numbers import write_number
 
 __all__ = ["as_the_last_report", "is_per_cent"]
 
-_CAUSE = "a change of a percentage is printed as per cent"
-
 
 def is_per_cent(row: Any) -> bool:
     """Whether a finding of the report check is of a change of a percentage that is printed as per cent."""
-    return str(row.cause).startswith(_CAUSE)
+    return str(row.cause).startswith(AS_PER_CENT)
 
 
 def as_the_last_report(rows: Sequence[Any], titles: Mapping[str, str]) -> Finding:

@@ -11,7 +11,7 @@ from textwrap import shorten
 import pandas as pd
 
 from analysis.colleague.finding import Finding, Place, key_of
-from analysis.named_times import NamedTime, ranges_in, times_in, without_times
+from analysis.named_times import NamedTime, times_in, without_times
 
 __all__ = ["definition_findings", "may_be_over", "text_findings"]
 
@@ -49,7 +49,9 @@ class _Text:
 def text_findings(
     older: Frames, newer: Frames, data_to: pd.Timestamp, older_data_to: pd.Timestamp
 ) -> list[Finding]:  # fmt: skip
-    """One question a file on texts that are the same in both releases and name a time that may be over.
+    """One question a file on texts that name a time which may be over, as the report before named it.
+
+    They may name other times too that were moved on.
 
     Parameters
     ----------
@@ -62,10 +64,13 @@ def text_findings(
     for number, (file, (_, named, columns)) in enumerate(_TEXTS.items()):
         found: dict[str, list[_Text]] = {}
         for column, words in columns.items():
-            before = set(older[file][column])
+            before: dict[str, set[str]] = {}
+            for text in map(str, older[file][column]):
+                before.setdefault(without_times(text), set()).update(time.within for time in times_in(text))
             for row in newer[file].to_dict("records"):
                 text = str(row[column])
-                times = may_be_over(text, older_data_to, data_to) if row[column] in before else []
+                stood = before.get(without_times(text), set())
+                times = [time for time in may_be_over(text, older_data_to, data_to) if time.within in stood]
                 if times:
                     latest = max((time.last for time in times if not pd.isna(time.last)), default=pd.Timestamp.min)
                     own = _Text(f"{file}.{row.get('id', row[named])}.{column}", f"{row[named]}, {words}", text, latest)
@@ -105,17 +110,15 @@ def may_be_over(text: str, before: pd.Timestamp, now: pd.Timestamp) -> list[Name
     >>> over("The 12 months to September 2022."), over("Recorded in April to December 2022."), over("Each April.")
     (['September 2022'], ['April', 'December 2022'], ['April'])
     """
-    ranges = ranges_in(text)
     found = []
     for time in times_in(text):
-        within = next((each for each in ranges if each.start <= time.start < each.end), None)
         if pd.isna(time.last):
             over = time.words[:1].isupper()  # a month; "in summer" is every summer
         elif _stands(time.last, before) != _stands(time.last, now):
             over = not time.holds_on or _COMPARES.search(text) is not None
         else:
             months = (now.year - before.year) * 12 + now.month - before.month
-            reaches = 12 if within or time.runs_to else months
+            reaches = 12 if time.within != time.words or time.runs_to else months
             over = not time.holds_on and before - pd.DateOffset(months=reaches) < time.last <= before
         if over:
             found.append(time)
@@ -127,13 +130,17 @@ def _stands(day: pd.Timestamp, data_to: pd.Timestamp) -> int:
     return sum(day > data_to - pd.DateOffset(months=months) for months in (24, 12, 0))
 
 
-def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
+def definition_findings(older: Frames, newer: Frames, months: int) -> list[Finding]:
     """One question for each measure whose definition or title is another one: it may count something else now.
+
+    One whose dates alone moved on, all by as much as the reports lie apart, is the same.
 
     Parameters
     ----------
     older, newer
         The frames of two releases; ``measures`` with ``id, title, section, definition``.
+    months
+        Between the days to which their figures run.
     """
     before = older["measures"].set_index("id")
     findings = []
@@ -141,7 +148,7 @@ def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
         if row["id"] not in before.index:
             continue
         was = before.loc[row["id"]]
-        changed = [name for name in ("title", "definition") if without_times(was[name]) != without_times(row[name])]
+        changed = [name for name in ("title", "definition") if not _same(str(was[name]), str(row[name]), months)]
         if not changed:
             continue
         said = [f"was “{was[name]}” and is “{row[name]}” now" for name in changed]
@@ -160,6 +167,18 @@ def definition_findings(older: Frames, newer: Frames) -> list[Finding]:
     return findings
 
 
+def _same(was: str, now: str, months: int) -> bool:
+    """Whether two texts say the same, each of their times as it was or moved on by so many months."""
+    pairs = list(zip(times_in(was), times_in(now), strict=False))
+    moved = [
+        (later.last.year - earlier.last.year) * 12 + later.last.month - earlier.last.month
+        for earlier, later in pairs
+        if earlier.words != later.words and not (pd.isna(earlier.last) or pd.isna(later.last))
+    ]
+    dated = [pair for pair in pairs if pair[0].words != pair[1].words]
+    return without_times(was) == without_times(now) and len(moved) == len(dated) and set(moved) <= {months}
+
+
 def _finding(file: str, told: Sequence[list[_Text]], place: Place) -> Finding:
     words, named = _TEXTS[file][0], _TEXTS[file][1]
     quoted = []
@@ -169,11 +188,11 @@ def _finding(file: str, told: Sequence[list[_Text]], place: Place) -> Finding:
         quoted.append(f"“{shorten(texts[0].text, _LONGEST, placeholder=' ...')}” ({name}{more})")
     many = len(told) > _QUOTED
     what = (
-        f"{len(told)} {words} stand as in the last report and name a time that may be over"
+        f"{len(told)} {words} name a time that the last report named too and that may be over"
         f"{', the latest first' if many else ''}: "
         f"{'; '.join(quoted)}{f'; and {len(told) - _QUOTED} more' if many else ''}."
         if len(told) > 1
-        else f"One of the {words} stands as in the last report and names a time that may be over: {quoted[0]}."
+        else f"One of the {words} names a time that the last report named too and that may be over: {quoted[0]}."
     )
     return Finding(
         key=key_of("text", file, zlib.crc32("\n".join(sorted(texts[0].text for texts in told)).encode())), kind="text",

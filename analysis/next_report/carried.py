@@ -17,7 +17,12 @@ __all__ = ["Carried", "carry_on", "carry_texts", "periods_of"]
 CARRIED = ("definition", "notes")  # the texts on a measure whose dates move on
 _YEARS = ("last_12_months", "previous_12_months")
 _DECEMBER = 12
-_RUNS = re.compile(r"\b(?:to|at|for)(?: the end of)? $", re.IGNORECASE)
+# Before a time on which a period of figures ends; and before months that are one. "Extended to", "a target for" and
+# "ran from ... to" speak of other things.
+_ENDS = re.compile(r"\b(?:(?:data|figures|months?|years?|runs?) to|at|printed for)(?: the end of)? $", re.IGNORECASE)
+_OF_THE_REPORT = re.compile(r"\bprinted for $", re.IGNORECASE)
+_COVERS = re.compile(r"\bcovers?\b[^.;]*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between|since) $", re.IGNORECASE)
 
 Moved = tuple[Days, Days]  # a period as it stood and as it stands now
 
@@ -84,7 +89,8 @@ def _roles(table: Table) -> Mapping[str, Mapping[str, list[Moved]]]:
 def carry_on(text: str, periods: Sequence[Moved], data_to: tuple[pd.Timestamp, pd.Timestamp]) -> Carried:
     """A text with the periods that it names moved on; what only began or happened in a month stays.
 
-    A period is named by its first and last month, or by its end after "to", "at" or "for".
+    A period is named by its first and last month where something covers them, by its end after words such as "data
+    run to" or "12 months to", or by its last day after "at".
 
     Parameters
     ----------
@@ -93,8 +99,8 @@ def carry_on(text: str, periods: Sequence[Moved], data_to: tuple[pd.Timestamp, p
     periods
         Of its figures, as they were and are.
     data_to
-        The days to which the older and the newer report's figures run: what is "for March 2023" in a report to March
-        2023 moves on too.
+        The days to which the older and the newer report's figures run: what is "printed for March 2023" in a report to
+        March 2023 moves on too.
 
     Examples
     --------
@@ -103,29 +109,41 @@ def carry_on(text: str, periods: Sequence[Moved], data_to: tuple[pd.Timestamp, p
     >>> ends = day("2023-03-31"), day("2023-06-30")
     >>> carry_on("Data run to September 2022. A month later, in September 2022, more came.", [year], ends).text
     'Data run to December 2022. A month later, in September 2022, more came.'
-    >>> carry_on("October to September; since September 2022, as at 31 March 2023.", [year], ends)
-    Carried(text='January to December; since September 2022, as at 30 June 2023.',
-            was=('October to September', '31 March 2023'))
+    >>> carry_on("It covers October to September, since September 2022, as at 30 September 2022.", [year], ends)
+    Carried(text='It covers January to December, since September 2022, as at 31 December 2022.',
+            was=('October to September', '30 September 2022'))
+    >>> carry_on("It ran from October 2021 to September 2022. Compared to September 2022, more.", [year], ends).was
+    ()
     """
     changes: list[tuple[int, int, str]] = []
     ranges = ranges_in(text)
     for each in ranges:
+        before = text[: each.start]
+        if _FROM.search(before) or not _COVERS.search(before):
+            continue
         now = next((now for was, now in periods if _is_period(each, was) and _may_move(text, each, was, now)), None)
         if now is not None:
             first, last = month_of(now[0], each.first[1] > 0), month_of(now[1], each.last[1] > 0)
             changes.append((each.start, each.end, f"{first} to {last}"))
-    ends = [(was[1], now[1]) for was, now in periods] + [data_to]
+    ends = [(was[1], now[1]) for was, now in periods]
     for time in times_in(text):
-        if any(each.start <= time.start < each.end for each in ranges) or not _RUNS.search(text[: time.start]):
+        before = text[: time.start]
+        if any(each.start <= time.start < each.end for each in ranges) or not _says_end(before, time):
             continue
-        moved = next((now for was, now in ends if _is_end(time, was)), None)
+        own = [*ends, data_to] if _OF_THE_REPORT.search(before) else ends
+        moved = next((now for was, now in own if _is_end(time, was)), None)
         if moved is not None:
             changes.append((time.start, time.end, f"{moved.day} " * (time.day > 0) + month_of(moved)))
-    made = text
-    before: list[str] = []
+    made, stood = text, tuple(text[start:end] for start, end, _ in sorted(changes))
     for start, end, words in sorted(changes, reverse=True):
-        made, before = made[:start] + words + made[end:], [text[start:end], *before]
-    return Carried(made, tuple(before))
+        made = made[:start] + words + made[end:]
+    return Carried(made, stood)
+
+
+def _says_end(before: str, time: NamedTime) -> bool:
+    """Whether the words before a time say that figures end with it; "at" says so of a day alone."""
+    found = _ENDS.search(before)
+    return found is not None and (time.day > 0 or not found[0].casefold().startswith("at"))
 
 
 def _is_period(found: Range, was: Days) -> bool:

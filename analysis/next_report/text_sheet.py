@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.colleague.texts import may_be_over
-from analysis.named_times import times_in
+from analysis.named_times import times_in, without_times
 from analysis.next_report.carried import carry_texts
 from analysis.next_report.cells import Plan
 from analysis.next_report.grid import Located, shown
@@ -73,8 +73,8 @@ def texts_sheet(plan: Plan, frames: Mapping[str, pd.DataFrame], names: Mapping[s
         f"Each text stands as in the report {plan.older_id}. Type over it in the column {_TEXT} where it is no longer "
         "true; what you leave goes into the new report as it is.",
         f"First come those whose dates were moved on with the periods of their own figures ({_MOVED.rstrip()} in the "
-        f"column {_TIME}), then those that name a time which may be over: look through these. The rest, which name "
-        "other times or none, can be left. A blank cell is a text that the report before does not have.",
+        f"column {_TIME}), then those that name a time which may be over: look through these. The rest name other "
+        "times or none. A blank cell is a text that the report before does not have.",
         "To leave out something that is no longer missing from the report, clear both of its texts.",
     )
     former = (
@@ -90,14 +90,15 @@ def _rows(
     tables = {table.id: table.fields for table in plan.tables}
     measures, moved = carry_texts(text_frame(frames["measures"]), plan)
     for file, (belongs, named, texts, blank) in _FILES.items():
-        own = measures if file == "measures" else text_frame(frames[file])
-        for key, row in _by_id(file, own).items():
-            told = row | dict(tables.get(key, {})) if file == "tables" else row
+        now = _by_id(file, measures) if file == "measures" else tables if file == "tables" else {}
+        for key, row in _by_id(file, text_frame(frames[file])).items():
+            told = row | dict(now.get(key, {}))
             for field, words in texts.items():
+                stood = [time.within for time in times_in(row[field])]
                 was = moved.get(f"{file}.{key}.{field}", ())
                 if file == "tables" and told[field] != row[field]:
-                    was = tuple(time.words for time in times_in(row[field]) if time.words not in told[field])
-                times = _times(told[field], was, plan)
+                    was = tuple(dict.fromkeys(time for time in stood if time not in told[field]))
+                times = _times(told[field], was, stood, plan)
                 kind = OPEN if told[field] else OPTIONAL
                 yield (
                     Slot(belongs), Slot(_short(names.get(file, {}).get(key, told[named]))), Slot(words), Slot(times),
@@ -106,11 +107,13 @@ def _rows(
                 )  # fmt: skip
 
 
-def _times(text: str, was: tuple[str, ...], plan: Plan) -> str:
-    """What the column says of the times in a text."""
-    over = [time.words for time in may_be_over(text, plan.older_data_to, plan.data_to)]
+def _times(text: str, was: tuple[str, ...], stood: Sequence[str], plan: Plan) -> str:
+    """What the column says of the times in a text: those that moved on, and those that stood there and may be over."""
+    found = may_be_over(text, plan.older_data_to, plan.data_to)
+    over = [time.words for time in found]
     if was:
-        return _MOVED + "; ".join(was)
+        own = list(dict.fromkeys(time.words for time in found if time.within in stood))
+        return _MOVED + "; ".join(was) + (f"; {_OVER}{'; '.join(own)}" if own else "")
     named = over or [time.words for time in times_in(text)]
     return _OVER * bool(over) + "; ".join(dict.fromkeys(named)) or _NO
 
@@ -167,6 +170,10 @@ def read_texts(
         told = "; ".join(texts.changed[:_MOST]) + (f"; and {more} more" if more > 0 else "")
         number = "1 text was" if len(texts.changed) == 1 else f"{len(texts.changed)} texts were"
         notes.append(f"{located.sheet}: {number} changed: {told}.")
+    if texts.other_dates:
+        number = "1 text names" if len(texts.other_dates) == 1 else f"{len(texts.other_dates)} texts name"
+        told = "; ".join(texts.other_dates[:_MOST]) + ("; ..." if len(texts.other_dates) > _MOST else "")
+        notes.append(f"{located.sheet}: {number} other times than their figures' periods were moved on to: {told}.")
     return {file: frame for file, frame in made.items() if frame is not None}
 
 
@@ -182,6 +189,7 @@ class _Texts:
         self.located, self.frames, self.problems = located, frames, problems
         self.written = {str(row[-1].value): row[_HEADINGS.index(_TEXT)].value for row in located.plan.rows}
         self.changed: list[str] = []
+        self.other_dates: list[str] = []  # those that say the same of other times than were laid out
         self.dropped: list[str] = []
         self.gone = 0
 
@@ -194,7 +202,7 @@ class _Texts:
     def file(self, file: str) -> pd.DataFrame | None:
         """One file with its texts; None where all of it stays."""
         belongs, named, texts, blank = _FILES[file]
-        frame, kept, before = self.frames[file], [], len(self.changed) + len(self.dropped)
+        frame, kept, before = self.frames[file], [], self._touched()
         for row in frame.to_dict("records"):
             own = {str(column): str(value) for column, value in row.items()}
             key = f"{file}.{own[named if 'id' not in own else 'id']}"
@@ -206,11 +214,17 @@ class _Texts:
                 if not text and own[field] and field not in blank:
                     self._needed(f"{key}.{field}", texts[field])
                 elif text != own[field]:
-                    self.changed.append(f"{belongs.lower()} “{_short(own[named])}”, {texts[field]}")
+                    alike = without_times(text) == without_times(own[field])
+                    (self.other_dates if alike else self.changed).append(
+                        f"{belongs.lower()} “{_short(own[named])}”, {texts[field]}"
+                    )
             kept.append(own | typed)
-        if len(self.changed) + len(self.dropped) == before:
+        if self._touched() == before:
             return None
         return pd.DataFrame(kept, columns=list(frame.columns), dtype=str)
+
+    def _touched(self) -> int:
+        return len(self.changed) + len(self.other_dates) + len(self.dropped)
 
     def _is_ours(self, key: str, field: str) -> bool:
         """Whether the workbook was handed out with this text and still has its row."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 import pytest
 
 from analysis.colleague import ask, in_workbook
-from analysis.colleague.texts import definition_findings
-from analysis.next_report import Read, read_back
+from analysis.colleague.texts import definition_findings, may_be_over, text_findings
+from analysis.next_report import Plan, Read, plan_next, read_back
+from analysis.next_report.book import sheets_of
+from analysis.next_report.carried import carry_on, carry_texts
+from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.text_sheet import TEXTS
+from analysis.next_report.texts import text_frame
 from data.release_files import made_release
 from tests.filled_workbook import place_of
 from tests.filled_workbook import read_shipped as read
@@ -37,6 +43,11 @@ def rows_of_sheet() -> dict[str, list[object]]:
     return {str(row[-1].value): [slot.value for slot in row] for row in own.rows}
 
 
+def planned_after(frames: dict[str, pd.DataFrame]) -> tuple[Plan, list[SheetPlan]]:
+    plan = plan_next(frames, asdict(release().info), "2023-03", "2023-06", pd.Timestamp("2023-06-30"))
+    return plan, sheets_of(plan, frames)
+
+
 def test_texts_whose_dates_moved_come_first_then_those_that_may_be_over_then_others_that_name_a_time() -> None:
     times = [str(row[3]) for row in rows_of_sheet().values()]
     kinds = ["moved" if time.startswith("moved on: was ") else "over" if time.startswith("may be over: ") else
@@ -62,7 +73,53 @@ def test_the_dates_in_a_text_move_on_with_the_periods_of_its_figures_and_it_is_t
 def test_a_definition_of_which_only_the_date_moved_on_is_no_other_definition() -> None:
     frames = read({}).frames
     assert held(read({}), "measures", "ethnicity", "definition").endswith("at 30 June 2023.")
-    assert definition_findings(release().frames(), made_release("2023-06", read({}).info, frames).frames()) == []
+    assert definition_findings(release().frames(), made_release("2023-06", read({}).info, frames).frames(), 3) == []
+
+
+@pytest.mark.parametrize("other", ["from June 2019", "from July 2022"])
+def test_a_definition_with_another_date_than_the_quarter_moved_on_is_asked_about(other: str) -> None:
+    key = "measures.strangulation_validated.definition"
+    said = str(rows_of_sheet()[key][5]).replace("since June 2022", other.replace("from", "since"))
+    found = read({at(key): said})
+    made = made_release("2023-06", found.info, found.frames)
+    assert [each.number_id for each in definition_findings(release().frames(), made.frames(), 3)] == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot ran from April 2022 to March 2023.",
+        "The deadline was extended to March 2023.",
+        "The target for March 2023 is 95%.",
+        "The previous report, to 31 March 2023, printed 40.",
+        "The tax year runs April to March.",
+        "1 April 2022 to 31 March 2023.",
+    ],
+)
+def test_dates_that_are_no_period_of_the_figures_stay_and_are_asked_about(text: str) -> None:
+    """Of a measure with the 12 months to March 2023 and those before."""
+    days = [pd.Timestamp(day) for day in ("2022-04-01", "2023-03-31", "2022-07-01", "2023-06-30")]
+    year = (days[0], days[1]), (days[2], days[3])
+    before = tuple(
+        (pd.Timestamp(a) - pd.DateOffset(years=1), pd.Timestamp(b) - pd.DateOffset(years=1)) for a, b in year
+    )
+    ends = pd.Timestamp("2023-03-31"), pd.Timestamp("2023-06-30")
+    assert carry_on(text, [year, before], ends).was == ()
+    assert may_be_over(text, *ends)
+
+
+def test_a_text_whose_period_moved_is_still_asked_about_its_other_times() -> None:
+    older = release().frames()
+    said = "Data run to March 2023. The backlog cleared in spring 2022 is among the last 12 months."
+    measures = older["measures"].assign(notes=older["measures"]["notes"].mask(older["measures"]["id"] == "asb", said))
+    plan, sheets = planned_after({**older, "measures": measures})
+    (own,) = [sheet for sheet in sheets if sheet.name == TEXTS]
+    row = [slot.value for slot in own.rows[own.keys.index(NOTE)]]
+    assert row[3] == "moved on: was March 2023; may be over: spring 2022"
+    newer = {**older, "measures": carry_texts(text_frame(measures), plan)[0]}
+    [told] = [each for each in text_findings({**older, "measures": measures}, newer, plan.data_to, plan.older_data_to)
+              if each.where == "Texts on measures"]  # fmt: skip
+    assert NOTE in told.number_id.split()
 
 
 def test_a_workbook_handed_out_before_dates_moved_keeps_what_stands_in_it() -> None:
@@ -71,6 +128,9 @@ def test_a_workbook_handed_out_before_dates_moved_keeps_what_stands_in_it() -> N
     time = place_of(sheets(), TEXTS, key, "Names a time")
     found = read({at(key): said, time: "2023; January; March"})
     assert held(found, "measures", "speedwatch_groups", "notes") == said
+    assert (
+        "Texts: 1 text names other times than their figures' periods were moved on to: measure “Speedwatch groups”, note."
+    ) in found.notes
     assert not [note for note in found.notes if "not read" in note]
 
 
@@ -96,7 +156,7 @@ def test_every_text_that_is_asked_about_stands_on_the_sheet() -> None:
 def test_a_changed_definition_is_asked_about_once_a_measure_with_its_cells() -> None:
     found = read({at("measures.calls_999.definition"): "Calls within a minute.", at("measures.asb.title"): "ASB"})
     made = made_release("2023-06", found.info, found.frames)
-    told = definition_findings(release().frames(), made.frames())
+    told = definition_findings(release().frames(), made.frames(), 3)
     assert [each.number_id for each in told] == ["measures.calls_999.definition", "measures.asb.title"]
     assert told[0].what == (
         "The definition of 999 calls was “Emergency calls that the force received on 999.” and is “Calls within a "
