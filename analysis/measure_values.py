@@ -126,8 +126,7 @@ def _cell(name: str, row: Any) -> dict[str, str]:
     else:
         places = 0 if row.unit == "gbp_thousand" else places_printed(str(row.printed))
         text = write_number(row.value, row.unit, places)
-    known = not pd.isna(row.period_start)
-    period = short_period(row.period_start, row.period_end) if known else ""
+    period = short_period(row.period_start, row.period_end)
     corrected = getattr(row, "corrected", "")
     note = correction_note(corrected, row.corrected_on, row.corrected_why) if corrected else ""
     return {name: text, f"{name}_period": period, f"{name}_note": note}

@@ -19,6 +19,7 @@ _DAY = r"(?:(?P<day>\d{1,2}) )?"
 _TIME = re.compile(
     rf"{_DAY}\b(?P<month>{_MONTH})\b(?: (?P<year>\d{{4}}))?"
     rf"|\b(?P<season>{'|'.join(_SEASON_ENDS)})\b(?: (?P<of>\d{{4}}))?"
+    rf"|\b(?P<slashed>\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
     rf"|\b(?P<financial>(?:19|20)\d\d)/\d\d\b"
     rf"|(?P<alone>{_YEAR})"
 )
@@ -90,6 +91,8 @@ def _time(text: str, found: re.Match[str], ranges: list[re.Match[str]]) -> Named
     before, start = text[: found.start()], found.start()
     day = int(found["day"] or 0)
     words = found[0].removeprefix(f"{found['day']} ")
+    if found["slashed"]:
+        return NamedTime(words, start, found.end(), 0, _slashed(found["slashed"]), False, False, words)
     year = found["year"] or found["of"] or found["alone"] or found["financial"]
     if year is None and (after := _AND.match(text, found.end())):
         year = after[1]
@@ -98,6 +101,14 @@ def _time(text: str, found: re.Match[str], ranges: list[re.Match[str]]) -> Named
     return NamedTime(
         words, start, found.end(), day, last, bool(_HOLDS_ON.search(before)), bool(_RUNS_TO.search(before)), within
     )  # fmt: skip
+
+
+def _slashed(text: str) -> pd.Timestamp:
+    day, month, year = map(int, text.split("/"))
+    try:
+        return pd.Timestamp(year, month, day)
+    except ValueError:  # 31/02/2023
+        return pd.Timestamp("NaT")
 
 
 def _last_day(found: re.Match[str], year: int, day: int) -> pd.Timestamp:

@@ -37,7 +37,11 @@ def name_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     'January to March 2023'
     >>> name_period(pd.Timestamp("2022-04-01"), pd.Timestamp("2022-04-01"))
     '1 April 2022'
+    >>> name_period(pd.Timestamp("2023-01-01"), pd.NaT), name_period(pd.NaT, pd.NaT)
+    ('since 1 January 2023', '')
     """
+    if pd.isna(start) or pd.isna(end):
+        return _open(start, end)
     whole_months = start.day == 1 and end.is_month_end
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if start == end:
@@ -55,6 +59,13 @@ def name_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{name_day(start)} to {name_day(end)}"
 
 
+def _open(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """A period of which one end is not told, such as "so far this year"; "" of neither."""
+    if pd.isna(start):
+        return "" if pd.isna(end) else f"to {name_day(end)}"
+    return f"since {name_day(start)}"
+
+
 def short_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """A period for a chart's label or a column's heading.
 
@@ -64,7 +75,11 @@ def short_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     'Jul 2018 to Jun 2019'
     >>> short_period(pd.Timestamp("2022-12-01"), pd.Timestamp("2022-12-31"))
     'Dec 2022'
+    >>> short_period(pd.Timestamp("2023-01-01"), pd.NaT)
+    'since 1 January 2023'
     """
+    if pd.isna(start) or pd.isna(end):
+        return _open(start, end)
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     whole_months = start.day == 1 and end.is_month_end
     if not whole_months:

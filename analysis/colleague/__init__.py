@@ -25,6 +25,7 @@ from analysis.colleague.slips import impossible_values, tell_slips
 from analysis.colleague.text_numbers import tell_text_numbers
 from analysis.colleague.texts import definition_findings, text_findings
 from analysis.colleague.told import Told
+from analysis.colleague.unsaid import unsaid_findings
 
 __all__ = [
     "COLUMNS",
@@ -56,6 +57,7 @@ KINDS = {
     "promise": "promises whose day has passed",
     "promise_gone": "promises that are gone",
     "spread": "values that moved farther than is usual",
+    "unsaid": "measures of which no number is printed any more",
     "renamed": "rows that have another name",
     "new": "new rows and columns",
     "flipped": "verdicts that are other ones because others were revised",
@@ -95,9 +97,9 @@ def ask(
     --------
     Two reports of one figure, the second with a digit too many; files that hold nothing here are empty.
 
-    >>> columns = {"as_published": "id figure_id kind inputs", "statements": "id kind formula inputs",
-    ...            "comparisons": "measure area group rank first_is period_start period_end",
-    ...            "ranges": "table measure question",
+    >>> columns = {"as_published": "id figure_id kind inputs", "statements": "id measure printed kind formula inputs",
+    ...            "comparisons": "measure area group rank first_is period_start period_end printed",
+    ...            "ranges": "table measure question printed",
     ...            "events": "from to effect", "commitments": "id", "not_in_report": "what would_fill",
     ...            "national_measures": "local_proxy gap", "corrections": "id printed corrected", "wordings": "",
     ...            "overlaps": ""}
@@ -146,6 +148,7 @@ def ask(
         *month_findings(newer),
         *promise_findings(before, newer, ends),
         *event_findings(newer, ends),
+        *(unsaid_findings(older, newer) if older else []),
         *(definition_findings(older, newer, months_apart) if older else []),
         *(text_findings(older, newer, ends, older_ends) if older else []),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.audit import audit
 from analysis.audit.grades import DISAGREES, UNIT_SLIP
 from analysis.colleague.finding import LATER, Finding, Place, key_of
-from analysis.colleague.per_cents import as_the_last_report, is_per_cent
+from analysis.colleague.house_style import AS_PER_CENT, as_the_last_report, style_of, styles_of_text
 from analysis.colleague.told import Told
 from analysis.numbers import places_printed, write_number
 
@@ -53,19 +54,29 @@ def tell_checks(older: Frames | None, newer: Frames, told: Told, cells: pd.DataF
     is_total = found["id"].isin(totals) | (found["kind"] == "parts")
     if jumps and is_total.any():
         _take_back(told, jumps, found[is_total & ~found["id"].isin(_wrong(_without(newer, jumps))["id"])], cells)
-    places, before = _Places(newer, cells), (found[:0] if older is None else _wrong(older)).set_index("id")
-    styled = set() if older is None else _in_per_cent(older, newer)
-    per_cents = []
+    was = found[:0] if older is None else _wrong(older)
+    places, before = _Places(newer, cells), was.set_index("id")
+    styles = _Styles(set() if older is None else _in_per_cent(older, newer), styles_of_text(was))
+    alike: dict[str, list[Any]] = {}
     for row, total in zip(found.itertuples(), is_total, strict=True):
-        kind = "as_before" if _as_before(row, before, styled) else "total" if total else "report_check"
-        if kind == "as_before" and is_per_cent(row):
-            per_cents.append(row)
+        kind = "as_before" if _as_before(row, before, styles) else "total" if total else "report_check"
+        if kind == "as_before" and style_of(row):
+            alike.setdefault(style_of(row), []).append(row)
         else:
             told.findings.append(_finding(row, kind, places))
-    if len(per_cents) > 1:
-        told.findings.append(as_the_last_report(per_cents, places.tables_named))
-    else:
-        told.findings += [_finding(row, "as_before", places) for row in per_cents]
+    for rows in alike.values():
+        one = len(rows) == 1
+        told.findings.append(
+            _finding(rows[0], "as_before", places) if one else as_the_last_report(rows, places.tables_named)
+        )
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """How the report before writes: the derived numbers it would print as per cent, and the ways of its text."""
+
+    per_cents: set[str]
+    of_text: set[str]
 
 
 def _in_per_cent(older: Frames, newer: Frames) -> set[str]:
@@ -76,19 +87,21 @@ def _in_per_cent(older: Frames, newer: Frames) -> set[str]:
     return {row.id for row in own.itertuples() if (row.table, row.kind) in known}
 
 
-def _as_before(row: Any, before: pd.DataFrame, styled: set[str]) -> bool:
+def _as_before(row: Any, before: pd.DataFrame, styles: _Styles) -> bool:
     """Whether the check found the same in the report before: another unit, or the same print beside the same sum.
 
     A change in the wrong unit is also as before where the last report writes such changes of its table in that unit:
-    that change may have been 0 there, or wrong in another way, and the workbook writes it as the report does.
+    that change may have been 0 there, or wrong in another way, and the workbook writes it as the report does. So is a
+    number of the text in a way of writing that the last report's text has more than once.
     """
-    if is_per_cent(row) and row.id in styled:
+    style = style_of(row)
+    if (style == AS_PER_CENT and row.id in styles.per_cents) or (not row.table and style in styles.of_text):
         return True
     if row.id not in before.index:
         return False
     was = before.loc[row.id]
     if row.grade == UNIT_SLIP:
-        return bool(was["grade"] == UNIT_SLIP and is_per_cent(was) == is_per_cent(row))
+        return bool(was["grade"] == UNIT_SLIP and style_of(was) == style)
     if row.kind == "words" and row.cause != was["cause"]:  # the same words of other numbers are another claim
         return False
     sums = (row.recomputed, was["recomputed"])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.change_words import change_phrase
 from analysis.colleague.cells import THING, period_words, place_of, tables_of, where_words
-from analysis.colleague.finding import Finding, Place, key_of
+from analysis.colleague.finding import LATER, Finding, Place, key_of
 from analysis.colleague.told import Told
 from analysis.numbers import half_up, places_printed, write_number
 from analysis.pairs import AGAINST, find_pairs
@@ -20,6 +21,7 @@ __all__ = ["judged_of", "revision_words", "tell_revisions", "tell_verdicts"]
 
 Frames = Mapping[str, pd.DataFrame]
 
+_NAMED = 6  # verdicts that one line names
 _PERCENT_FROM = 50  # no per cent on a base under this
 _AGAINST = {"previous": "the 12 months before", "baseline": "the baseline"}
 _PAIR = ["against", *THING]
@@ -113,15 +115,20 @@ def tell_verdicts(
     """
     changed = _different(judged_of(older, older["figures"]), now)
     mended = {_thing(row) for row in cells[cells["figure_id"].isin(list(told.mended))].itertuples()}
-    for number, row in enumerate(changed.itertuples()):
-        if (str(row.against), *_thing(row)) in left_out or _thing(row) in mended:
-            continue
+    rows = [
+        row for row in changed.itertuples()
+        if (str(row.against), *_thing(row)) not in left_out and _thing(row) not in mended
+    ]  # fmt: skip
+    if len(rows) > 1:
+        told.tell(_of_verdicts(rows, newer))
+        return
+    for row in rows:
         key = key_of("verdict", row.against, *_thing(row), row.older, row.newer)
         what = (
             f"Against {_AGAINST[row.against]} the verdict was “{row.older}” in the last report; "
             f"now it is “{row.newer}”."
         )
-        told.tell(_of_verdict(row, "verdict", key, what, number, newer))
+        told.tell(_of_verdict(row, "verdict", key, what, 0, newer))
 
 
 def revision_words(older: float, newer: float, unit: str, places: int = 0) -> str:
@@ -162,6 +169,25 @@ def _of_verdict(row: Any, kind: str, key: str, what: str, number: int, newer: Fr
     mend = "Nothing, if the values are right; the sentence on this change is another one now."
     where = f"{table.title}: {row.row_label}"
     return Finding(key, kind, where, what, mend, False, place, section=table.section, table=row.table)
+
+
+def _of_verdicts(rows: Sequence[Any], newer: Frames) -> Finding:
+    """One line for all verdicts that are others now: the pages tell each."""
+    tables = tables_of(newer)
+    told = [
+        f"“{row.row_label}” in “{tables[row.table].title}”, against {_AGAINST[row.against]}: was “{row.older}”, is "
+        f"“{row.newer}”"
+        for row in rows
+    ]  # fmt: skip
+    more = len(told) - _NAMED
+    parts = sorted(key_of("", row.against, *_thing(row), row.older, row.newer) for row in rows)
+    return Finding(
+        key=key_of("verdict", zlib.crc32("\n".join(parts).encode())), kind="verdict", where="Verdicts", serious=False,
+        what=f"{len(rows)} verdicts are other ones than in the last report: {'; '.join(told[:_NAMED])}"
+        f"{f'; and {more} more' if more > 0 else ''}.",
+        how_to_mend="Nothing, if the values are right; the sentences on these changes are other ones now.",
+        place=(LATER, LATER, 0.0, 1.0),
+    )  # fmt: skip
 
 
 def judged_of(frames: Frames, figures: pd.DataFrame) -> pd.DataFrame:

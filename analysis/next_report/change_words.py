@@ -43,9 +43,14 @@ _SAID = (
 )
 _LEVEL = r"(?:\s+(?:is|are|was|were|stands?\s+at|stood\s+at)\s+£?[\d.,]+%?[^,.]*,\s+and)?"
 _MORE = r",\s+(?:although|but|while|whereas|with|which|due|following|because|despite|after|as\s+a\s+result)\b.*"
+# A second statement that says by how much: its number is held to the tables itself.
+_AND = (
+    rf",?\s+and\s+{_HAVE}(?:increased|risen|rose|grown|grew|decreased|fallen|fell|declined|dropped|reduced|"
+    r"gone\s+(?:up|down))\s+by\b.*"
+)
 _CLAUSE = re.compile(
     rf"^[\s•●▪*o–-]*(?:(?P<lead>{_TIME}|{_BESIDE}),\s+)?(?P<subject>\S.*?){_LEVEL}\s+(?P<said>{_SAID})"
-    rf"(?P<tail>(?:\s+(?:\([^)]*\)|{_HOW}|{_TIME}|{_BESIDE}))*)\s*(?:[.;!]?\s*|{_MORE})$",
+    rf"(?P<tail>(?:\s+(?:\([^)]*\)|{_HOW}|{_TIME}|{_BESIDE}))*)\s*(?:[.;!]?\s*|{_MORE}|{_AND})$",
     re.IGNORECASE | re.DOTALL,
 )
 _ENDS = r"(?=\s*(?:[.,;:()]|$|\b(?:as|by|in|from|to|over|during|slightly|compared|when|while|since|and|for|of|at)\b))"
@@ -78,6 +83,8 @@ def claim_in(sentence: str) -> Claim | None:
     (('fall', 'slight'), 'Knife crime', 'Knife crime has fallen slightly', ('previous',))
     >>> claim_in("Knife crime has fallen since January.") is None, claim_in("Knife crime has not fallen.") is None
     (True, False)
+    >>> claim_in("Gun crime has remained stable in the last 12 months, and has decreased by 8.7%.").words
+    ('stable',)
     """
     match = _CLAUSE.match(sentence.strip())
     if match is None:

@@ -28,11 +28,13 @@ def read_paragraphs(
     """The paragraphs in their order.
 
     A section that is chosen, or a heading of the report that stands as a paragraph of its own, holds until the next. A
-    line that is numbered as a heading and names no section is asked about, unless one is chosen beside it or below.
+    line that is numbered as a heading and names no section is asked about, unless one is chosen beside it or below. A
+    heading without a number that is no section's title stays within the last number.
     """
     sheet, known = located[STATEMENTS.name], headings_of(older)
     places = dict(zip(older["sections"]["id"], older["sections"]["where"], strict=True))
     section, where, found, told, unknown = "", "", [], False, ""
+    number = ""
     for key in sheet.rows:
         chosen, held = sheet.held(key, "Section"), sheet.held(key, "Paragraph")
         text = str(held.value).strip() if held.value is not None else ""
@@ -51,6 +53,9 @@ def read_paragraphs(
         if not text:
             continue
         heading = known.of(text)
+        number = known.number_of(text) or number
+        if heading is not None and not chosen.text and known.is_elsewhere(text, heading, number):
+            continue
         if heading is not None and not chosen.text:
             if heading == NO_SECTION:
                 unknown = key
@@ -98,6 +103,27 @@ class Headings:
         """Whether a text is written as a heading with its number is."""
         found = _NUMBERED.match(text)
         return found is not None and found["number"] in self.numbers and len(text.split()) <= _LONGEST_HEADING
+
+    def number_of(self, text: str) -> str:
+        """The number that a heading begins with; "" of none."""
+        found = _NUMBERED.match(text) if self.is_numbered(text) else None
+        return found["number"] if found else ""
+
+    def is_elsewhere(self, text: str, heading: tuple[str, str], number: str) -> bool:
+        """Whether words that head a part of one section stand below the number of another: "Timeliness" below 3.1.
+
+        >>> own = Headings({"timeliness": ("courts", "section 7.1, Timeliness")}, {}, {"courts": "Courts"})
+        >>> [own.is_elsewhere("Timeliness", own.words["timeliness"], number) for number in ("3.1", "7.1", "7", "")]
+        [True, False, False, False]
+        """
+        if (
+            not number
+            or self.number_of(text)
+            or heading_key(text) in {heading_key(each) for each in self.titles.values()}
+        ):
+            return False
+        found = re.match(r"section (?P<number>\d+(?:\.\d+)*)", heading[1])
+        return found is not None and not f"{found['number']}.".startswith(f"{number}.")
 
     def of(self, text: str) -> tuple[str, str] | None:
         """The section and the place in the report that a heading names; ``NO_SECTION`` where it names none or several.

@@ -92,9 +92,17 @@ def said_before(statements: pd.DataFrame) -> dict[str, Mapping[str, object]]:
 
 
 def as_said_before(sentence: str, before: Mapping[str, Mapping[str, object]]) -> Mapping[str, object] | None:
-    """The older statement whose words stand round # in a sentence; None where none or several do."""
-    rows = [row for words, row in before.items() if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)]
-    return rows[0] if len(rows) == 1 else None
+    """The older statement whose words stand round # in a sentence; None where none or several do.
+
+    Of words that are part of others the longest are meant.
+
+    >>> before = {"# were satisfied": {"id": "in all"}, "# were satisfied with the call": {"id": "call"}}
+    >>> as_said_before("of them # were satisfied with the call", before)
+    {'id': 'call'}
+    """
+    said = [words for words in before if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)]
+    longest = max(said, key=len, default="")
+    return before[longest] if said and all(words in longest for words in said) else None
 
 
 def heading_key(text: str) -> str:

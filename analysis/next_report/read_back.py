@@ -162,7 +162,9 @@ class _Reader:
         titles = dict(zip(frames["measures"]["id"], frames["measures"]["title"], strict=True))
         areas = self.older["areas"]
         within = list(areas.loc[areas["kind"] != "force", "name"])
-        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within)
+        moves = [move for table in plan.tables for move in table.moves if move.role in ("wave", "baseline")]
+        staying = {day for move in moves if move.was == move.now for day in move.was}
+        read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within, staying)
         named = Named(frames["figures"], frames["measures"], sections, lists.force)
         words = read_words(paragraphs, text_frame(self.older["wordings"]), ids, named)
         self.notes += [*tell_statements(read), *tell_words(words)]

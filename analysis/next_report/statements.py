@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -29,10 +29,10 @@ from analysis.draft.numbers_in_text import (
 from analysis.draft.paragraph import judge_passage
 from analysis.draft.sentences import Passage, Sentence, passage_of
 from analysis.draft.told import Judged
-from analysis.next_report.moving import move_day
 from analysis.next_report.named import named_in
 from analysis.next_report.new_rows import id_from
 from analysis.next_report.phrases import as_said_before, phrase, said_before
+from analysis.next_report.quoted_periods import period_of_quote
 from analysis.next_report.tied import Tie, Ties
 from analysis.next_report.values import decimal_text
 from analysis.numbers import POUNDS
@@ -91,7 +91,7 @@ class _Place:
 
 def read_statements(
     paragraphs: Sequence[Paragraph], older: pd.DataFrame, ties: Ties, ids: Mapping[str, str], months: int,
-    titles: Mapping[str, str], areas: Sequence[str] = (),
+    titles: Mapping[str, str], areas: Sequence[str] = (), staying: Collection[pd.Timestamp] = (),
 ) -> StatementsRead:  # fmt: skip
     """Every figure of the pasted paragraphs as a row of statements.csv.
 
@@ -111,6 +111,8 @@ def read_statements(
         Of measures, by id.
     areas
         The names of the areas within the force's.
+    staying
+        As of ``period_of_quote``.
     """
     read, taken = StatementsRead(), set(ties.ids)
     told, called = {paragraph.section for paragraph in paragraphs}, "\n".join(titles.values()).casefold()
@@ -129,7 +131,7 @@ def read_statements(
             said = as_said_before(_skeleton(place), before.get(paragraph.section, {}))
             if said is not None and str(said["id"]) not in used:
                 used.add(str(said["id"]))
-                _as_before(row, place, said, months)
+                _as_before(row, place, said, months, staying)
                 names = [ids.get(name, name) for name in str(said["inputs"]).split()]
                 waiting.append((row, str(said["formula"]), names))
                 read.as_before += 1
@@ -138,7 +140,7 @@ def read_statements(
                 read.tied += 1
             else:
                 row |= named_in(place.words, place.found, place.way, ties, areas)
-            row["id"] = _unused(row, paragraph, len(read.rows) + 1, taken)
+            row["id"] = _unused(row, paragraph, taken)
             made[place.figure] = row
             read.cells[row["id"]] = paragraph.cell
             read.rows.append(row)
@@ -197,13 +199,16 @@ def _unit(found: Found) -> str:
     return _UNITS.get(found.kind, "not_stated")
 
 
-def _as_before(row: dict[str, str], place: _Place, said: Mapping[str, Any], months: int) -> None:
+def _as_before(
+    row: dict[str, str], place: _Place, said: Mapping[str, Any], months: int, staying: Collection[pd.Timestamp]
+) -> None:
     """What the older report said in the same words is of the same measure, and falls where the words say so."""
     row["id"] = str(said["id"])
     for name in ("measure", "area", "breakdown", "kind", "unit"):
         row[name] = str(said[name]) or row[name]
-    for name in ("period_start", "period_end"):
-        row[name] = "" if pd.isna(said[name]) else f"{move_day(said[name], months):%Y-%m-%d}"
+    period = period_of_quote(place.words, (said["period_start"], said["period_end"]), months, staying)
+    for name, day in zip(("period_start", "period_end"), period, strict=True):
+        row[name] = "" if pd.isna(day) else f"{day:%Y-%m-%d}"
     value = abs(Fraction(row["value"]))
     falls = place.way == -1 or (place.way is None and place.found.value < 0)
     row["value"] = decimal_text(-value if falls else value)
@@ -217,8 +222,9 @@ def _tie(row: dict[str, str], tie: Tie, titles: Mapping[str, str]) -> None:
         row["value"] = decimal_text(-Fraction(row["value"]))
 
 
-def _unused(row: Mapping[str, str], paragraph: Paragraph, number: int, taken: set[str]) -> str:
-    stem = row["id"] or f"{paragraph.section}_{number:03}_{id_from(row['printed'])[:_ID].strip('_')}"
+def _unused(row: Mapping[str, str], paragraph: Paragraph, taken: set[str]) -> str:
+    """An id that stays when paragraphs come and go elsewhere, so that a reason for leaving a number stays with it."""
+    stem = row["id"] or f"{paragraph.section}_{id_from(row['printed'])[:_ID].strip('_')}"
     own, count = stem, 2
     while own in taken:
         own, count = f"{stem}_{count}", count + 1

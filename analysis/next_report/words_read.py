@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.draft.numbers_in_text import NOT_FIGURES, PER_CENT, PLACE, Found, find_numbers
+from analysis.draft.numbers_in_text import MONEY, NOT_FIGURES, PER_CENT, PLACE, RATE, Found, find_numbers
 from analysis.next_report.values import decimal_text
 from analysis.numbers import ABOUT
 
 __all__ = ["RangeRead", "read_place", "read_range"]
 
 _ABOVE = re.compile(r"\b(above|over|more than|at least|from)\b", re.IGNORECASE)
+_VALUES = (RATE, PER_CENT, MONEY)  # kinds of numbers that stand beside a place
 _BELOW = re.compile(r"\b(below|under|less|fewer|within|at most|up to)\b", re.IGNORECASE)
 
 
@@ -28,14 +29,14 @@ def read_place(text: str) -> tuple[str, str, str]:
 
     >>> read_place("26th out of 42"), read_place("fifteenth place"), read_place("average of fifteen cases")
     (('26', '42', ''), ('15', '', ''), ('', '', '15'))
-    >>> read_place("0.77 per 1,000, 6th"), read_place("25% and 30%: 8th of 43")
-    (('6', '', '0.77'), ('8', '43', ''))
+    >>> read_place("0.77 per 1,000, 6th"), read_place("25% and 30%: 8th of 43"), read_place("12th over 12 months")
+    (('6', '', '0.77'), ('8', '43', ''), ('12', '', ''))
     """
     found = _figures(text)
     place = next((each for each in found if each.kind == PLACE), None)
     if place is not None:
         wholes = [each.whole for each in found if each.kind == PLACE and each.value == place.value and each.whole]
-        beside = [each for each in found if each.kind != PLACE and each.value not in wholes]
+        beside = [each for each in found if each.kind in _VALUES]  # a number alone may count forces or months
         return decimal_text(place.value), decimal_text(wholes[0]) if wholes else "", _only(beside)
     return "", "", _only(found)
 

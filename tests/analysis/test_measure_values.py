@@ -92,3 +92,14 @@ def test_another_area_has_its_own_values() -> None:
     values = measure_values(catalogue(own), own.measures, own.tables, "stoke_on_trent").set_index("measure")
     assert values["latest"]["knife_crime_validated"] == "353"
     assert values["latest"]["asb"] == ""
+
+
+def test_a_value_that_runs_since_a_day_and_has_no_end_says_so() -> None:
+    """As "so far in 2023"; where it is the only one of its measure it is the latest."""
+    own = release()
+    rows = catalogue(own)
+    arrests = rows["measure"] == "county_lines_arrests"
+    since = rows[~arrests | (rows["period_end"].isna() & rows["period_start"].notna())]
+    assert (since["measure"] == "county_lines_arrests").any()
+    found = line(measure_values(since, own.measures, own.tables, "staffordshire"), "county_lines_arrests")
+    assert found[2] == "since 1 January 2023"

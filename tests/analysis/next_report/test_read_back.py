@@ -387,6 +387,37 @@ def test_a_number_that_stands_alone_keeps_the_measure_and_the_period_that_its_se
     assert found.places[rows.at["28213", "id"]] == at("Statements", "new_1", "Paragraph")
 
 
+def test_a_number_quoted_again_keeps_the_time_that_its_sentence_names() -> None:
+    """Else it is of the period a quarter on; the uplift's target of 31/3/2024 does not roll."""
+    lines = [
+        "8.1 Workforce",
+        "The force has a target of 2,000 officers by 31/3/2024.",
+        "5.2 Victim satisfaction",
+        "86% were satisfied with the follow up contact and this is stable.",
+    ]
+    found = read({at("Statements", f"new_{number}", "Paragraph"): line for number, line in enumerate(lines, start=1)})
+    assert sentences(found) == []
+    before = release().statements.set_index("id")
+    rows = found.frames["statements"].set_index("printed")
+    target = rows.loc[next(name for name in rows.index if "2,000 officers" in name)]
+    assert target["period_end"] in ("2024-03-31", "")
+    own = rows[rows["measure"] == before.at["victim_satisfaction_05_follow_up", "measure"]].iloc[0]
+    assert own["period_end"] == "2023-06-30"
+
+
+def test_ids_of_quoted_numbers_stay_when_another_is_pasted_before_them() -> None:
+    """So that a reason for leaving one stays with it."""
+    lines = ["Homicide", "Lost dogs rose to 417.", "Patrols found 1,234 lost umbrellas."]
+    more = ["Homicide", "Lost cats were 93.", *lines[1:]]
+    ids = [
+        set(read({at("Statements", f"new_{number}", "Paragraph"): line for number, line in enumerate(text, start=1)})
+            .frames["statements"]["id"])
+        for text in (lines, more)
+    ]  # fmt: skip
+    assert len(ids[0]) == 2
+    assert ids[0] < ids[1]
+
+
 def test_every_number_knows_its_cell_where_rows_have_moved_too() -> None:
     found = read({})
     whole = planned(release())[1]
