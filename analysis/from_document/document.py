@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 __all__ = ["DOCUMENT_COLUMNS", "Document", "DocumentTable", "document_of"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
-_OF_CONTENTS = re.compile(r"\t\s*\d{1,3}$")  # a line of a list of contents ends with its page
+_LONGEST_PAGE = 3  # figures of the page that a line of a list of contents ends with, after a tab
 _SHORT = 14  # words of a line that may be a table's heading
 _NEAREST = 3  # short lines above a table that may be
 
@@ -85,7 +84,7 @@ def document_of(blocks: pd.DataFrame) -> Document:
     short: list[str] = []
     for kind, level, rows in _blocks(blocks):
         text = " ".join(str(rows[0].text).split())
-        if kind != "table" and _OF_CONTENTS.search(str(rows[0].text)):
+        if kind != "table" and _of_contents(str(rows[0].text)):
             continue
         if kind == "table":
             near = [*reversed(short[-_NEAREST:]), *(headings[each] for each in sorted(headings, reverse=True))]
@@ -100,6 +99,11 @@ def document_of(blocks: pd.DataFrame) -> Document:
         elif len(text.split()) <= _SHORT:
             short.append(text)
     return Document(tuple(lines), tuple(table for table in tables if table.rows))
+
+
+def _of_contents(text: str) -> bool:
+    _, tab, page = text.rpartition("\t")
+    return bool(tab) and page.strip().isdecimal() and len(page.strip()) <= _LONGEST_PAGE
 
 
 def _blocks(blocks: pd.DataFrame) -> Iterator[tuple[str, int, list[Any]]]:

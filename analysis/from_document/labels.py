@@ -22,7 +22,8 @@ _TIME = re.compile(
     r"|\b(?:\d{1,2}\s?(?:st|nd|rd|th)?\s)?(?:of\s)?(?P<month>[A-Z][a-z]{2,8})\b(?:\s?[-–'’]?\s?(?P<year>20\d\d|\d\d)\b)?"
     r"|\b(?P<alone>20\d\d)\b"
 )
-_MARKS = re.compile(r"(?:\s*(?:[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[(?:\d{1,2}|[a-z]|check|note \d{1,2})\]))+$", re.IGNORECASE)
+_SIGNS = " *†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"  # after a cell, they lead to a footnote
+_BRACKETED = re.compile(r"\d{1,2}|[a-z]|check|note \d{1,2}", re.IGNORECASE)  # so does this in square brackets
 _BRACKETS = re.compile(r"\s*\[[^\[\]]*\]$")
 _LITTLE = {"to", "of", "the", "and", "in", "as", "at"}
 _CENTURY, _LONG_YEAR = 2000, 4
@@ -47,7 +48,13 @@ def without_marks(text: str) -> str:
     '[x]'
     """
     plain = " ".join(text.split())
-    return _MARKS.sub("", plain) or plain
+    short = plain.rstrip(_SIGNS)
+    while short.endswith("]"):
+        before, _, inside = short[:-1].rpartition("[")
+        if not _BRACKETED.fullmatch(inside):
+            break
+        short = before.rstrip(_SIGNS)
+    return short or plain
 
 
 def without_brackets(text: str) -> str:
