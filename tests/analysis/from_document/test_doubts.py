@@ -183,3 +183,19 @@ def test_only_the_cover_and_only_the_day_of_the_report_before_refuse(grids: Grid
     )
     with pytest.raises(ValueError, match="it is the report 2023-03"):
         filled(("Data to 31 March 2023",), ASB, grids["asb"])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Previous 12 Months (to June 2022)", "Last 12 Months (to June 2023)"),
+        ("12 months to June 2022", "12 Months to Jun-23"), ("Year ending June 2022", "Year to 30 June 2023"),
+    ],
+)  # fmt: skip
+def test_twelve_months_to_a_month_are_a_period(heads: tuple[str, str], grids: Grids) -> None:
+    grids["asb"][0][PREVIOUS : LAST + 1] = heads
+    made = filled(ASB, grids["asb"])
+    assert (made.filled, cell(made, "Anti-social", E2, "Last 12")) == (6, 11904)
+    assert said(made, TITLE) == []
+    grids["asb"][0][PREVIOUS : LAST + 1] = [head.replace("23", "21") for head in heads]
+    assert cell(filled(ASB, grids["asb"]), "Anti-social", E2, "Last 12") is None, "of another year"
