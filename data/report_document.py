@@ -24,7 +24,7 @@ from data.workbook_reading import BROKEN, check_size, unreadable
 __all__ = ["DOCUMENT_COLUMNS", "read_report_document"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
-_MOST_ROWS = 200_000  # of the frame: paragraphs and cells
+_MOST_ROWS = 50_000  # of the frame: paragraphs and cells
 _MOST_TEXT = 20 * 1024 * 1024  # bytes of a part that is text
 _MOST_SIGNS = 1_000_000  # tags of all of the document's own text, many times those of a long report
 _STRICT, _BEGINNING = b"http://purl.oclc.org/ooxml/wordprocessingml/main", 8_000

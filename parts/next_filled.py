@@ -14,12 +14,14 @@ from parts.upload_words import label_of, list_problems, list_sentences
 __all__ = ["Filler", "ask_document"]
 
 Filler = Callable[[Release, str, date, bytes, str], tuple[bytes, list[str]]]
-_FILLED = "_next_filled"  # for which document and report, the workbook, and what is told of it
-_KINDS = ["docx", "docm", "doc", "odt", "rtf", "pdf"]  # whoever has another kind is told what to do with it
+_TOLD = "_next_filled"  # of which document and report, and what is told of it: sentences, or why it is refused
+_KINDS = ["docx", "docm", "dotx", "doc", "odt", "rtf", "pdf"]  # whoever has another kind is told what to do with it
 
 
-def ask_document(older: Release, release_id: str, data_to: date, fill: Filler) -> bytes | None:
-    """Ask for the new report as a document; the workbook filled from it, None where there is none.
+def ask_document(older: Release, release_id: str, data_to: date, fill: Filler) -> Callable[[], bytes] | None:
+    """Ask for the new report as a document; what makes the workbook filled from it, None where there is none.
+
+    The workbook is made anew for each download, so that nothing of an unpublished report is kept.
 
     Parameters
     ----------
@@ -32,21 +34,26 @@ def ask_document(older: Release, release_id: str, data_to: date, fill: Filler) -
         "The new report as a Word document (.docx), if there is one", type=_KINDS, key="next_document"
     )
     if given is None:
-        st.session_state.pop(_FILLED, None)
+        st.session_state.pop(_TOLD, None)
         return None
-    asked = given.file_id, older.id, release_id, data_to
-    held = st.session_state.get(_FILLED)
+    asked = given.file_id, older.id, older.version, release_id, data_to
+    held = st.session_state.get(_TOLD)
     if held is None or held[0] != asked:
-        try:
-            with st.spinner("Reading the report, and filling in what it prints"):
-                content, told = fill(older, release_id, data_to, given.getvalue(), given.name)
-        except DataError as error:
-            list_problems(error.problems, "The workbook is not filled from this.")
-            st.session_state.pop(_FILLED, None)
-            return None
-        held = st.session_state[_FILLED] = asked, content, told
-    _, content, told = held
+        with st.spinner("Reading the report, and filling in what it prints"):
+            held = st.session_state[_TOLD] = asked, *_told(older, release_id, data_to, fill, given)
+    _, told, problems = held
+    if problems:
+        list_problems(problems, "The workbook is not filled from this.")
+        return None
     st.success(label_of(told[-1]))
     with st.expander("What was taken from the document, and what was not", expanded=True):
         list_sentences(told[:-1], most=len(told))
-    return bytes(content)
+    return lambda: fill(older, release_id, data_to, given.getvalue(), given.name)[0]
+
+
+def _told(older: Release, release_id: str, data_to: date, fill: Filler, given: Any) -> tuple[list[str], list[str]]:
+    """What is told of a document, and what is wrong with it."""
+    try:
+        return fill(older, release_id, data_to, given.getvalue(), given.name)[1], []
+    except DataError as error:
+        return [], error.problems

@@ -87,10 +87,9 @@ class Matched:
 
 @dataclass(frozen=True)
 class _Planned:
-    """A planned table, and by what it may be known: all its headings, those of figures, its labels, its names."""
+    """A planned table, and by what it may be known: the headings of its figures, its labels, its names."""
 
     table: Table
-    tops: frozenset[str]
     told: frozenset[str]
     labels: frozenset[str]
     figures: frozenset[str]
@@ -127,8 +126,8 @@ def _planned(table: Table) -> _Planned:
     rows = [row for row in table.rows if not row.spare]
     figures = {key for (_, key), cell in table.cells.items() if cell.figure}
     return _Planned(
-        table, _keys(column.label for column in table.columns),
-        _keys(column.label for column in table.columns if column.key in figures), _keys(row.label for row in rows),
+        table, _keys(column.label for column in table.columns if column.key in figures),
+        _keys(row.label for row in rows),
         frozenset(figures), frozenset(names_of(table)), len(rows) == 1,
     )  # fmt: skip
 
@@ -158,7 +157,7 @@ def _candidates(
         own: set[str] = set()
         for each in known:
             fits = [fit for way, tops, sides in ways
-                    if tops & each.tops and (each.single or sides & each.labels)
+                    if tops & each.told and (sides & each.labels or (each.single and _may_be_single(tops, grid, each)))
                     for fit in _fits(place, way, each, known)]  # fmt: skip
             best = max(fits, key=lambda fit: fit.score, default=None)
             if best is None or each.table.id in seen.get(grid.rows, set()):
@@ -170,6 +169,11 @@ def _candidates(
             own.add(each.table.id)
         seen[grid.rows] = seen.get(grid.rows, set()) | own
     return made, refused
+
+
+def _may_be_single(tops: frozenset[str], grid: DocumentTable, own: _Planned) -> bool:
+    """Whether the name of a single row stands over it, or above its table."""
+    return bool(tops & own.labels) or support(grid, own.table, own.names) == 1
 
 
 def _edges(grid: DocumentTable) -> tuple[frozenset[str], frozenset[str]]:
