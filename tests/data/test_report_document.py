@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.from_document import document
 from data import workbook_reading
 from data.errors import DataError
 from data.report_document import DOCUMENT_COLUMNS, read_report_document
@@ -65,6 +66,11 @@ def test_joined_cells_keep_columns_in_line() -> None:
     ]
     joined = rows[rows["joined"]]
     assert set(zip(joined["row"], joined["column"], strict=True)) == {(0, 1), (0, 2), (2, 0)}
+
+
+def test_what_reads_a_document_and_what_takes_it_in_know_the_same_columns() -> None:
+    """Neither room may use the other, so both name them."""
+    assert DOCUMENT_COLUMNS == document.DOCUMENT_COLUMNS
 
 
 def test_headings_by_style_by_outline_and_by_bold_letters() -> None:
