@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.audit.printed import read_printed
 from analysis.from_document.document import Document, DocumentTable
+from analysis.from_document.fill_text import is_draft
 from analysis.from_document.fit_tables import Matched
 from analysis.from_document.labels import without_marks
 from analysis.next_report.cells import Plan
@@ -41,7 +42,7 @@ def tell_tables(document: Document, matched: Matched, doubts: Mapping[str, str],
     if missing:
         told.append(f"Not found in the document: {named(missing)}.")
     unknown = [document.tables[place].name for place in matched.unknown if _has_numbers(document.tables[place])]
-    if unknown:
+    if unknown and not is_draft(document):  # which has tables of its own beside the report's
         told.append(f"Tables of the document that the report before did not have: {named(unknown)}.")
     return told
 

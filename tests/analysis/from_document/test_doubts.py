@@ -6,12 +6,18 @@ The numbers are those of the shipped release or INVENTED FOR TESTS.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analysis.from_document import Filled, fill_from
+from analysis.audit.printed import read_printed
+from analysis.from_document import Filled, fill_from, fill_text
 from analysis.from_document.document import DOCUMENT_COLUMNS
+from analysis.next_report.cells import ASKED, TOTAL
+from documents import report
 from tests.analysis.from_document.test_filled import cell, shipped_plan, shipped_tables
 from tests.printed_document import Grids
 from tests.published import release
@@ -199,3 +205,87 @@ def test_twelve_months_to_a_month_are_a_period(heads: tuple[str, str], grids: Gr
     assert said(made, TITLE) == []
     grids["asb"][0][PREVIOUS : LAST + 1] = [head.replace("23", "21") for head in heads]
     assert cell(filled(ASB, grids["asb"]), "Anti-social", E2, "Last 12") is None, "of another year"
+
+
+def test_a_draft_of_the_explorer_gives_its_tables_and_not_its_sentences(grids: Grids) -> None:
+    asb = [[*row, "△ likely change"] for row in grids["asb"]]
+    asb[0][-1] = "Verdict"
+    bare = [[*row[:3], row[-1]] for row in asb]
+    note = f"Draft. {fill_text._DRAFT} from the release's own figures, to be edited."
+    parts = [["Part", "Difference"], ["ASB - Environmental - E3", "−57"]]
+    made = filled(
+        (note,), ASB, ("ASB fell by 5,652. [asb.asb.previous_12_months]",), bare, "What each part made", parts
+    )
+    assert made.filled == 6
+    assert said(made, TITLE) == []
+    told = [each for each in made.told if each.startswith("Statements")]
+    assert told == [
+        "Statements: the document says that it is a draft of the explorer, so its 4 lines are made from figures and are "
+        "not taken; paste what the report itself says."
+    ]
+    assert "that the report before did not have" not in " ".join(made.told)
+    edited = filled(ASB, ("ASB fell by 5,652. [asb.asb.previous_12_months]",), ("It fell [1].",), bare)
+    assert [each for each in edited.told if each.startswith("Statements")] == [
+        "Statements: 1 line names its figures at its end, as the explorer's own sentences do, and is not taken.",
+        "Statements: 2 lines of the document's text.",
+    ]
+    assert fill_text._DRAFT in report._DRAFT
+
+
+SMALL = {"asb": ASB, "ksi": "Killed and Serious Injury (KSI) Road Traffic Collisions", "homicide": "4.1 Homicide",
+         "complaints": "Local Complaints"}  # fmt: skip
+NAMES = st.sampled_from(
+    ["Force total", "Fire", "Stoke", "7", "", "Latest 12 Months", "Last 3 Months", "Verdict", "ASB*"]
+)
+WAYS = st.sampled_from(["drop", "swap", "rename"])
+
+
+@settings(max_examples=60)
+@given(
+    st.permutations(list(SMALL)),
+    st.lists(
+        st.tuples(st.sampled_from(list(SMALL)), WAYS, st.booleans(), st.integers(0, 7), st.integers(0, 7), NAMES),
+        max_size=8,
+    ),
+)
+def test_no_number_differs_from_the_documents_in_its_place_in_silence(
+    order: list[str], changes: list[tuple[str, str, bool, int, int, str]]
+) -> None:
+    """Rows and columns dropped, reordered and renamed: what stands is what was printed there, or its table is told of."""
+    plan, sheets = shipped_plan()
+    small = replace(plan, tables=tuple(table for table in plan.tables if table.id in SMALL))
+    grids = {name: [list(row) for row in shipped_tables()[name]] for name in SMALL}
+    names = {name: ([row[0] for row in grid[1:]], list(grid[0][1:])) for name, grid in grids.items()}
+    for name, way, of_rows, one, other, text in changes:
+        grid = grids[name] if of_rows else [list(row) for row in zip(*grids[name], strict=True)]
+        labels = names[name][0 if of_rows else 1]
+        if len(labels) < 3:
+            continue
+        one, other = one % len(labels), other % len(labels)
+        if way == "drop":
+            del grid[one + 1], labels[one]
+        elif way == "swap":
+            grid[one + 1], grid[other + 1] = grid[other + 1], grid[one + 1]
+            labels[one], labels[other] = labels[other], labels[one]
+        else:
+            grid[one + 1][0] = text
+        grids[name] = grid if of_rows else [list(row) for row in zip(*grid, strict=True)]
+    parts = [part for name in order for part in (SMALL[name], grids[name])]
+    made = fill_from(blocks(*parts), small, sheets, release().frames())
+    for table in small.tables:
+        rows, columns = names[table.id]
+        printed = {
+            (row, column): read_printed(grids[table.id][down + 1][across + 1])
+            for down, row in enumerate(rows)
+            for across, column in enumerate(columns)
+        }
+        (sheet,) = [each for each in made.sheets if each.name == table.sheet]
+        for row, slots in zip(table.rows, sheet.rows, strict=True):
+            for column in table.columns:
+                slot = slots[sheet.headings.index(column.heading)]
+                number = printed.get((row.label, column.label))
+                if slot.kind not in (ASKED, TOTAL) or slot.value in (None, "[x]") or row.spare:
+                    continue
+                same = number is not None and float(str(slot.value).replace(",", "")) == float(number.value)
+                unsaid = not [each for each in made.told if table.title in each]
+                assert same or not unsaid, (table.id, row.label, column.label, slot.value)
