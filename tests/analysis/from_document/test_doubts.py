@@ -286,6 +286,8 @@ def test_no_number_differs_from_the_documents_in_its_place_in_silence(
                 number = printed.get((row.label, column.label))
                 if slot.kind not in (ASKED, TOTAL) or slot.value in (None, "[x]") or row.spare:
                     continue
+                if slot.kind == TOTAL and number is None:  # the document has none, so it is worked out
+                    continue
                 same = number is not None and float(str(slot.value).replace(",", "")) == float(number.value)
                 unsaid = not [each for each in made.told if table.title in each]
                 assert same or not unsaid, (table.id, row.label, column.label, slot.value)
