@@ -82,11 +82,15 @@ def new(asked: argparse.Namespace) -> int:
     try:
         plan = plan_next(older.frames(), info, older.id, asked.id, pd.Timestamp(day))
         if asked.document:
-            content, filled = filled_workbook(older.frames(), info, older.id, asked.id, day, _document(asked.document))
-            told = filled.told
+            blocks = _document(asked.document)
+            try:
+                content, filled = filled_workbook(older.frames(), info, older.id, asked.id, day, blocks)
+            except ValueError as error:  # of analysis: a sentence for the user
+                raise DataError(f"{Path(asked.document).name}: {error}") from None
+            told, done = filled.told, filled.filled
         else:
-            content, told = next_workbook(older.frames(), info, older.id, asked.id, day), ()
-    except ValueError as error:  # of analysis: a sentence for the user
+            content, told, done = next_workbook(older.frames(), info, older.id, asked.id, day), (), 0
+    except ValueError as error:
         raise DataError(str(error)) from None
     try:
         out.write_bytes(content)
@@ -95,7 +99,8 @@ def new(asked: argparse.Namespace) -> int:
     for sentence in told:
         print(f"- {sentence}")
     print(f"Wrote {out}: the report {asked.id} with figures to {day:%Y-%m-%d}, laid out from {older.id}.")
-    print(f"{plan.blank:,} cells of {len(plan.tables)} tables are to fill; its sheet Contents counts what is left.")
+    left = f"{plan.blank - done:,} of {plan.blank:,}" if asked.document else f"{plan.blank:,}"
+    print(f"{left} cells of {len(plan.tables)} tables are to fill; its sheet Contents counts what is left.")
     print(f"Then: python cli.py release read {out}")
     return 0
 

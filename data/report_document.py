@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,17 +17,22 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # it ships no types
 
 from data.decoding import WORKBOOK, kind_of
+from data.document_styles import HEADING, Styles
 from data.errors import DataError
 from data.workbook_reading import BROKEN, check_size, unreadable
 
 __all__ = ["DOCUMENT_COLUMNS", "read_report_document"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
-_MOST_ROWS = 200_000  # of the frame: paragraphs and cells
+_MOST_ROWS = 50_000  # of the frame: paragraphs and cells
+_MOST_TEXT = 20 * 1024 * 1024  # bytes of a part that is text
+_MOST_SIGNS = 1_000_000  # tags of all of the document's own text, many times those of a long report
+_STRICT, _BEGINNING = b"http://purl.oclc.org/ooxml/wordprocessingml/main", 8_000
 _MOST_TABLES, _MOST_COLUMNS = 300, 64
 _DEEPEST = 4  # tables inside tables
+_LONGEST_NUMBER = 4  # figures of a number of columns
+_OUTLINE = {str(level) for level in range(9)}
 _LONGEST_HEADING = 120  # letters of a line that is a heading because all of it is bold
-_HEADING = re.compile(r"heading (?P<level>[1-9])$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:toc|contents|table of figures|index) ?(?:heading|\d)?$", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:tbl")}
@@ -56,14 +62,42 @@ def read_report_document(content: bytes, name: str) -> pd.DataFrame:
     """
     if what := _other_kind(content):
         raise DataError(f"{name}: this is {what}, where a Word document (.docx) is expected. {_MEND}")
-    check_size(content, name, "document", "word/", "Save it without pictures, or in parts.")
+    check_size(content, name, "document", "word/document", "Save it without pictures, or in parts.")
     try:
+        if what := _other_word(content, name):
+            raise DataError(f"{name}: this is {what}, where a Word document (.docx) is expected. {_MEND}")
         word = docx.Document(io.BytesIO(content))
-        reader = _Reader({style.style_id: _style_name(style) for style in word.styles}, name)
-        reader.read(word.element.body, 0)
+        styles, body = word.styles.element, word.element.find(qn("w:body"))
     except (*BROKEN, PythonDocxError, OpcError, LxmlError) as error:
         raise unreadable(name, error, "document") from None
+    if body is None:
+        raise DataError(f"{name}: the document has no text. Open it in the program that made it and save it anew.")
+    reader = _Reader(Styles(styles), name)
+    reader.read(body, 0)
     return pd.DataFrame(reader.rows, columns=DOCUMENT_COLUMNS).astype({"text": object, "joined": bool})
+
+
+def _other_word(content: bytes, name: str) -> str:
+    """What a file of Word is that is no ordinary docx document, before it is parsed; "" of one.
+
+    Raises
+    ------
+    DataError
+        When its text is far too large.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        texts = [one for one in packed.infolist() if one.filename.lower().endswith((".xml", ".rels"))]
+        large = any(one.file_size > _MOST_TEXT for one in texts)
+        own = [one for one in texts if one.filename.startswith("word/") and one.filename.count("/") == 1]
+        if large or sum(packed.read(one).count(b"<") for one in own) > _MOST_SIGNS:
+            raise DataError(f"{name}: the document's text is too large once unpacked. Save it in parts.")
+        types = packed.read("[Content_Types].xml")
+        main = next((one for one in own if one.filename.startswith("word/document")), None)
+        if main is not None and _STRICT in packed.read(main)[:_BEGINNING]:
+            return "a Word document in the form Strict Open XML"
+    if b"macroEnabledTemplate" in types or b"template.main+xml" in types:
+        return "a Word template (.dotx or .dotm)"
+    return "a Word document with macros (.docm)" if b"document.macroEnabled" in types else ""
 
 
 def _other_kind(content: bytes) -> str:
@@ -93,7 +127,7 @@ def _other_kind(content: bytes) -> str:
 class _Reader:
     """The rows of the frame on their way."""
 
-    styles: dict[str, str]
+    styles: Styles
     name: str
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     block: int = 0
@@ -118,11 +152,13 @@ class _Reader:
             raise DataError(f"{self.name}: the document has more than {_MOST_ROWS:,} paragraphs and cells. Split it.")
 
     def _paragraph(self, paragraph: Any) -> None:
-        text, style = _text(paragraph).strip(), self.styles.get(paragraph.style or "", "")
+        if not len(paragraph):
+            return
+        text, style = _text(paragraph, self.styles).strip(), self.styles.name_of(paragraph)
         if not text or _LISTED.fullmatch(style):
             return
         level = _level(paragraph, style)
-        if not level and len(text) <= _LONGEST_HEADING and text[-1] not in ".,;" and _is_bold(paragraph):
+        if not level and len(text) <= _LONGEST_HEADING and text[-1] not in ".,;" and _is_bold(paragraph, self.styles):
             level = 9
         self._add("heading" if level else "paragraph", level, 0, 0, text)
         self.block += 1
@@ -139,7 +175,7 @@ class _Reader:
             for column, span, goes_on, cell in _cells(line):
                 if column + span > _MOST_COLUMNS:
                     raise DataError(f"{self.name}: a table has more than {_MOST_COLUMNS} columns. Split it.")
-                text = above.get(column, "") if goes_on else _cell_text(cell)
+                text = above.get(column, "") if goes_on else _cell_text(cell, self.styles)
                 joined = span > 1 or goes_on
                 for place in range(column, column + span):
                     held[place] = text
@@ -151,39 +187,24 @@ class _Reader:
             self._table(each, depth + 1)
 
 
-def _style_name(style: Any) -> str:
-    """The name of a style, or of the heading that it is made from."""
-    own, seen = style, 0
-    while own is not None and seen < _DEEPEST:
-        if _HEADING.fullmatch(str(own.name or "")):
-            return str(own.name)
-        own, seen = getattr(own, "base_style", None), seen + 1
-    return str(style.name or "")
-
-
 def _is_contents(control: Any) -> bool:
     return any("contents" in str(each.get(qn("w:val"))).lower() for each in control.iter(qn("w:docPartGallery")))
 
 
 def _level(paragraph: Any, style: str) -> int:
-    if named := _HEADING.fullmatch(style):
+    if named := HEADING.fullmatch(style):
         return int(named["level"])
     own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
     level = own.get(qn("w:val"), "9") if own is not None else "9"
-    return int(level) + 1 if level.isdigit() and int(level) < 9 else 1 if style.lower() == "title" else 0
+    return int(level) + 1 if level in _OUTLINE else 1 if style.lower() == "title" else 0
 
 
-def _is_bold(paragraph: Any) -> bool:
-    runs = [run for run in paragraph.iter(qn("w:r")) if _text(run).strip()]
-    return bool(runs) and all(_is_on(run, "w:b") for run in runs)
+def _is_bold(paragraph: Any, styles: Styles) -> bool:
+    runs = [run for run in paragraph.iter(qn("w:r")) if _text(run, styles).strip()]
+    return bool(runs) and all(styles.is_on(run, "w:b", of_style=False) for run in runs)
 
 
-def _is_on(run: Any, name: str) -> bool:
-    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
-
-
-def _text(element: Any) -> str:
+def _text(element: Any, styles: Styles) -> str:
     """What an element says, without what is deleted, hidden or a picture; raised figures as ¹."""
     if element.tag in _GONE:
         return ""
@@ -191,17 +212,16 @@ def _text(element: Any) -> str:
         return str(element.text or "")
     if element.tag in _SIGNS:
         return _SIGNS[element.tag] if element.getparent().tag == qn("w:r") else ""
-    if element.tag == qn("w:r") and _is_on(element, "w:vanish"):
+    if element.tag == qn("w:r") and styles.is_on(element, "w:vanish"):
         return ""
-    told = "".join(_text(child) for child in element.iterchildren() if isinstance(child.tag, str))
-    raised = element.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if element.tag == qn("w:r") else None
-    if raised is not None and raised.get(qn("w:val")) == "superscript":
+    told = "".join(_text(child, styles) for child in element.iterchildren() if isinstance(child.tag, str))
+    if element.tag == qn("w:r") and told and styles.value(element, "w:vertAlign") == "superscript":
         return told.translate(_RAISED)
     return told
 
 
-def _cell_text(cell: Any) -> str:
-    lines = (_text(each).strip() for each in cell.iter(qn("w:p")) if _owner(each) is cell)
+def _cell_text(cell: Any, styles: Styles) -> str:
+    lines = (_text(each, styles).strip() for each in cell.iter(qn("w:p")) if _owner(each) is cell)
     return "\n".join(line for line in lines if line)
 
 
@@ -242,4 +262,4 @@ def _within(element: Any, tag: str) -> Iterator[Any]:
 
 def _number(element: Any, otherwise: int) -> int:
     told = element.get(qn("w:val"), "") if element is not None else ""
-    return int(told) if told.isdigit() else otherwise
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= _LONGEST_NUMBER else otherwise

@@ -24,6 +24,7 @@ from parts.caller import caller, show_caller, signs_in
 from parts.filters import begin_run
 from parts.listed import ALWAYS, FRONT, FRONT_TOO
 from parts.made_from import forget, noted, stamp_state
+from parts.next_filled import kept_while_asked
 from parts.now import look
 from parts.scripts import KEEP_PLACE, KEEP_RELEASE, PAGE_FOUND, WHEN_OVER
 from parts.share import ask_share, can_share, make_link
@@ -93,7 +94,8 @@ def _run(page: st.Page, share: Share | None) -> None:
             _say_state(state)
             asked = ask_share() if can_share(here) else None
     later = st.empty()  # what is only known once the page has run
-    page.run()
+    with kept_while_asked():
+        page.run()
     if asked:
         make_link(asked, here, release().id)
     with later.container():
@@ -180,7 +182,8 @@ def _signed_out() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"Signed out · {NAME}", page_icon="📊", layout="wide")
-    page.run()
+    with kept_while_asked():
+        page.run()
 
 
 def _say_signed_out() -> None:

@@ -17,7 +17,7 @@ from parts.blocks import say
 from parts.cached import known_releases, load, states_of_releases
 from parts.kept import is_public
 from parts.next_draft import AGAIN, READ, NextDraft
-from parts.next_filled import Filler, ask_document
+from parts.next_filled import Filler, ask_document, show_filled
 from parts.steps import show_held
 from parts.upload_words import label_of, list_problems
 
@@ -50,16 +50,17 @@ def show_start(draft: NextDraft | None, make: Maker, fill: Filler) -> None:
         st.info("This explorer keeps nothing that a visitor makes: a workbook can be tried here and not be saved.")
     st.subheader("Take the workbook", anchor="take")
     older, release_id, data_to = _ask_which()
+    given = ask_document()
     if data_to <= older.info.data_to:
         list_problems(
             [f"The data of {older.id} go to {name_day(pd.Timestamp(older.info.data_to))}. Choose a later day."],
             "There is no workbook for this day.",
         )
     else:
-        filled = ask_document(older, release_id, data_to, fill)
+        filled = show_filled(given, older, release_id, data_to, fill) if given else None
         st.download_button(
             f"Download the {'filled ' if filled else ''}workbook for {release_id} (XLSX)",
-            data=lambda: filled or make(older, release_id, data_to),
+            data=filled or (lambda: make(older, release_id, data_to)),
             file_name=f"next_report_{release_id}_from_{older.id}.xlsx", mime=_XLSX, on_click="ignore", key="next_book",
         )  # fmt: skip
         st.markdown(

@@ -82,6 +82,7 @@ def test_new_comes_filled_from_the_report_itself(home: Path, root: Path, tmp_pat
     assert done.returncode == 0, done.stderr
     told = done.stdout.decode()
     assert "- 300 of 302 cells of 41 tables are filled; what is left is counted on Contents." in told
+    assert "2 of 302 cells of 41 tables are to fill; its sheet Contents counts what is left." in told
     book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()), data_only=True)
     asb = book["10 Anti-social behaviour"]
     (head,) = [row for row in asb.iter_rows(values_only=True) if row[0] == "Row"]
@@ -95,7 +96,10 @@ def test_new_comes_filled_from_the_report_itself(home: Path, root: Path, tmp_pat
     document.write_bytes(printed_report(frames, {}, "31 March 2023"))
     other = command(home, "release", "new", "2023-06", "--document", str(document), "--out", str(tmp_path / "no.xlsx"))
     assert other.returncode == 2
-    assert "The document says that its data go to 31 March 2023, and the workbook's go to" in other.stderr.decode()
+    assert (
+        "june.docx: The document says that its data go to 31 March 2023, and the workbook's go to"
+        in other.stderr.decode()
+    )
     assert not (tmp_path / "no.xlsx").exists()
 
 

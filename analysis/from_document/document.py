@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,8 +11,9 @@ import pandas as pd
 __all__ = ["DOCUMENT_COLUMNS", "Document", "DocumentTable", "document_of"]
 
 DOCUMENT_COLUMNS = ["block", "kind", "level", "row", "column", "text", "joined"]
-_OF_CONTENTS = re.compile(r"\t\s*\d{1,3}$")  # a line of a list of contents ends with its page
+_LONGEST_PAGE = 3  # figures of the page that a line of a list of contents ends with, after a tab
 _SHORT = 14  # words of a line that may be a table's heading
+_SAYS_NOTHING = {"data", "figures", "table"}  # headings that stand over any table
 _NEAREST = 3  # short lines above a table that may be
 
 
@@ -29,6 +29,8 @@ class DocumentTable:
         The row and column of the cells that are joined with others; each has the text of the whole.
     above
         The lines that may name it: short ones since the table before, then its headings, the nearest first.
+    nearest
+        Of these the short ones and the nearest heading that says more than “Data”.
     heading
         The nearest of its headings.
     """
@@ -36,6 +38,7 @@ class DocumentTable:
     rows: tuple[tuple[str, ...], ...]
     joined: frozenset[tuple[int, int]] = frozenset()
     above: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
     heading: str = ""
 
     @property
@@ -50,10 +53,18 @@ class DocumentTable:
         >>> DocumentTable((("a", "b"), ("1", "2"))).turned().rows
         (('a', '1'), ('b', '2'))
         """
-        return DocumentTable(
-            tuple(zip(*self.rows, strict=True)), frozenset((column, row) for row, column in self.joined), self.above,
-            self.heading,
-        )  # fmt: skip
+        rows = tuple(zip(*self.rows, strict=True))
+        return replace(self, rows=rows, joined=frozenset((column, row) for row, column in self.joined))
+
+    def without_first(self, columns: int) -> DocumentTable:
+        """The same without its first columns.
+
+        >>> DocumentTable((("1", "a"), ("2", "b"))).without_first(1).rows
+        (('a',), ('b',))
+        """
+        rows = tuple(row[columns:] for row in self.rows)
+        joined = frozenset((row, column - columns) for row, column in self.joined if column >= columns)
+        return replace(self, rows=rows, joined=joined)
 
 
 @dataclass(frozen=True)
@@ -85,12 +96,14 @@ def document_of(blocks: pd.DataFrame) -> Document:
     short: list[str] = []
     for kind, level, rows in _blocks(blocks):
         text = " ".join(str(rows[0].text).split())
-        if kind != "table" and _OF_CONTENTS.search(str(rows[0].text)):
+        if kind != "table" and _of_contents(str(rows[0].text)):
             continue
         if kind == "table":
-            near = [*reversed(short[-_NEAREST:]), *(headings[each] for each in sorted(headings, reverse=True))]
-            heading = headings[max(headings)] if headings else ""
-            tables.append(_table(rows, tuple(dict.fromkeys(near)), heading))
+            own, over = short[: -_NEAREST - 1 : -1], [headings[each] for each in sorted(headings, reverse=True)]
+            telling = [each for each in over if each.casefold() not in _SAYS_NOTHING][:1]
+            table = _table(rows)
+            above, nearest = (tuple(dict.fromkeys([*own, *each])) for each in (over, telling))
+            tables.append(replace(table, above=above, nearest=nearest, heading=over[0] if over else ""))
             short = []
             continue
         lines.append((text, kind == "heading"))
@@ -100,6 +113,11 @@ def document_of(blocks: pd.DataFrame) -> Document:
         elif len(text.split()) <= _SHORT:
             short.append(text)
     return Document(tuple(lines), tuple(table for table in tables if table.rows))
+
+
+def _of_contents(text: str) -> bool:
+    _, tab, page = text.rpartition("\t")
+    return bool(tab) and page.strip().isdecimal() and len(page.strip()) <= _LONGEST_PAGE
 
 
 def _blocks(blocks: pd.DataFrame) -> Iterator[tuple[str, int, list[Any]]]:
@@ -113,9 +131,9 @@ def _blocks(blocks: pd.DataFrame) -> Iterator[tuple[str, int, list[Any]]]:
         yield held[0].kind, held[0].level, held
 
 
-def _table(rows: list[Any], above: tuple[str, ...], heading: str) -> DocumentTable:
+def _table(rows: list[Any]) -> DocumentTable:
     cells = {(row.row, row.column): " ".join(str(row.text).split()) for row in rows}
     wide, high = max(column for _, column in cells) + 1, max(row for row, _ in cells) + 1
     joined = frozenset((row.row, row.column) for row in rows if row.joined)
     grid = [tuple(cells.get((row, column), "") for column in range(wide)) for row in range(high)]
-    return DocumentTable(tuple(grid), joined, above, heading)
+    return DocumentTable(tuple(grid), joined)

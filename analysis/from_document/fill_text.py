@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -10,9 +11,12 @@ from analysis.from_document.document import Document
 from analysis.next_report.list_columns import STATEMENTS
 from analysis.next_report.paragraphs import NO_SECTION, headings_of
 
-__all__ = ["pasted"]
+__all__ = ["is_draft", "pasted"]
 
 _LONGEST = 32_000  # letters that a cell holds
+_DRAFT = "A draft made by Performance Explorer"  # in the note of documents.report
+_GENERATED = re.compile(r"\[[a-z0-9_.]*_[a-z0-9_.]*(?:, [a-z0-9_.]+)*(?:, \.\.\.)?\]$")
+_LONGEST_NAMES = 600  # letters of the names at the end of a line
 _QUOTED = 60  # letters of a paragraph that is named
 
 
@@ -34,6 +38,11 @@ def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> 
         Headings and paragraphs in order from the first heading that names a section. A heading that names none and has
         no text of its own, such as that of a chapter, is left out, for nothing could be asked about it.
     """
+    if is_draft(document):
+        return [], [
+            f"{STATEMENTS.name}: the document says that it is a draft of the explorer, so its {len(document.lines):,} "
+            "lines are made from figures and are not taken; paste what the report itself says."
+        ]
     known = headings_of(older)
     named = [known.of(text) for text, _ in document.lines]
     first = next((place for place, found in enumerate(named) if found and found != NO_SECTION), None)
@@ -46,7 +55,7 @@ def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> 
         for place, (text, heading) in enumerate(document.lines)
         if place >= first and not (named[place] == NO_SECTION and _has_no_text(place, document, named))
     ]
-    told = []
+    lines, told = _without_generated(lines)
     before = sum(not heading for _, heading in document.lines[:first])
     if before:
         lines_are = "1 line stands" if before == 1 else f"{before} lines stand"
@@ -68,6 +77,22 @@ def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> 
             "out."
         )
     return lines[:room], told
+
+
+def is_draft(document: Document) -> bool:
+    """Whether it says that it is the explorer's own draft, whose sentences are made from figures."""
+    return any(_DRAFT in text for text, _ in document.lines)
+
+
+def _without_generated(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines without the explorer's own sentences, which name the figures that they rest on at their end."""
+    kept = [text for text in lines if not _GENERATED.search(text[-_LONGEST_NAMES:])]
+    gone = len(lines) - len(kept)
+    if not gone:
+        return lines, []
+    are = "1 line names its figures at its end" if gone == 1 else f"{gone:,} lines name their figures at their end"
+    return kept, [f"{STATEMENTS.name}: {are}, as the explorer's own sentences do, and is not taken." if gone == 1 else
+                  f"{STATEMENTS.name}: {are}, as the explorer's own sentences do, and are not taken."]  # fmt: skip
 
 
 def _has_no_text(place: int, document: Document, named: Sequence[tuple[str, str] | None]) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from analysis.audit.formula import Quantity, evaluate
 from analysis.audit.grades import DISAGREES, grade_value
 from analysis.audit.printed import read_printed, round_half_up
-from analysis.from_document.fill_cells import Filling, place_words, taken_as
+from analysis.from_document.filling import Filling, place_words, short_words, taken_as
 from analysis.next_report.cells import FILLED, TOTAL, WORKED_OUT, Cell
 from analysis.next_report.read_cells import style_of
 from analysis.next_report.styles import Style, thousands
@@ -88,7 +88,8 @@ class _Settling:
         _, row, column, text = self.filling.later[cell.id]
         where, read = place_words(table, row, column), taken_as(text, table, cell)
         if isinstance(read, Doubt):
-            self.filling.told.append(f"{where}: “{text}” is not read as {read.expected}; what is worked out stands.")
+            sentence = f"{where}: “{text}” is not read as {read.expected}; what is worked out stands."
+            self.filling.tell(table, "not read", sentence, short_words(row, column))
             return
         held, typed = read
         self.filling.seen.add(cell.id)
@@ -98,10 +99,12 @@ class _Settling:
         numbers.put(cell.id, Number(typed.value, typed.printed))
         self.filling.put(table, row, column, held)
         if worked is not None:
-            self.filling.told.append(
-                f"{where}: the document prints {text}, and {self._shown(cell, worked.exact, text)} is worked out; "
-                f"{text} is typed over it."
-            )
+            shown = self._shown(cell, worked.exact, text)
+            self.filling.tell(
+                table, "total",
+                f"{where}: the document prints {text}, and {shown} is worked out; {text} is typed over it.",
+                f"{short_words(row, column)}: {text} for {shown}",
+            )  # fmt: skip
 
     def _derived(self, cell: Cell) -> None:
         """A difference or per cent: rounding is no slip."""
@@ -114,14 +117,20 @@ class _Settling:
         print_ = None if isinstance(read, Doubt) else read_printed(read[1].printed)
         if isinstance(read, Doubt) or print_ is None:
             expected = read.expected if isinstance(read, Doubt) else "a number"
-            self.filling.told.append(f"{where}: “{text}” is not read as {expected}; what is worked out stands.")
-        elif grade_value(print_, quantity) == DISAGREES:
+            sentence = f"{where}: “{text}” is not read as {expected}; what is worked out stands."
+            self.filling.tell(table, "not read", sentence, short_words(row, column))
+            return
+        counts = self.filling.derived.setdefault(table.id, [0, 0])
+        counts[0] += 1
+        if grade_value(print_, quantity) == DISAGREES:
             self.filling.put(table, row, column, read[0])
             shown = self._shown(cell, quantity.value, text)
-            self.filling.told.append(
+            counts[1] += 1
+            self.filling.tell(
+                table, "slip",
                 f"{where}: the document prints {text}, and {shown} is worked out from its own numbers; {text} is typed "
-                "over it."
-            )
+                "over it.", f"{short_words(row, column)}: {text} for {shown}",
+            )  # fmt: skip
 
     def _quantity(self, cell: Cell) -> Quantity | None:
         """What its printed inputs give, between the limits that their rounding leaves."""

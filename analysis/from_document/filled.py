@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import pandas as pd
 
-from analysis.audit.printed import read_printed
-from analysis.from_document.document import Document, DocumentTable, document_of
-from analysis.from_document.fill_cells import Filling, contradicts, fill_table
+from analysis.from_document.document import Document, document_of
+from analysis.from_document.doubts import doubt_of
+from analysis.from_document.fill_cells import fill_table
 from analysis.from_document.fill_text import pasted
 from analysis.from_document.fill_worked import settle
-from analysis.from_document.fit_tables import Fit, Matched, match_tables
-from analysis.from_document.labels import label_of, without_marks
+from analysis.from_document.filling import Filling
+from analysis.from_document.fit_above import places_of
+from analysis.from_document.fit_tables import Matched, match_tables
+from analysis.from_document.labels import label_of
+from analysis.from_document.tell_tables import named, tell_tables
 from analysis.next_report.cells import TOTAL, WORKED_OUT, Plan
 from analysis.next_report.list_columns import STATEMENTS
+from analysis.next_report.paragraphs import NO_SECTION, headings_of
 from analysis.next_report.sheets import SheetPlan, Slot
 from analysis.periods import name_day
 
@@ -25,7 +30,11 @@ __all__ = ["Filled", "fill_from"]
 _DATA_TO = re.compile(r"(?:data|figures) (?:up )?to:? (?:the )?(?P<day>.{6,24})", re.IGNORECASE)
 _ENOUGH, _NEARLY_ALL = 20, 0.9  # asked cells, and their share, that repeat the report before
 _STILL = 4  # asked cells of one table
-_MOST = 12  # names in one sentence
+_FEWEST = 3  # differences and per cents by which a table may contradict itself
+_CONTRADICTED = (
+    "most of the differences and per cents that the document prints in it are not those of its own numbers, so its "
+    "numbers may be rounded, in thousands or in each other's place; nothing is taken from it."
+)
 _TEXT = "Paragraph"
 
 
@@ -69,20 +78,20 @@ def fill_from(
         When the document is the report before: it says its periods, or prints its numbers.
     """
     document = document_of(blocks)
-    _must_say_its_day(document, plan)
-    matched = match_tables(document.tables, plan.tables)
+    other_day = _day_said(document, plan, older)
+    matched = match_tables(document.tables, plan.tables, places_of(older["areas"]))
     _must_be_next(matched, plan)
-    filling = Filling(plan)
-    for fit in matched.fits:
-        if _is_taken(fit):
-            fill_table(fit, filling)
+    doubts = {fit.table.id: reason for fit, reason in matched.refused}
+    doubts |= {fit.table.id: doubt for fit in matched.fits if (doubt := doubt_of(fit, plan.tables))}
+    filling, results = _taken(matched, doubts, plan)
     _must_have_moved(filling)
-    results = settle(filling)
     (statements,) = [sheet for sheet in sheets if sheet.name == STATEMENTS.name]
     lines, left_out = pasted(document, older, len(statements.rows))
     for key, text in zip(statements.keys, lines, strict=False):
         filling.edits[statements.name, key, _TEXT] = text
-    told = [*_tell_tables(document, matched, plan), *filling.told, *_tell_still(filling), *left_out]
+    first, *tables = tell_tables(document, matched, doubts, plan)
+    told = [first, *other_day, *tables, *filling.sentences(), *_tell_still(filling),
+            *left_out]  # fmt: skip
     if lines:
         told.append(f"{STATEMENTS.name}: {_lines(len(lines))} of the document's text.")
     told.append(
@@ -94,30 +103,41 @@ def fill_from(
                   plan.blank)  # fmt: skip
 
 
+def _taken(matched: Matched, doubts: dict[str, str], plan: Plan) -> tuple[Filling, dict[str, float]]:
+    """What the tables give without those that are in doubt, and what is worked out; ``doubts`` may grow."""
+    while True:
+        filling = Filling(plan)
+        for fit in matched.fits:
+            if fit.table.id not in doubts:
+                fill_table(fit, filling)
+        results = settle(filling)
+        more = {name for name, (met, wrong) in filling.derived.items() if met >= _FEWEST and wrong * 2 > met}
+        if not more:
+            return filling, results
+        doubts |= dict.fromkeys(sorted(more), _CONTRADICTED)
+
+
 def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number:,} lines"
 
 
-def _is_taken(fit: Fit) -> bool:
-    return not (fit.stale or contradicts(fit))
-
-
-def _must_say_its_day(document: Document, plan: Plan) -> None:
-    """Refuse a report whose data go to another month."""
-    days = {found["day"]: label_of(found["day"]).period for text, _ in document.lines
-            if (found := _DATA_TO.fullmatch(text))}  # fmt: skip
-    now = (plan.data_to.year, plan.data_to.month)
-    wrong = {day: period[0] for day, period in days.items() if len(period) == 1 and period[0] != now}
-    if wrong and (now,) not in days.values():
-        day, month = next(iter(wrong.items()))
-        older = month == (plan.older_data_to.year, plan.older_data_to.month)
-        it_is = (
-            f"it is the report {plan.older_id}, which the workbook is made from" if older else "it is another report"
-        )
-        raise ValueError(
-            f"The document says that its data go to {day}, and the workbook's go to {name_day(plan.data_to)}: {it_is}. "
-            "Choose the document of the next report; nothing is taken from this one."
-        )
+def _day_said(document: Document, plan: Plan, older: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A sentence where the cover says another day than the workbook's; refuse the report before."""
+    known = headings_of(older)
+    cover = takewhile(lambda text: known.of(text) in (None, NO_SECTION), (text for text, _ in document.lines))
+    days = {found["day"]: label_of(found["day"]).period for text in cover if (found := _DATA_TO.fullmatch(text))}
+    now, before = ((day.year, day.month) for day in (plan.data_to, plan.older_data_to))
+    other = {day: period[0] for day, period in days.items() if len(period) == 1 and period[0] != now}
+    if not other or (now,) in days.values():
+        return []
+    ends = f"and the workbook's go to {name_day(plan.data_to)}"
+    for day, month in other.items():
+        if month == before:
+            raise ValueError(
+                f"The document says that its data go to {day}, {ends}: it is the report {plan.older_id}, which the "
+                "workbook is made from. Choose the document of the next report; nothing is taken from this one."
+            )
+    return [f"The document says that its data go to {next(iter(other))}, {ends}: see whether it is that report."]
 
 
 def _must_be_next(matched: Matched, plan: Plan) -> None:
@@ -143,57 +163,6 @@ def _must_have_moved(filling: Filling) -> None:
         )
 
 
-def _tell_tables(document: Document, matched: Matched, plan: Plan) -> list[str]:
-    """Which tables were found, which not, and which could not be told apart."""
-    taken = {fit.table.id for fit in matched.fits if _is_taken(fit)}
-    told = [f"{len(taken)} of {len(plan.tables)} tables are found in the document."]
-    for fit in matched.fits:
-        if fit.stale:
-            head = next(iter((*fit.columns.old.values(), *fit.rows.old)))
-            told.append(
-                f"{fit.table.title}: the document's table says “{head}”, a period of the report before; nothing is "
-                "taken from it."
-            )
-        elif not _is_taken(fit):
-            told.append(
-                f"{fit.table.title}: the document's table prints other numbers than the report before where periods "
-                "are the same, so it may be another table or another year; nothing is taken from it."
-            )
-    told += _tell_doubtful(document, matched)
-    areas = [table for table in plan.tables if any(column.names_area for column in table.columns)]
-    if areas:
-        names = _named([table.title for table in areas])
-        told.append(f"Left to type, for its cells name the areas they belong to: {names}.")
-    met = {fit.table.id for fit in (*matched.fits, *matched.doubtful)} | {table.id for table in areas}
-    missing = [table.title for table in plan.tables if table.id not in met]
-    if missing:
-        told.append(f"Not found in the document: {_named(missing)}.")
-    unknown = [document.tables[place].name for place in matched.unknown if _has_numbers(document.tables[place])]
-    if unknown:
-        told.append(f"Tables of the document that the report before did not have: {_named(unknown)}.")
-    return told
-
-
-def _tell_doubtful(document: Document, matched: Matched) -> list[str]:
-    """Planned tables that several tables of the document could be, and the other way round."""
-    told = []
-    for title in dict.fromkeys(fit.table.title for fit in matched.doubtful):
-        places = [fit.place for fit in matched.doubtful if fit.table.title == title]
-        if len(places) > 1:
-            names = _named([document.tables[place].name for place in places])
-            told.append(f"{title}: {len(places)} tables of the document could be it ({names}); nothing is taken.")
-    for place in dict.fromkeys(fit.place for fit in matched.doubtful):
-        titles = [fit.table.title for fit in matched.doubtful if fit.place == place]
-        if len(titles) > 1:
-            name = document.tables[place].name
-            told.append(f"The document's table under “{name}” could be any of {_named(titles)}; nothing is taken.")
-    return told
-
-
-def _has_numbers(table: DocumentTable) -> bool:
-    return any(read_printed(without_marks(cell)) is not None for row in table.rows for cell in row)
-
-
 def _tell_still(filling: Filling) -> list[str]:
     """Tables whose new numbers are all those of the report before."""
     titles = {table.id: table.title for table in filling.plan.tables}
@@ -202,14 +171,8 @@ def _tell_still(filling: Filling) -> list[str]:
         return []
     return [
         "Every number for a new period is the one that the report before printed in its place; see whether the "
-        f"document's table is up to date: {_named(still)}."
+        f"document's table is up to date: {named(still)}."
     ]
-
-
-def _named(names: Sequence[str]) -> str:
-    quoted = [f"“{name}”" for name in dict.fromkeys(names)]
-    more = len(quoted) - _MOST
-    return "; ".join(quoted[:_MOST]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _edited(sheet: SheetPlan, filling: Filling, results: Mapping[str, float]) -> SheetPlan:

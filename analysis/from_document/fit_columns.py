@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.from_document.labels import NEW, OLD, OTHER, SILENT, Label, label_of, period_said
+from analysis.from_document.labels import NEW, OLD, OTHER, SILENT, label_of, period_said
 from analysis.next_report.cells import Column, Table
 
 __all__ = ["ColumnFit", "fit_columns"]
+
+_SIDES = {
+    word: words[0]
+    for words in (
+        ("last", "latest", "current", "this", "recent"), ("previous", "prior", "earlier", "preceding", "before"),
+        ("baseline", "base"), ("change", "difference", "variance"),
+    )
+    for word in words
+}  # fmt: skip
 
 
 @dataclass
@@ -46,9 +55,9 @@ class ColumnFit:
         return self.silent if wrong and self.new <= wrong else set()
 
     @property
-    def known(self) -> int:
-        """How many planned columns the document has, whatever their period."""
-        return len({*self.taken, *self.old, *self.other})
+    def known(self) -> set[str]:
+        """The planned columns that the document has, whatever their period."""
+        return {*self.taken, *self.old, *self.other}
 
 
 @dataclass(frozen=True)
@@ -75,18 +84,22 @@ def fit_columns(heads: Sequence[str], table: Table, first: int) -> ColumnFit:
 
     Notes
     -----
-    A heading is known by its words, or by its period where it says nothing else. One that says nothing known is taken
-    by its place only where there are as many columns as planned, and at least half of them are known at their place.
+    A heading is known by its words, or by its period where it says nothing else. A single one that is not known, of
+    numbers that are not worked out, is taken by its place where all others stand at theirs and its words are the
+    planned ones but for another word for last, previous, baseline or change.
 
     Examples
     --------
-    >>> columns = tuple(Column(f"c{n}", n, label, label) for n, label in enumerate(["Now", "Before", "Change"]))
-    >>> table = Table("asb", "1 ASB", "ASB", "section 3.3", columns, (), {}, (), {})
-    >>> fit = fit_columns(["ASB", "Before*", "NOW", "Trend"], table, 1)
-    >>> fit.taken, fit.known
-    ({'c0': 2, 'c1': 1}, 2)
-    >>> fit_columns(["ASB", "Now", "Before", "How much"], table, 1).by_place
-    {'c2': 'How much'}
+    >>> from analysis.next_report.cells import Cell
+    >>> columns = tuple(Column(f"c{n}", n, label, label) for n, label in enumerate(["Last year", "Before", "Change"]))
+    >>> cells = {("r", key): Cell("", "", "asked", "r", key, "count", "", 0, "", {"a": "b"}) for key in ("c0", "c1")}
+    >>> table = Table("asb", "1 ASB", "ASB", "section 3.3", columns, (), cells, (), {})
+    >>> fit_columns(["ASB", "Before*", "LAST year", "Trend"], table, 1).taken
+    {'c0': 2, 'c1': 1}
+    >>> fit_columns(["ASB", "Latest year", "Before", "Change"], table, 1).by_place
+    {'c0': 'Latest year'}
+    >>> fit_columns(["ASB", "Next year", "Before", "Change"], table, 1).by_place
+    {}
     """
     columns = [column for column in table.columns if not column.names_area]
     alike = [
@@ -153,18 +166,22 @@ def _tell_periods(fit: ColumnFit, pairs: Sequence[_Beside], heads: Sequence[str]
 
 
 def _by_place(fit: ColumnFit, columns: Sequence[Column], heads: Sequence[str], first: int, table: Table) -> None:
-    if len(heads) - first != len(columns) or fit.old or fit.other or fit.strange:
-        return
     here = {column.key: first + number for number, column in enumerate(columns)}
-    known = sum(fit.taken.get(key) == place for key, place in here.items())
-    if known != len(fit.taken) or known * 2 < len(columns):
+    left = [column for column in columns if column.key not in fit.taken]
+    if len(heads) - first != len(columns) or len(left) != 1 or fit.old or fit.other or fit.strange:
         return
-    words = {label_of(column.label).words for column in columns}
-    for column in columns:
-        if column.key in fit.taken:
-            continue
-        told: Label = label_of(heads[here[column.key]])
-        move = next((each for each in table.moves if each.place == column.key), None)
-        if told.words not in words and period_said(told, move, column.label) in (NEW, SILENT):
-            fit.taken[column.key] = here[column.key]
-            fit.by_place[column.key] = heads[here[column.key]]
+    (column,) = left
+    if any(fit.taken[key] != place for key, place in here.items() if key != column.key):
+        return
+    told = label_of(heads[here[column.key]])
+    move = next((each for each in table.moves if each.place == column.key), None)
+    figures = any(cell.figure for (_, key), cell in table.cells.items() if key == column.key)
+    alike = _plain(told.words) == _plain(label_of(column.label).words)
+    if figures and alike and period_said(told, move, column.label) in (NEW, SILENT):
+        fit.taken[column.key] = here[column.key]
+        fit.by_place[column.key] = heads[here[column.key]]
+
+
+def _plain(words: str) -> set[str]:
+    """The words of a heading, one for all that say the same side of a comparison."""
+    return {_SIDES.get(word, word) for word in words.split()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -38,7 +38,8 @@ class RowFit:
     old
         The labels of those that say a period of the report before.
     twice
-        Labels that stand in the document another number of times than planned.
+        Labels that stand in the document another number of times than planned, or twice with nothing to tell which is
+        which.
     left
         Rows of the document that are none of the planned ones.
     """
@@ -51,7 +52,9 @@ class RowFit:
     left: list[DocumentRow] = field(default_factory=list)
 
 
-def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str, int], float], sure: bool) -> RowFit:
+def fit_rows(
+    found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str, int], float], others: Set[str]
+) -> RowFit:
     """Find the planned rows among those of a document's table.
 
     Parameters
@@ -63,8 +66,8 @@ def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str
     same
         The largest of the numbers that are filled in a planned row and that a row of the document repeats, by key and
         place; -1 where it does not repeat them all, nothing where none is filled in.
-    sure
-        Whether the table is known by its heading, so that a single row may be called anything.
+    others
+        The words of the labels of other planned tables, which none of its rows is called now.
 
     Examples
     --------
@@ -72,24 +75,32 @@ def fit_rows(found: Sequence[DocumentRow], table: Table, same: Mapping[tuple[str
     >>> table = Table("asb", "1 ASB", "ASB", "section 3.3", (), rows, {}, (), {})
     >>> labels = ["NOISE", "Litter and dogs", "All", "Fire"]
     >>> found = [DocumentRow(place, label) for place, label in enumerate(labels, start=1)]
-    >>> fit = fit_rows(found, table, {}, False)
+    >>> fit = fit_rows(found, table, {}, set())
     >>> fit.taken, fit.renamed, fit.left
     ({'asb.0': 1, 'asb.2': 3, 'asb.1': 2}, {'asb.1': 'Litter and dogs'}, [DocumentRow(place=4, label='Fire')])
-    >>> fit_rows(found, table, {("asb.1", 2): -1}, False).renamed  # numbers of the past that are others
+    >>> fit_rows(found, table, {("asb.1", 2): -1}, set()).renamed  # numbers of the past that are others
     {}
     """
     planned = [row for row in table.rows if not row.spare]
     fit = RowFit()
-    _by_label(fit, found, planned, table)
+    _by_label(fit, found, planned, table, same)
     _unnamed(fit, found, planned)
-    _renamed(fit, found, planned, same, sure and len(found) == len(planned) == 1)
+    _renamed(fit, [row for row in found if _may_be_new(row, others)], planned, same)
     used = set(fit.taken.values())
     fit.left = [row for row in found if row.place not in used and row.label not in fit.old]
     return fit
 
 
-def _by_label(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], table: Table) -> None:
-    """Rows whose label says the same; the same label twice in the order in which it stands."""
+def _may_be_new(row: DocumentRow, others: Set[str]) -> bool:
+    """Whether its label may be a new name: one without letters is a number, and another table's row is not this."""
+    return any(letter.isalpha() for letter in row.label) and label_of(row.label).words not in others
+
+
+def _by_label(
+    fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], table: Table,
+    same: Mapping[tuple[str, int], float],
+) -> None:  # fmt: skip
+    """Rows whose label says the same; the same label twice by past numbers, else by the row above it."""
     moves = {move.place: move for move in table.moves}
     groups: dict[str, list[Row]] = {}
     for row in planned:
@@ -99,8 +110,11 @@ def _by_label(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row],
         alike = [row for row in found if row.label and label_of(row.label).words == own.words]
         said = {row.place: period_said(label_of(row.label), move, rows[0].label) for row in alike}
         meant = [row for row in alike if said[row.place] == NEW or (said[row.place] == SILENT and own.words)]
-        if len(meant) == len(rows):
-            fit.taken |= {row.key: each.place for row, each in zip(rows, meant, strict=True)}
+        pairs = {rows[0].key: meant[0].place} if len(rows) == len(meant) == 1 else {}
+        if len(rows) == len(meant) > 1:
+            pairs = _twins(rows, meant, planned, found, same)
+        if pairs:
+            fit.taken |= pairs
             fit.new += bool(move and move.was != move.now and said[meant[0].place] == NEW)
         elif meant:
             fit.twice.append(rows[0].label)
@@ -108,6 +122,25 @@ def _by_label(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row],
             fit.old += [row.label for row in alike if said[row.place] == OLD]
     used = set(fit.taken.values())
     fit.old = [row.label for row in found if row.label in fit.old and row.place not in used]
+
+
+def _twins(
+    rows: Sequence[Row], meant: Sequence[DocumentRow], planned: Sequence[Row], found: Sequence[DocumentRow],
+    same: Mapping[tuple[str, int], float],
+) -> dict[str, int]:  # fmt: skip
+    """Rows with one label, each with the one that repeats its past numbers, else that stands below the same row."""
+    repeated = [(row.key, each.place) for row in rows for each in meant if same.get((row.key, each.place), -1) >= 0]
+    if not repeated:
+        over = {row.key: label_of(above.label).words for above, row in pairwise(planned)}
+        above = {row.place: label_of(each.label).words for each, row in pairwise(found)}
+        repeated = [
+            (row.key, each.place)
+            for row in rows
+            for each in meant
+            if over.get(row.key, "") == above.get(each.place, "")
+        ]
+    pairs = dict(repeated)
+    return pairs if len(repeated) == len(pairs) == len(set(pairs.values())) == len(rows) else {}
 
 
 def _unnamed(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row]) -> None:
@@ -120,7 +153,7 @@ def _unnamed(fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row]) 
 
 
 def _renamed(
-    fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], same: Mapping[tuple[str, int], float], sure: bool
+    fit: RowFit, found: Sequence[DocumentRow], planned: Sequence[Row], same: Mapping[tuple[str, int], float]
 ) -> None:
     """Rows between the same neighbours that repeat the filled-in numbers or, a single one without any, the words."""
     for keys, rows in _gaps(fit, found, planned):
@@ -129,9 +162,8 @@ def _renamed(
         if len(own) == len(named) == 1:
             was, now = (set(label_of(each.label).words.split()) for each in (own[0], named[0]))
             alike = bool(was and now) and (was <= now or now <= was)
-            pairs = (
-                [(own[0], named[0])] if same.get((own[0].key, named[0].place), float(alike or sure) - 1) >= 0 else []
-            )
+            repeats = same.get((own[0].key, named[0].place), float(alike) - 1) >= (0 if alike else _TELLING)
+            pairs = [(own[0], named[0])] if repeats else []
         else:
             pairs = [(row, each) for row in own for each in named if same.get((row.key, each.place), -1) >= _TELLING]
         for row, each in pairs:

@@ -22,10 +22,12 @@ _TIME = re.compile(
     r"|\b(?:\d{1,2}\s?(?:st|nd|rd|th)?\s)?(?:of\s)?(?P<month>[A-Z][a-z]{2,8})\b(?:\s?[-–'’]?\s?(?P<year>20\d\d|\d\d)\b)?"
     r"|\b(?P<alone>20\d\d)\b"
 )
-_MARKS = re.compile(r"(?:\s*(?:[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[(?:\d{1,2}|[a-z]|check|note \d{1,2})\]))+$", re.IGNORECASE)
+_SIGNS = " *†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"  # after a cell, they lead to a footnote
+_BRACKETED = re.compile(r"\d{1,2}|[a-z]|check|note \d{1,2}", re.IGNORECASE)  # so does this in square brackets
 _BRACKETS = re.compile(r"\s*\[[^\[\]]*\]$")
 _LITTLE = {"to", "of", "the", "and", "in", "as", "at"}
-_CENTURY, _LONG_YEAR = 2000, 4
+_YEAR_TO = {"12", "twelve", "month", "months", "year", "ending", "ended", "up"}  # with a month: those that end there
+_CENTURY, _LONG_YEAR, _MONTHS = 2000, 4, 12
 
 Period = tuple[tuple[int, int], ...]  # years and months, 0 for a whole year
 
@@ -47,7 +49,13 @@ def without_marks(text: str) -> str:
     '[x]'
     """
     plain = " ".join(text.split())
-    return _MARKS.sub("", plain) or plain
+    short = plain.rstrip(_SIGNS)
+    while short.endswith("]"):
+        before, _, inside = short[:-1].rpartition("[")
+        if not _BRACKETED.fullmatch(inside):
+            break
+        short = before.rstrip(_SIGNS)
+    return short or plain
 
 
 def without_brackets(text: str) -> str:
@@ -72,6 +80,8 @@ def label_of(text: str) -> Label:
     (((2022, 4), (2022, 6)), ((2023, 3),), ((2021, 4), (2022, 3)))
     >>> label_of("Calls 12 Months"), label_of("12 Month Difference, as printed").words, label_of("01/04/2022").period
     (Label(words='calls 12 months', period=()), '12 month difference', ((2022, 4),))
+    >>> label_of("Last 12 months (to June 2023)"), label_of("Year to June 2022")  # a year that ends with a month
+    (Label(words='last 12 months', period=((2022, 7), (2023, 6))), Label(words='', period=((2021, 7), (2022, 6))))
     """
     plain = without_marks(text).removesuffix(", as printed")
     times: list[tuple[int | None, int]] = []
@@ -85,7 +95,16 @@ def label_of(text: str) -> Label:
     words = re.findall(r"[^\W_]+|[%£]", signs)
     if times:
         words = [word for word in words if word not in _LITTLE]
-    return Label(" ".join(words), _with_years(times))
+    period = _with_years(times)
+    if len(period) == 1 and period[0][1] and {"12", "twelve", "year"} & {*words}:
+        period = _year_to(*period[0])
+        words = [] if {*words} <= _YEAR_TO else words
+    return Label(" ".join(words), period)
+
+
+def _year_to(year: int, month: int) -> Period:
+    """The twelve months that end with one."""
+    return ((year - 1, month + 1) if month < _MONTHS else (year, 1), (year, month))
 
 
 def _times(found: re.Match[str]) -> list[tuple[int | None, int]]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import docx
 import pandas as pd
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.from_document import document
 from data import workbook_reading
 from data.errors import DataError
 from data.report_document import DOCUMENT_COLUMNS, read_report_document
@@ -65,6 +68,11 @@ def test_joined_cells_keep_columns_in_line() -> None:
     assert set(zip(joined["row"], joined["column"], strict=True)) == {(0, 1), (0, 2), (2, 0)}
 
 
+def test_what_reads_a_document_and_what_takes_it_in_know_the_same_columns() -> None:
+    """Neither room may use the other, so both name them."""
+    assert DOCUMENT_COLUMNS == document.DOCUMENT_COLUMNS
+
+
 def test_headings_by_style_by_outline_and_by_bold_letters() -> None:
     word = docx.Document()
     word.add_heading("Roads", 2)
@@ -91,6 +99,20 @@ def test_changes_are_read_as_they_would_be_accepted_and_footnote_marks_are_no_di
     paragraph.add_run(" in all").font.hidden = True
     paragraph.add_run(".")
     assert lines(word) == [("paragraph", 0, "It fell by 1,234¹².")]
+
+
+def test_marks_raised_or_hidden_by_a_style_are_no_digits() -> None:
+    word = docx.Document()
+    raised = word.styles.add_style("Mark", WD_STYLE_TYPE.CHARACTER)
+    raised.font.superscript = True
+    word.styles.add_style("Own mark", WD_STYLE_TYPE.CHARACTER).base_style = raised
+    word.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH).font.superscript = True
+    word.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    paragraph = word.add_paragraph("312")
+    paragraph.add_run("1", style="Own mark")
+    paragraph.add_run("9", style="Unseen")
+    word.add_paragraph("2", style="Small").add_run("3").font.subscript = True
+    assert lines(word) == [("paragraph", 0, "312¹"), ("paragraph", 0, "²3")]
 
 
 def test_contents_are_left_out_and_tables_inside_tables_stand_by_themselves() -> None:
@@ -150,6 +172,55 @@ def test_one_that_unpacks_to_very_much_is_not_opened() -> None:
     assert told.value.problems == [
         "mine.docx: the document is too large once unpacked. Save it without pictures, or in parts."
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "changed", "what"),
+    [
+        ("[Content_Types].xml", (b"openxmlformats-officedocument.wordprocessingml.document.main", b"ms-word.document."
+         b"macroEnabled.main"), "a Word document with macros (.docm)"),
+        ("[Content_Types].xml", (b"document.main+xml", b"template.main+xml"), "a Word template (.dotx or .dotm)"),
+        ("word/document.xml", (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+         b"http://purl.oclc.org/ooxml/wordprocessingml/main"), "a Word document in the form Strict Open XML"),
+    ],
+)  # fmt: skip
+def test_other_documents_of_word_say_what_they_are(part: str, changed: tuple[bytes, bytes], what: str) -> None:
+    with pytest.raises(DataError) as told:
+        read_report_document(packed_anew(part, lambda text: text.replace(*changed)), "mine")
+    assert told.value.problems[0].startswith(f"mine: this is {what}, where a Word document (.docx) is expected. Open")
+
+
+def test_text_that_is_very_long_is_refused_before_it_is_parsed_and_a_large_picture_is_not() -> None:
+    for many in (b"<w:p/>" * 1_000_001, b"<!-- " + b" " * 20 * 1024 * 1024 + b" -->"):
+        content = packed_anew(
+            "word/document.xml", lambda text, many=many: text.replace(b"<w:sectPr", many + b"<w:sectPr")
+        )
+        with pytest.raises(DataError) as told:
+            read_report_document(content, "mine")
+        assert told.value.problems == ["mine: the document's text is too large once unpacked. Save it in parts."]
+    picture = packed_anew("word/media/image.png", lambda _: b" " * (workbook_reading.SHARED + 1))
+    assert len(read_report_document(picture, "mine"))
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-3", "٣", ""])
+def test_numbers_that_are_none_are_not_a_fault(number: str) -> None:
+    cells = f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    line = f'<w:p><w:pPr><w:outlineLvl w:val="{number}"/></w:pPr><w:r><w:t>Roads</w:t></w:r></w:p>'
+    put = (cells + line).encode()
+    rows = read_report_document(
+        packed_anew("word/document.xml", lambda text: text.replace(b"<w:sectPr", put + b"<w:sectPr")), "mine"
+    )
+    assert rows["text"].iloc[-1] == "Roads"
+
+
+def packed_anew(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A plain document, one part of which is changed, or new."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in {*old.namelist(), part}:
+            text = old.read(name) if name in old.namelist() else b""
+            made.writestr(name, change(text) if name == part else text)
+    return out.getvalue()
 
 
 @cache

@@ -166,8 +166,8 @@ def test_what_is_doubtful_is_told_and_left(june: Read, grids: Grids, plan: tuple
         "such as 7,421; the cell is left blank.",
         f"{title}: the document prints nothing in row “ASB - Environmental - E3”, column “Previous 12 Months”. Type [x] "
         "there where that is so.",
-        f"{other}: the row “Personal Robbery” is called “Personal Robbery Offences” now.",
-        f"{other}: the row “Theft From Motor Vehicles” is called “Theft of or from Cars” now.",
+        f"{other}: the row “Personal Robbery” is called “Personal Robbery Offences” now. So too: “Theft From Motor "
+        "Vehicles”, which is “Theft of or from Cars” now.",
         f"{other}: not found in the document: “{gone[0]}”. What is asked there is left blank.",
         "Collisions with death or serious injury: the column “Latest 12 Months” is taken as “Last 12 Months”, by its "
         "place.",
@@ -214,8 +214,6 @@ def test_the_report_before_is_refused(plan: tuple[Plan, list[SheetPlan]]) -> Non
         "to 30 June 2023: it is the report 2023-03, which the workbook is made from. Choose the document of the next "
         "report; nothing is taken from this one."
     )
-    with pytest.raises(ValueError, match=r"it is another report\. Choose the document of the next report"):
-        filled(printed_report(frames, grids, "30 September 2023"), plan)
     with pytest.raises(
         ValueError, match=r"^The document speaks of the periods of the report 2023-03, which the workbook"
     ):
@@ -238,8 +236,8 @@ def test_a_table_of_another_year_or_with_old_columns_gives_nothing_in_silence(
         "Outcome rates: the document's table says “Dec - 22”, a period of the report before; nothing is taken from it.",
         "Revenue outturn 2022/23: the document's table prints other numbers than the report before where periods are "
         "the same, so it may be another table or another year; nothing is taken from it.",
-        "Custody: the column “Last 12 Months” does not say its period, and others say one that is not meant; nothing is "
-        "taken of it.",
+        "Custody: the column “Previous 12 Months” does not say its period, and others say one that is not meant; nothing "
+        "is taken of it. So too: the column “Last 12 Months”.",
     ]
     assert [each for each in expected if each not in made.told] == []
     assert cell(made, "Custody", "Arrests", "Last") is None
