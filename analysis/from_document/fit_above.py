@@ -18,6 +18,8 @@ _ELSEWHERE = {
     "borough", "district", "districts", "england", "lpt", "national", "nationally", "region", "regional", "team",
     "teams",
 }  # fmt: skip
+_NATION = {"national", "nationally"}
+_OF_A_PLAN = {"beating", "dcpp", "dcppi", "indicator", "indicators", "measure", "measures", "plan"}  # national in name
 _SIDES = {"north", "south", "east", "west", "the"}
 _PERCENT = {"%", "percent", "percentage", "percentages"}
 
@@ -35,10 +37,14 @@ class Places:
         >>> places = Places(("cannock chase", "city"), frozenset({"cannock"}))
         >>> [places.named_by(text) for text in ("Complaints: Cannock", "City", "Complaints", "National average")]
         [True, True, False, True]
+        >>> places.named_by("Neighbourhood Crime - National DCPPI Indicator")
+        False
         """
         words = label_of(text).words.split()
-        said = f" {' '.join(words)} "
-        return bool({*words} & (self.words | _ELSEWHERE)) or any(f" {name} " in said for name in self.names)
+        said, telling = f" {' '.join(words)} ", {*words}
+        if telling & _OF_A_PLAN:
+            telling -= _NATION
+        return bool(telling & (self.words | _ELSEWHERE)) or any(f" {name} " in said for name in self.names)
 
 
 def places_of(areas: pd.DataFrame) -> Places:

@@ -165,6 +165,8 @@ class _Reader:
         moves = [move for table in plan.tables for move in table.moves if move.role in ("wave", "baseline")]
         staying = {day for move in moves if move.was == move.now for day in move.was}
         read = read_statements(paragraphs, self.older["statements"], ties, ids, plan.months, titles, within, staying)
+        typed = [str(printed).casefold() for printed in frames["comparisons"]["printed"] if printed]
+        read.places = [each for each in read.places if not any(_alike(each.casefold(), place) for place in typed)]
         named = Named(frames["figures"], frames["measures"], sections, lists.force)
         words = read_words(paragraphs, text_frame(self.older["wordings"]), ids, named)
         self.notes += [*tell_statements(read), *tell_words(words)]
@@ -187,6 +189,11 @@ class _Reader:
                         located.take(
                             key, heading, None if slot.kind != LABEL or located.plan.name in gone else slot.value
                         )
+
+
+def _alike(quoted: str, printed: str) -> bool:
+    """Whether a place quoted from the text is one that stands on the sheet Comparisons."""
+    return printed in quoted or quoted in printed
 
 
 def _lookup(older: Mapping[str, pd.DataFrame]) -> Lookup:

@@ -173,7 +173,7 @@ def read_texts(
     if texts.other_dates:
         number = "1 text names" if len(texts.other_dates) == 1 else f"{len(texts.other_dates)} texts name"
         told = "; ".join(texts.other_dates[:_MOST]) + ("; ..." if len(texts.other_dates) > _MOST else "")
-        notes.append(f"{located.sheet}: {number} other times than their figures' periods were moved on to: {told}.")
+        notes.append(f"{located.sheet}: {number} other times than were laid out: {told}.")
     return {file: frame for file, frame in made.items() if frame is not None}
 
 

@@ -128,9 +128,7 @@ def test_a_workbook_handed_out_before_dates_moved_keeps_what_stands_in_it() -> N
     time = place_of(sheets(), TEXTS, key, "Names a time")
     found = read({at(key): said, time: "2023; January; March"})
     assert held(found, "measures", "speedwatch_groups", "notes") == said
-    assert (
-        "Texts: 1 text names other times than their figures' periods were moved on to: measure “Speedwatch groups”, note."
-    ) in found.notes
+    assert ("Texts: 1 text names other times than were laid out: measure “Speedwatch groups”, note.") in found.notes
     assert not [note for note in found.notes if "not read" in note]
 
 
