@@ -18,7 +18,7 @@ from analysis.numbers import ABOUT
 __all__ = ["check_corrections", "check_prints"]
 
 _IN_WORDS = re.compile(
-    r"\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twenty|"
+    r"\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel[fv]|first|thir|four|fif|six|seven|eigh|nine|twenty|"
     r"half|quarter|once|twice)\w*|\b\d+ ?[ap]m\b",
     re.IGNORECASE,
 )

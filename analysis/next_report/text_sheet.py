@@ -166,15 +166,18 @@ def read_texts(
         told = "; ".join(f"“{name}”" for name in texts.dropped)
         notes.append(f"{located.sheet}: cleared, and left out of what is not in the report: {told}.")
     if texts.changed:
-        more = len(texts.changed) - _MOST
-        told = "; ".join(texts.changed[:_MOST]) + (f"; and {more} more" if more > 0 else "")
+        told = _first(texts.changed)
         number = "1 text was" if len(texts.changed) == 1 else f"{len(texts.changed)} texts were"
         notes.append(f"{located.sheet}: {number} changed: {told}.")
     if texts.other_dates:
         number = "1 text names" if len(texts.other_dates) == 1 else f"{len(texts.other_dates)} texts name"
-        told = "; ".join(texts.other_dates[:_MOST]) + ("; ..." if len(texts.other_dates) > _MOST else "")
-        notes.append(f"{located.sheet}: {number} other times than were laid out: {told}.")
+        notes.append(f"{located.sheet}: {number} other times than were laid out: {_first(texts.other_dates)}.")
     return {file: frame for file, frame in made.items() if frame is not None}
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - _MOST
+    return "; ".join(names[:_MOST]) + (f"; and {more} more" if more > 0 else "")
 
 
 def text_places(located: Located) -> dict[str, tuple[str, str]]:
