@@ -6,13 +6,22 @@ import calendar
 
 import pandas as pd
 
-__all__ = ["MONTHS", "SHORT_MONTHS", "name_day", "name_period", "short_period"]
+__all__ = ["MONTHS", "SHORT_MONTHS", "months_between", "name_day", "name_period", "short_period"]
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 # as headings write them, in small letters
 SHORT_MONTHS = {
     words: number for name, number in MONTHS.items() for words in (name.lower(), name[:3].lower())
 } | {"sept": 9}  # fmt: skip
+
+
+def months_between(earlier: pd.Timestamp, later: pd.Timestamp) -> int:
+    """Whole calendar months from one day's month to another's.
+
+    >>> months_between(pd.Timestamp("2022-12-31"), pd.Timestamp("2023-03-31"))
+    3
+    """
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def name_day(day: pd.Timestamp) -> str:

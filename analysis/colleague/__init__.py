@@ -26,6 +26,7 @@ from analysis.colleague.text_numbers import tell_text_numbers
 from analysis.colleague.texts import definition_findings, text_findings
 from analysis.colleague.told import Told
 from analysis.colleague.unsaid import unsaid_findings
+from analysis.periods import months_between
 
 __all__ = [
     "COLUMNS",
@@ -140,7 +141,7 @@ def ask(
     tell_verdicts(before, newer, now, told, cells, flipped)
     tell_checks(older, newer, told, cells)
     tell_text_numbers(older, newer, told, cells)
-    months_apart = (ends.year - older_ends.year) * 12 + ends.month - older_ends.month
+    months_apart = months_between(older_ends, ends)
     findings = [
         *told.findings,
         *changed_rows(before, newer),

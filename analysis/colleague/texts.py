@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.colleague.finding import Finding, Place, key_of
 from analysis.named_times import NamedTime, times_in, without_times
+from analysis.periods import months_between
 
 __all__ = ["definition_findings", "may_be_over", "text_findings"]
 
@@ -117,7 +118,7 @@ def may_be_over(text: str, before: pd.Timestamp, now: pd.Timestamp) -> list[Name
         elif _stands(time.last, before) != _stands(time.last, now):
             over = not time.holds_on or _COMPARES.search(text) is not None
         else:
-            months = (now.year - before.year) * 12 + now.month - before.month
+            months = months_between(before, now)
             reaches = 12 if time.within != time.words or time.runs_to else months
             over = not time.holds_on and before - pd.DateOffset(months=reaches) < time.last <= before
         if over:
@@ -171,7 +172,7 @@ def _same(was: str, now: str, months: int) -> bool:
     """Whether two texts say the same, each of their times as it was or moved on by so many months."""
     pairs = list(zip(times_in(was), times_in(now), strict=False))
     moved = [
-        (later.last.year - earlier.last.year) * 12 + later.last.month - earlier.last.month
+        months_between(earlier.last, later.last)
         for earlier, later in pairs
         if earlier.words != later.words and not (pd.isna(earlier.last) or pd.isna(later.last))
     ]

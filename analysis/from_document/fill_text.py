@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Sequence
 
 from analysis.from_document.document import Document
 from analysis.next_report.list_columns import STATEMENTS
-from analysis.next_report.paragraphs import NO_SECTION, headings_of
+from analysis.next_report.paragraphs import NO_SECTION, Headings
 
 __all__ = ["is_draft", "pasted"]
 
@@ -20,15 +18,15 @@ _LONGEST_NAMES = 600  # letters of the names at the end of a line
 _QUOTED = 60  # letters of a paragraph that is named
 
 
-def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> tuple[list[str], list[str]]:
+def pasted(document: Document, known: Headings, room: int) -> tuple[list[str], list[str]]:
     """The lines for the sheet, and sentences on what is left out.
 
     Parameters
     ----------
     document
         The next report's.
-    older
-        The frames of the report before, whose headings name the sections.
+    known
+        The headings of the report before, which name the sections.
     room
         How many lines fit.
 
@@ -43,7 +41,6 @@ def pasted(document: Document, older: Mapping[str, pd.DataFrame], room: int) -> 
             f"{STATEMENTS.name}: the document says that it is a draft of the explorer, so its {len(document.lines):,} "
             "lines are made from figures and are not taken; paste what the report itself says."
         ]
-    known = headings_of(older)
     named = [known.of(text) for text, _ in document.lines]
     first = next((place for place, found in enumerate(named) if found and found != NO_SECTION), None)
     if first is None:

@@ -21,7 +21,7 @@ from analysis.from_document.labels import label_of
 from analysis.from_document.tell_tables import named, tell_tables
 from analysis.next_report.cells import TOTAL, WORKED_OUT, Plan
 from analysis.next_report.list_columns import STATEMENTS
-from analysis.next_report.paragraphs import NO_SECTION, headings_of
+from analysis.next_report.paragraphs import NO_SECTION, Headings, headings_of
 from analysis.next_report.sheets import SheetPlan, Slot
 from analysis.periods import name_day
 
@@ -78,7 +78,8 @@ def fill_from(
         When the document is the report before: it says its periods, or prints its numbers.
     """
     document = document_of(blocks)
-    other_day = _day_said(document, plan, older)
+    known = headings_of(older)
+    other_day = _day_said(document, plan, known)
     matched = match_tables(document.tables, plan.tables, places_of(older["areas"]))
     _must_be_next(matched, plan)
     doubts = {fit.table.id: reason for fit, reason in matched.refused}
@@ -86,7 +87,7 @@ def fill_from(
     filling, results = _taken(matched, doubts, plan)
     _must_have_moved(filling)
     (statements,) = [sheet for sheet in sheets if sheet.name == STATEMENTS.name]
-    lines, left_out = pasted(document, older, len(statements.rows))
+    lines, left_out = pasted(document, known, len(statements.rows))
     for key, text in zip(statements.keys, lines, strict=False):
         filling.edits[statements.name, key, _TEXT] = text
     first, *tables = tell_tables(document, matched, doubts, plan)
@@ -121,9 +122,8 @@ def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number:,} lines"
 
 
-def _day_said(document: Document, plan: Plan, older: Mapping[str, pd.DataFrame]) -> list[str]:
+def _day_said(document: Document, plan: Plan, known: Headings) -> list[str]:
     """A sentence where the cover says another day than the workbook's; refuse the report before."""
-    known = headings_of(older)
     cover = takewhile(lambda text: known.of(text) in (None, NO_SECTION), (text for text, _ in document.lines))
     days = {found["day"]: label_of(found["day"]).period for text in cover if (found := _DATA_TO.fullmatch(text))}
     now, before = ((day.year, day.month) for day in (plan.data_to, plan.older_data_to))

@@ -22,12 +22,13 @@ from analysis.next_report.list_columns import (
     SURVEYS,
 )
 from analysis.next_report.list_sheets import contents_sheet, list_sheet, lists_sheet, periods_sheet, start_sheet
-from analysis.next_report.moving import Days, months_between, move_day, to_date
+from analysis.next_report.moving import Days, move_day, to_date
 from analysis.next_report.sheets import SheetPlan
 from analysis.next_report.survey_sheet import survey_rows
 from analysis.next_report.table_sheets import table_sheet, unit_words
 from analysis.next_report.text_sheet import texts_sheet
 from analysis.numbers import UNIT_WORDS
+from analysis.periods import months_between
 
 __all__ = ["names_of", "sheets_of"]
 

@@ -14,7 +14,7 @@ from analysis.next_report.moving import MOVING, Days
 
 __all__ = ["Carried", "carry_on", "carry_texts", "periods_of"]
 
-CARRIED = ("definition", "notes")  # the texts on a measure whose dates move on
+_CARRIED = ("definition", "notes")  # the texts on a measure whose dates move on
 _YEARS = ("last_12_months", "previous_12_months")
 _DECEMBER = 12
 # Before a time on which a period of figures ends; and before months that are one. "Extended to", "a target for" and
@@ -55,7 +55,7 @@ def carry_texts(measures: pd.DataFrame, plan: Plan) -> tuple[pd.DataFrame, dict[
     rows, moved = [], {}
     for row in measures.to_dict("records"):
         own = {str(name): str(value) for name, value in row.items()}
-        for field in CARRIED:
+        for field in _CARRIED:
             carried = carry_on(own[field], periods.get(own["id"], []), (plan.older_data_to, plan.data_to))
             own[field] = carried.text
             if carried.was:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.periods import months_between
+
 __all__ = ["ASKED", "FILLED", "NO_CELL", "TOTAL", "WORKED_OUT", "Cell", "Column", "Move", "Plan", "Row", "Table"]
 
 ASKED = "asked"  # blank: the analyst types it
@@ -159,8 +161,7 @@ class Plan:
     @property
     def months(self) -> int:
         """Between the two reports."""
-        older, newer = self.older_data_to, self.data_to
-        return (newer.year - older.year) * 12 + newer.month - older.month
+        return months_between(self.older_data_to, self.data_to)
 
     @property
     def blank(self) -> int:

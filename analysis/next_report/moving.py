@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.periods import SHORT_MONTHS
+from analysis.periods import SHORT_MONTHS, months_between
 
-__all__ = ["MOVING", "STAYING", "Days", "months_between", "move_day", "move_periods", "move_words", "to_date"]
+__all__ = ["MOVING", "STAYING", "Days", "move_day", "move_periods", "move_words", "to_date"]
 
 Days = tuple[pd.Timestamp, pd.Timestamp]  # the first and the last day of a period
 
@@ -25,15 +25,6 @@ _TOKEN = re.compile(
     rf"|\b(?:(?P<day>\d{{1,2}})(?P<gap>\s?)(?P<ending>st|nd|rd|th)?\s)?{_MONTH}(?:(?P<dash>\s?[-–]?\s?)(?P<year>\d{{4}}|\d{{2}}))?\b"
     rf"|\b(?P<alone>20\d\d)(?![/\d])\b"
 )
-
-
-def months_between(earlier: pd.Timestamp, later: pd.Timestamp) -> int:
-    """Whole calendar months from one day's month to another's.
-
-    >>> months_between(pd.Timestamp("2022-12-31"), pd.Timestamp("2023-03-31"))
-    3
-    """
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def move_day(day: pd.Timestamp, months: int) -> pd.Timestamp:

@@ -10,10 +10,11 @@ import pandas as pd
 from analysis.draft.numbers_in_text import COUNT, NOT_FIGURES, SHARE, Found, find_numbers
 from analysis.next_report.tied import UNITS, Tie, Ties
 from analysis.numbers import POUNDS
+from analysis.periods import MONTHS
 
 __all__ = ["named_in"]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(MONTHS)
 _LAST_YEAR = re.compile(r"\b(?:last|past|latest) (?:12|twelve) months\b", re.IGNORECASE)
 _YEAR_TO = re.compile(
     r"\b(?:12 months|twelve months|year) (?:to|ending|ended) (?:the )?(?:end of )?(?:\d+(?:st|nd|rd|th)? )?"

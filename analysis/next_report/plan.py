@@ -12,8 +12,9 @@ from analysis.audit.formula import Quantity, evaluate
 from analysis.audit.printed import exact, places_for, read_printed, round_half_up
 from analysis.next_report.cells import FILLED, TOTAL, Cell, Plan, Table
 from analysis.next_report.layout import Known, lay_out_table
-from analysis.next_report.moving import Days, months_between
+from analysis.next_report.moving import Days
 from analysis.next_report.periods import Record, new_ids, places_of
+from analysis.periods import months_between
 
 __all__ = ["Changed", "plan_next"]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.next_report.cells import Plan, Table
-from analysis.next_report.moving import Days, months_between, move_day
-from analysis.periods import short_period
+from analysis.next_report.moving import Days, move_day
+from analysis.periods import months_between, short_period
 
 __all__ = ["months_apart", "wave_lines"]
 
